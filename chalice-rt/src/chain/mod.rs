@@ -1,0 +1,17 @@
+//! The chain: middleware around a handler, run along a slice that lives as long as the process. Knows nothing of who
+//! registered them, or of any one kind of event but to pass on the enum over all.
+
+mod any;
+mod blocking;
+mod middleware;
+mod next;
+mod node;
+mod pool;
+
+pub(crate) use any::OverAny;
+pub(crate) use blocking::run_blocking;
+pub use blocking::{Blocking, blocking};
+pub use middleware::Middleware;
+pub use next::{Next, Run};
+pub(crate) use next::Chain;
+pub(crate) use node::{Node, end, layer};

@@ -1,0 +1,200 @@
+//! `Next`: the rest of a chain, and the future of running it.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::any::AnyNext;
+use super::blocking::block_on;
+use super::node::Node;
+use super::pool::Pooled;
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::state::{State, States};
+
+/// The rest of the chain: the middleware further in, and the handler at its end.
+///
+/// [`run`](Next::run) consumes it, so that the handler cannot run twice by accident; clone it for a deliberate retry.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// async fn retry(event: SnsEvent, next: Next<SnsEvent>) -> Result<Value> {
+///     match next.clone().run(event.clone()).await {
+///         Err(error) if error.is::<std::io::Error>() => next.run(event).await,
+///         answer => answer,
+///     }
+/// }
+/// ```
+pub struct Next<E: Event>(Position<E>);
+
+enum Position<E: Event> {
+    At(At<E>),
+    /// Within a chain of some kind, seen by middleware over `AnyEvent`.
+    Any(AnyNext),
+}
+
+/// A place in a chain.
+pub(crate) struct At<E: Event> {
+    chain: &'static Chain<E>,
+    position: usize,
+}
+
+/// The middleware around one handler, outermost first, and the handler as the last node.
+pub(crate) struct Chain<E: Event> {
+    pub(crate) nodes: Box<[&'static dyn Node<E>]>,
+    pub(crate) states: &'static States,
+}
+
+impl<E: Event> Chain<E> {
+    /// Runs the whole chain. The event knows the managed state from here on.
+    pub(crate) fn run(&'static self, mut event: E) -> Run<E::Response> {
+        event.context_mut().states = Some(self.states);
+        At { chain: self, position: 0 }.run(event)
+    }
+}
+
+impl<E: Event> Next<E> {
+    /// Runs the rest of the chain with this event, and gives its answer.
+    ///
+    /// What is given here is what the next middleware receives, for every kind of event.
+    ///
+    /// # Errors
+    /// What a middleware further in, or the handler, returned as `Err`; a panic of theirs; see the
+    /// [crate's documentation](crate) for what an HTTP middleware sees.
+    pub fn run(self, event: E) -> Run<E::Response> {
+        match self.0 {
+            Position::At(at) => at.run(event),
+            Position::Any(next) => Run::boxed(async move {
+                let answer = next.run(event.into_any()).await?;
+                E::answer_from_any(answer)
+            }),
+        }
+    }
+
+    /// [`run`](Next::run) for middleware that is no `async fn`: it blocks until the answer is there.
+    ///
+    /// Sync middleware runs where blocking is allowed; in an `async fn` use `run`.
+    ///
+    /// # Errors
+    /// As `run`; also when it is called within an `async fn`, where blocking would stop everything else.
+    pub fn run_blocking(self, event: E) -> Result<E::Response> {
+        block_on(self.run(event))
+    }
+
+    /// The app's managed value of type `T`.
+    ///
+    /// # Errors
+    /// Nothing manages a `T`.
+    pub fn state<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
+        match &self.0 {
+            Position::At(at) => at.chain.states.get(),
+            Position::Any(next) => next.states().get(),
+        }
+    }
+
+    pub(super) fn at(at: At<E>) -> Self {
+        Next(Position::At(at))
+    }
+
+    /// The rest of the chain, for middleware over `AnyEvent`.
+    pub(super) fn position(self) -> Option<At<E>> {
+        match self.0 {
+            Position::At(at) => Some(at),
+            Position::Any(_) => None,
+        }
+    }
+
+    pub(super) fn any(next: AnyNext) -> Self {
+        Next(Position::Any(next))
+    }
+}
+
+impl<E: Event> At<E> {
+    pub(super) fn run(self, event: E) -> Run<E::Response> {
+        let next = At { chain: self.chain, position: self.position + 1 };
+        match self.chain.nodes.get(self.position) {
+            Some(node) => node.start(event, Next::at(next)),
+            None => Run::failed("the handler is the end of the chain; it has no next"),
+        }
+    }
+
+    pub(super) fn states(&self) -> &'static States {
+        self.chain.states
+    }
+}
+
+impl<E: Event> Clone for At<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Event> Copy for At<E> {}
+
+impl<E: Event> Clone for Next<E> {
+    fn clone(&self) -> Self {
+        Next(match self.0 {
+            Position::At(at) => Position::At(at),
+            Position::Any(next) => Position::Any(next),
+        })
+    }
+}
+
+impl<E: Event> fmt::Debug for Next<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Next").finish_non_exhaustive()
+    }
+}
+
+/// The future of [`Next::run`].
+#[must_use = "the rest of the chain runs only when this is awaited"]
+pub struct Run<R>(Stage<R>);
+
+enum Stage<R> {
+    Running(Pin<Box<dyn Pooled<Result<R>>>>),
+    Boxed(Pin<Box<dyn Future<Output = Result<R>> + Send>>),
+    Failed(Error),
+    Done,
+}
+
+impl<R> Run<R> {
+    pub(super) fn pooled(future: Pin<Box<dyn Pooled<Result<R>>>>) -> Self {
+        Run(Stage::Running(future))
+    }
+
+    pub(super) fn boxed(future: impl Future<Output = Result<R>> + Send + 'static) -> Self {
+        Run(Stage::Boxed(Box::pin(future)))
+    }
+
+    pub(super) fn failed(error: impl Into<Error>) -> Self {
+        Run(Stage::Failed(error.into()))
+    }
+}
+
+impl<R> Future for Run<R> {
+    type Output = Result<R>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = match &mut self.0 {
+            Stage::Running(future) => future.as_mut().poll(cx),
+            Stage::Boxed(future) => future.as_mut().poll(cx),
+            Stage::Failed(_) | Stage::Done => Poll::Ready(Err(Error::from("polled after it was ready"))),
+        };
+        let Poll::Ready(answer) = answer else { return Poll::Pending };
+        match std::mem::replace(&mut self.0, Stage::Done) {
+            Stage::Running(future) => future.give_back(),
+            Stage::Failed(error) => return Poll::Ready(Err(error)),
+            Stage::Boxed(_) | Stage::Done => {}
+        }
+        Poll::Ready(answer)
+    }
+}
+
+impl<R> Unpin for Run<R> {}
+
+impl<R> fmt::Debug for Run<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,72 @@
+//! What Lambda says about an invocation besides its event.
+
+use std::time::{Duration, SystemTime};
+
+use serde_json::Value;
+
+use crate::state::States;
+
+/// What Lambda says about an invocation: its id, its deadline, and the function it runs in.
+///
+/// Every event carries one, and it is an extractor: a handler of any kind may take it as an argument. The fields are
+/// those of [Lambda's context object](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// let mut context = Context::default();
+/// context.request_id = "8476a536".to_owned();
+/// assert!(context.remaining_time().is_zero());
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Context {
+    /// The id of the invocation.
+    pub request_id: String,
+    /// When Lambda ends the invocation.
+    pub deadline: SystemTime,
+    /// The ARN that was invoked, with the version or alias if one was named.
+    pub invoked_function_arn: String,
+    /// The name of the function.
+    pub function_name: String,
+    /// The version of the function.
+    pub function_version: String,
+    /// The memory of the function in MB.
+    pub memory_limit_in_mb: u32,
+    /// The trace id of AWS X-Ray, if the invocation is traced.
+    pub xray_trace_id: Option<String>,
+    /// What a mobile SDK says about its client.
+    pub client_context: Option<Value>,
+    /// The Cognito identity that invoked, for mobile SDKs.
+    pub identity: Option<Value>,
+    /// The tenant, for functions with tenant isolation.
+    pub tenant_id: Option<String>,
+    /// The managed values of the app that serves the invocation.
+    pub(crate) states: Option<&'static States>,
+}
+
+impl Default for Context {
+    /// A context without anything, whose deadline has passed.
+    fn default() -> Self {
+        Context {
+            request_id: String::new(),
+            deadline: SystemTime::UNIX_EPOCH,
+            invoked_function_arn: String::new(),
+            function_name: String::new(),
+            function_version: String::new(),
+            memory_limit_in_mb: 0,
+            xray_trace_id: None,
+            client_context: None,
+            identity: None,
+            tenant_id: None,
+            states: None,
+        }
+    }
+}
+
+impl Context {
+    /// The time that is left before Lambda ends the invocation; zero once the deadline has passed.
+    pub fn remaining_time(&self) -> Duration {
+        self.deadline.duration_since(SystemTime::now()).unwrap_or_default()
+    }
+}

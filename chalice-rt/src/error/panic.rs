@@ -1,0 +1,81 @@
+//! A panic as an error: caught where user code is called, for that one invocation.
+
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::{Error, Result};
+
+/// A handler or a middleware panicked. The text is the panic's message.
+///
+/// With `panic = "abort"` in the profile panics end the process and cannot be caught.
+#[derive(Debug)]
+pub struct PanicError(String);
+
+impl PanicError {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        PanicError(message.into())
+    }
+}
+
+impl fmt::Display for PanicError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PanicError {}
+
+/// Calls `f`; a panic in it becomes a [`PanicError`].
+pub(crate) fn catch<T>(f: impl FnOnce() -> T) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(|payload| panicked(&*payload))
+}
+
+/// Awaits what `make` gives; a panic while making or polling it is an `Err`.
+pub(crate) fn guarded<T, F: Future<Output = Result<T>>>(make: impl FnOnce() -> F) -> Guarded<F> {
+    Guarded::from(catch(make))
+}
+
+pin_project_lite::pin_project! {
+    #[project = GuardedProjection]
+    /// The future of [`guarded`].
+    pub(crate) enum Guarded<F> {
+        Polling { #[pin] future: F },
+        Failed { error: Option<Error> },
+    }
+}
+
+impl<F> From<Result<F>> for Guarded<F> {
+    fn from(made: Result<F>) -> Self {
+        match made {
+            Ok(future) => Guarded::Polling { future },
+            Err(error) => Guarded::Failed { error: Some(error) },
+        }
+    }
+}
+
+impl<T, F: Future<Output = Result<T>>> Future for Guarded<F> {
+    type Output = Result<T>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project() {
+            GuardedProjection::Polling { future } => {
+                catch(|| future.poll(cx)).unwrap_or_else(|error| Poll::Ready(Err(error)))
+            }
+            GuardedProjection::Failed { error } => {
+                Poll::Ready(Err(error.take().unwrap_or_else(|| Error::from("polled after it was ready"))))
+            }
+        }
+    }
+}
+
+fn panicked(payload: &(dyn Any + Send)) -> Error {
+    let message = payload
+        .downcast_ref::<&'static str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without a message".to_owned());
+    PanicError(message).into()
+}

@@ -1,0 +1,115 @@
+//! The events: what arrives, typed. Knows nothing of the handlers and middleware that will see them.
+
+mod any;
+mod authorizer;
+pub(crate) mod classify;
+mod cloudwatch;
+mod dynamodb;
+mod kinds;
+mod kinesis;
+mod lambda;
+mod original;
+mod s3;
+mod sns;
+mod sqs;
+mod websocket;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+pub use any::{AnyEvent, AnyResponse};
+pub use authorizer::{AuthRequest, AuthResponse, AuthRoute};
+pub use cloudwatch::CloudWatchEvent;
+pub use dynamodb::{DynamoDbEvent, DynamoDbRecord};
+pub use kinds::{
+    All, Authorizer, CloudWatch, DynamoDb, EventKind, EventOf, Http, Kinesis, PureLambda, S3, Scheduled, Sns, Sqs,
+    Websocket,
+};
+pub use kinesis::{KinesisEvent, KinesisMessage, KinesisRecord};
+pub use lambda::LambdaFunctionEvent;
+pub(crate) use original::Original;
+pub use s3::S3Event;
+pub use sns::{SnsEvent, SnsMessage};
+pub use sqs::{SqsEvent, SqsMessage, SqsRecord};
+pub use websocket::WebsocketEvent;
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::kind::Kind;
+
+/// An event of some kind, with what its handler answers.
+///
+/// A middleware for more than one kind is generic over it; it is implemented by the events of this crate only.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[middleware("all")]
+/// async fn log<E: Event>(event: E, next: Next<E>) -> Result<E::Response> {
+///     tracing::info!(kind = %event.kind(), id = event.context().request_id, "begin");
+///     next.run(event).await
+/// }
+/// # fn main() {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an event",
+    label = "not an event",
+    note = "events are `Request`, `WebsocketEvent`, `S3Event`, `SnsEvent`, `SqsEvent`, `CloudWatchEvent`, `KinesisEvent`, `DynamoDbEvent`, `LambdaFunctionEvent`, `AnyEvent`; for several kinds write `<E: Event>`"
+)]
+pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Send + Sized + 'static {
+    /// What a handler of this event answers: [`Response`](crate::Response) for [`Request`](crate::Request) and
+    /// [`WebsocketEvent`], [`AnyResponse`] for [`AnyEvent`], [`AuthResponse`] for [`AuthRequest`], else
+    /// [`serde_json::Value`].
+    type Response: From<Value> + Send + 'static;
+
+    /// The kind of the event. `CloudWatchEvent` is of one of two.
+    fn kind(&self) -> Kind;
+
+    /// What Lambda says about the invocation.
+    fn context(&self) -> &Context;
+
+    /// The JSON of the event as it arrived, with all that the typed event leaves out.
+    fn original(&self) -> &RawValue;
+
+    /// An event from its JSON, as tests and middleware that replace the event need it.
+    ///
+    /// # Errors
+    /// The JSON is not an event of this kind.
+    fn from_value(event: Value, context: Context) -> Result<Self> {
+        Self::decode(Original::of(&event)?, context)
+    }
+}
+
+/// What the crate itself needs of an event. In a module that nobody else can name, it seals [`Event`].
+pub trait EventInternal: Sized {
+    /// The answer of this event's handlers.
+    type Answer;
+
+    /// Reads one event.
+    #[allow(private_interfaces)]
+    fn decode(original: Original, context: Context) -> Result<Self>;
+
+    /// Reads the document into the events that it holds: one, but for SNS and S3, where AWS may send several records.
+    #[allow(private_interfaces)]
+    fn decode_each(original: Original, context: Context) -> Result<Vec<Self>> {
+        Ok(vec![Self::decode(original, context)?])
+    }
+
+    /// The context, to be changed.
+    fn context_mut(&mut self) -> &mut Context;
+
+    /// The JSON of the event as it is now: the original with the fields' present values.
+    fn to_value(&self) -> Result<Value>;
+
+    /// The event as the enum over all kinds.
+    fn into_any(self) -> AnyEvent;
+
+    /// The event out of the enum; an error that names both kinds if it is another one.
+    fn from_any(event: AnyEvent) -> Result<Self>;
+
+    /// The answer as the enum over all kinds.
+    fn answer_into_any(answer: Self::Answer) -> AnyResponse;
+
+    /// The answer out of the enum; an error if it does not fit the kind.
+    fn answer_from_any(answer: AnyResponse) -> Result<Self::Answer>;
+}

@@ -1,0 +1,83 @@
+//! Managed state: one value of a type for the whole app.
+
+use std::any::{Any, TypeId, type_name};
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use crate::error::{Error, Result};
+
+/// A value that the app manages, shared by all handlers: `app!().manage(value)`.
+///
+/// As an argument of a handler of any kind it is an extractor; in a middleware `next.state::<T>()` gives it. A handler
+/// that asks for a type which nothing manages is a launch error.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// struct Greeting(String);
+///
+/// #[route("/")]
+/// async fn index(greeting: State<Greeting>) -> String {
+///     greeting.0.0.clone()
+/// }
+/// # fn main() {}
+/// ```
+pub struct State<T>(pub Arc<T>);
+
+impl<T> Clone for State<T> {
+    fn clone(&self) -> Self {
+        State(Arc::clone(&self.0))
+    }
+}
+
+impl<T> Deref for State<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for State<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("State").field(&self.0).finish()
+    }
+}
+
+/// The managed values of one app. Filled once, when the app's setup is done; read ever after.
+#[derive(Default)]
+pub(crate) struct States {
+    values: OnceLock<Managed>,
+}
+
+/// Managed values by their type.
+pub(crate) type Managed = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
+
+impl States {
+    pub(crate) fn fill(&self, values: Managed) {
+        // A second filling would be a second setup, which the app rules out.
+        let _ = self.values.set(values);
+    }
+
+    pub(crate) fn get<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
+        self.find().ok_or_else(|| missing::<T>())
+    }
+
+    pub(crate) fn find<T: Send + Sync + 'static>(&self) -> Option<State<T>> {
+        let value = self.values.get()?.get(&TypeId::of::<T>())?;
+        Arc::clone(value).downcast().ok().map(State)
+    }
+}
+
+impl fmt::Debug for States {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("States")
+    }
+}
+
+pub(crate) fn missing<T>() -> Error {
+    let name = type_name::<T>();
+    format!("nothing manages a value of type `{name}`; add `.manage(value)` to the app").into()
+}
