@@ -1,13 +1,15 @@
 //! `Error`: whatever went wrong, in one pointer. Knows nothing of events or of responses.
 
+mod json;
 mod panic;
 mod unhandled;
 mod view;
 
 use std::fmt;
 
+pub(crate) use json::{JsonFault, json_fault, read_json, read_value};
 pub use panic::PanicError;
-pub(crate) use panic::{catch, guarded};
+pub(crate) use panic::{Guarded, catch, guarded};
 pub use unhandled::ChaliceUnhandledError;
 pub use view::{
     BadRequestError, ChaliceViewError, ConflictError, ForbiddenError, MethodNotAllowedError, NotFoundError,

@@ -4,15 +4,18 @@ mod any;
 mod authorizer;
 pub(crate) mod classify;
 mod cloudwatch;
+mod describe;
 mod dynamodb;
 mod kinds;
 mod kinesis;
 mod lambda;
 mod original;
+mod policy;
 mod s3;
 mod sns;
 mod sqs;
 mod websocket;
+mod wire;
 
 use serde_json::Value;
 use serde_json::value::RawValue;

@@ -35,6 +35,13 @@ impl Original {
     }
 }
 
+impl Default for Original {
+    /// `null`, for an event whose content was moved out of it.
+    fn default() -> Self {
+        Original(Bytes::from_static(b"null"))
+    }
+}
+
 impl fmt::Debug for Original {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes of JSON", self.0.len())

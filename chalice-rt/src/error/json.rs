@@ -1,0 +1,205 @@
+//! Faults of JSON, told without the values of the payload that serde_json quotes.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Why some JSON could not be read as a type.
+#[derive(Debug)]
+pub(crate) struct JsonFault {
+    /// Whether it is no JSON at all, instead of JSON of another shape.
+    pub(crate) malformed: bool,
+    path: String,
+    text: String,
+}
+
+impl fmt::Display for JsonFault {
+    /// Such as "`items[3].id`: expected u64, found a string"; without the path if it is about the whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.malformed || self.path == "." {
+            return f.write_str(&self.text);
+        }
+        write!(f, "`{}`: {}", self.path.escape_debug(), self.text)
+    }
+}
+
+/// Reads JSON. The path of a fault is looked for only once there is one.
+pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        let mut reader = serde_json::Deserializer::from_slice(bytes);
+        located(serde_path_to_error::deserialize::<_, T>(&mut reader), &error)
+    })
+}
+
+/// Reads a JSON value as a type.
+pub(crate) fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, JsonFault> {
+    T::deserialize(value).map_err(|error| located(serde_path_to_error::deserialize::<_, T>(value), &error))
+}
+
+/// The fault of the second reading, which knows the path; that of the first if the second has none.
+fn located<T>(
+    again: Result<T, serde_path_to_error::Error<serde_json::Error>>,
+    error: &serde_json::Error,
+) -> JsonFault {
+    let malformed = !error.is_data();
+    match again {
+        Err(error) => JsonFault { malformed, path: error.path().to_string(), text: json_fault(error.inner()) },
+        Ok(_) => JsonFault { malformed, path: ".".to_owned(), text: json_fault(error) },
+    }
+}
+
+/// The text of a JSON fault without anything of the payload in it: `expected u64, found a string (line 1 column 5)`.
+pub(crate) fn json_fault(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    let text = error.to_string();
+    if line == 0 {
+        return plain(&text, error.is_data());
+    }
+    let message = text.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&text);
+    format!("{} (line {line} column {column})", plain(message, error.is_data()))
+}
+
+fn plain(message: &str, is_data: bool) -> String {
+    if !is_data {
+        // Faults of syntax have fixed texts.
+        return message.to_owned();
+    }
+    if message.ends_with(", there are no variants") || message.ends_with(", there are no fields") {
+        return "nothing is allowed here".to_owned();
+    }
+    // What is expected comes last and from the type, so whatever quotes the payload is before it.
+    match message.rsplit_once(", expected ") {
+        Some((found, expected)) => mismatch(found, expected),
+        None => of_the_type(message).to_owned(),
+    }
+}
+
+fn mismatch(found: &str, expected: &str) -> String {
+    let expected = wanted(expected);
+    if let Some(found) = found.strip_prefix("invalid type: ") {
+        return match found_type(found) {
+            Some(found) => format!("expected {expected}, found {found}"),
+            None => format!("expected {expected}"),
+        };
+    }
+    let fault = ["unknown variant", "unknown field", "invalid length", "invalid value"];
+    match fault.into_iter().find(|fault| found.starts_with(fault)) {
+        Some(fault) => format!("{fault}, expected {expected}"),
+        None => format!("expected {expected}"),
+    }
+}
+
+/// What a type asks for, in the words of JSON instead of those of Rust.
+fn wanted(expected: &str) -> &str {
+    match expected {
+        "a borrowed string" => "a string",
+        "a sequence" => "an array",
+        "a map" => "an object",
+        "unit" => "null",
+        name if name.starts_with("struct ") => "an object",
+        other => other,
+    }
+}
+
+/// The type of what was found; `None` for what is no JSON type.
+fn found_type(found: &str) -> Option<&'static str> {
+    const TYPES: [(&str, &str); 9] = [
+        ("boolean", "a boolean"),
+        ("integer", "an integer"),
+        ("floating point", "a number with a fraction"),
+        ("number", "a number"),
+        ("string", "a string"),
+        ("null", "null"),
+        ("unit", "null"),
+        ("sequence", "an array"),
+        ("map", "an object"),
+    ];
+    TYPES.into_iter().find(|(name, _)| found.starts_with(name)).map(|(_, json)| json)
+}
+
+/// Messages whose only names are those of the type. Any other may quote the payload.
+fn of_the_type(message: &str) -> &str {
+    if message.starts_with("missing field `") || message.starts_with("duplicate field `") {
+        return message;
+    }
+    if message.starts_with("data did not match any variant") {
+        return "none of the forms that are allowed here";
+    }
+    "the value is not what its type allows"
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+    use serde::de::{DeserializeOwned, Error as _};
+
+    use super::json_fault;
+
+    fn fault<T: DeserializeOwned>(json: &str) -> String {
+        serde_json::from_str::<T>(json).err().map(|error| json_fault(&error)).unwrap_or_default()
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Order {
+        #[serde(rename = "id")]
+        _id: u8,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Size {
+        Small,
+        Large,
+    }
+
+    #[derive(Debug)]
+    struct Picky;
+
+    impl<'de> Deserialize<'de> for Picky {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            Err(D::Error::custom(format!("cannot take {text}")))
+        }
+    }
+
+    #[test]
+    fn types_are_named_and_values_are_not() {
+        assert_eq!(fault::<u64>(r#""secret""#), "expected u64, found a string (line 1 column 8)");
+        assert_eq!(fault::<Order>(r#"{"id":1234}"#), "invalid value, expected u8 (line 1 column 10)");
+        assert_eq!(fault::<Order>("[]"), "invalid length, expected an object (line 1 column 2)");
+        assert_eq!(fault::<Order>("true"), "expected an object, found a boolean (line 1 column 4)");
+        assert_eq!(fault::<Vec<u8>>("{}"), "expected an array, found an object (line 1 column 0)");
+        assert_eq!(fault::<String>("1.5"), "expected a string, found a number with a fraction (line 1 column 3)");
+        assert_eq!(fault::<()>("7"), "expected null, found an integer (line 1 column 1)");
+    }
+
+    #[test]
+    fn names_of_the_type_stay() {
+        assert_eq!(fault::<Order>("{}"), "missing field `id` (line 1 column 2)");
+        assert_eq!(fault::<Order>(r#"{"id":1,"id":2}"#), "duplicate field `id` (line 1 column 12)");
+        assert_eq!(
+            fault::<Order>(r#"{"secret, expected x":1}"#),
+            "unknown field, expected `id` (line 1 column 21)"
+        );
+        assert_eq!(
+            fault::<Size>(r#""secret, expected x""#),
+            "unknown variant, expected `Small` or `Large` (line 1 column 20)"
+        );
+        drop([Size::Small, Size::Large]);
+    }
+
+    #[test]
+    fn what_a_type_says_itself_is_hidden() {
+        assert_eq!(fault::<Picky>(r#""secret""#), "the value is not what its type allows (line 1 column 8)");
+        assert!(!fault::<BTreeMap<bool, u8>>(r#"{"secret":1}"#).contains("secret"));
+    }
+
+    #[test]
+    fn syntax_is_told_as_it_is() {
+        assert_eq!(fault::<Order>(r#"{"id":"#), "EOF while parsing a value (line 1 column 6)");
+        assert_eq!(fault::<u8>("1 2"), "trailing characters (line 1 column 3)");
+    }
+}

@@ -1,0 +1,182 @@
+//! The event of EventBridge (CloudWatch Events), of which schedules are one sort.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::wire::{self, Keys, json_answer, other_kind, put};
+use super::{AnyEvent, AnyResponse, Event, EventInternal, Original};
+use crate::context::Context;
+use crate::error::Result;
+use crate::kind::Kind;
+
+const WHAT: &str = "EventBridge event";
+
+/// An event of EventBridge: one that matched a pattern, or that a schedule made.
+///
+/// `event.kind()` tells them apart: schedules are of the kind `scheduled`, all others of `cloudwatch`.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_cw_event({"source": ["aws.ec2"]})]
+/// async fn instance(event: CloudWatchEvent) {
+///     tracing::info!(state = event.detail["state"].as_str(), "{}", event.detail_type);
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CloudWatchEvent {
+    /// The version of the event's form, `0`.
+    pub version: String,
+    /// The account the event comes from.
+    pub account: String,
+    /// The region the event comes from.
+    pub region: String,
+    /// What `detail` is about.
+    pub detail_type: String,
+    /// The service the event comes from, such as `aws.ec2`.
+    pub source: String,
+    /// When it happened, as text in ISO 8601.
+    pub time: String,
+    /// The id of the event.
+    pub event_id: String,
+    /// What happened; null if it is absent.
+    pub detail: Value,
+    /// The ARNs of what the event is about; for a schedule those of its rule.
+    pub resources: Vec<String>,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+    scheduled: bool,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    version: Option<String>,
+    account: Option<String>,
+    region: Option<String>,
+    #[serde(rename = "detail-type")]
+    detail_type: Option<String>,
+    source: Option<String>,
+    time: Option<String>,
+    id: Option<String>,
+    detail: Option<Value>,
+    resources: Option<Vec<String>>,
+}
+
+impl CloudWatchEvent {
+    fn of(document: Document, context: Context, original: Original) -> Self {
+        let source = document.source.unwrap_or_default();
+        let detail_type = document.detail_type.unwrap_or_default();
+        CloudWatchEvent {
+            scheduled: is_scheduled(&source, &detail_type),
+            version: document.version.unwrap_or_default(),
+            account: document.account.unwrap_or_default(),
+            region: document.region.unwrap_or_default(),
+            detail_type,
+            source,
+            time: document.time.unwrap_or_default(),
+            event_id: document.id.unwrap_or_default(),
+            detail: document.detail.unwrap_or_default(),
+            resources: document.resources.unwrap_or_default(),
+            context,
+            original,
+        }
+    }
+}
+
+/// Whether an event of this source and type was made by a schedule.
+pub(super) fn is_scheduled(source: &str, detail_type: &str) -> bool {
+    source == "aws.scheduler" || (source == "aws.events" && detail_type == "Scheduled Event")
+}
+
+impl Event for CloudWatchEvent {
+    type Response = Value;
+
+    fn kind(&self) -> Kind {
+        if self.scheduled { Kind::Scheduled } else { Kind::CloudWatch }
+    }
+
+    fn context(&self) -> &Context {
+        &self.context
+    }
+
+    fn original(&self) -> &RawValue {
+        self.original.raw()
+    }
+}
+
+impl EventInternal for CloudWatchEvent {
+    type Answer = Value;
+
+    #[allow(private_interfaces)]
+    fn decode(original: Original, context: Context) -> Result<Self> {
+        let document: Document = wire::parse(&original, WHAT)?;
+        if document.source.is_none() && document.detail_type.is_none() {
+            // What a target with a constant or transformed input sends.
+            return Err(format!(
+                "this is no {WHAT}: `source` and `detail-type` are missing; \
+                 a rule or schedule with an input of its own goes to a `#[lambda_function]`"
+            )
+            .into());
+        }
+        Ok(Self::of(document, context, original))
+    }
+
+    fn context_mut(&mut self) -> &mut Context {
+        &mut self.context
+    }
+
+    fn to_value(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        put(&mut document, "version", self.version.clone().into());
+        put(&mut document, "account", self.account.clone().into());
+        put(&mut document, "region", self.region.clone().into());
+        put(&mut document, "detail-type", self.detail_type.clone().into());
+        put(&mut document, "source", self.source.clone().into());
+        put(&mut document, "time", self.time.clone().into());
+        put(&mut document, "id", self.event_id.clone().into());
+        put(&mut document, "detail", self.detail.clone());
+        put(&mut document, "resources", self.resources.clone().into());
+        Ok(document)
+    }
+
+    fn into_any(self) -> AnyEvent {
+        if self.scheduled { AnyEvent::Scheduled(self) } else { AnyEvent::CloudWatch(self) }
+    }
+
+    fn from_any(event: AnyEvent) -> Result<Self> {
+        match event {
+            AnyEvent::CloudWatch(event) | AnyEvent::Scheduled(event) => Ok(event),
+            other => Err(other_kind(Kind::CloudWatch, &other)),
+        }
+    }
+
+    fn answer_into_any(answer: Value) -> AnyResponse {
+        AnyResponse::Json(answer)
+    }
+
+    fn answer_from_any(answer: AnyResponse) -> Result<Value> {
+        json_answer(Kind::CloudWatch, answer)
+    }
+}
+
+impl fmt::Debug for CloudWatchEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CloudWatchEvent")
+            .field("account", &self.account)
+            .field("region", &self.region)
+            .field("detail_type", &self.detail_type)
+            .field("source", &self.source)
+            .field("time", &self.time)
+            .field("event_id", &self.event_id)
+            .field("detail", &Keys(&self.detail))
+            .field("resources", &self.resources)
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! What an event that fits nothing looks like, in words, for error messages: keys only, never values.
+
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
+
+use super::classify::{Shape, Via, classify};
+
+/// How many keys are worth naming.
+const KEYS: usize = 12;
+/// How much of a key is worth showing, in characters.
+const KEY_LENGTH: usize = 40;
+
+/// Describes an event: its kind if it has one, else its top-level keys.
+pub(crate) fn describe(bytes: &[u8]) -> String {
+    match classify(bytes) {
+        Ok(classified) => named(classified.shape).map_or_else(|| unnamed(bytes), str::to_owned),
+        Err(_) => "something that is not JSON".to_owned(),
+    }
+}
+
+fn named(shape: Shape) -> Option<&'static str> {
+    Some(match shape {
+        Shape::Http(Via::Rest) => "an HTTP request (`httpMethod` and `path`)",
+        Shape::Http(Via::HttpApi) => "an HTTP request (`requestContext.http`)",
+        Shape::Http(Via::LoadBalancer) => "an HTTP request of a load balancer (`requestContext.elb`)",
+        Shape::Websocket => "a WebSocket event (`requestContext.connectionId`)",
+        Shape::S3 => "an S3 event (`Records[0]` is from S3)",
+        Shape::Sns => "an SNS event (`Records[0]` is from SNS)",
+        Shape::Sqs => "an SQS event (`Records[0]` is from SQS)",
+        Shape::Kinesis => "a Kinesis event (`Records[0]` is from Kinesis)",
+        Shape::DynamoDb => "a DynamoDB event (`Records[0]` is from DynamoDB)",
+        Shape::CloudWatch => "an EventBridge event (`source` and `detail-type`)",
+        Shape::Scheduled => "a schedule of EventBridge (by its `source`)",
+        Shape::Authorizer => "an authorizer event (`type` and `methodArn`)",
+        Shape::Unknown => return None,
+    })
+}
+
+fn unnamed(bytes: &[u8]) -> String {
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'{') => object(bytes),
+        Some(b'[') => "an array".to_owned(),
+        Some(b'"') => "a string".to_owned(),
+        Some(b't' | b'f') => "a boolean".to_owned(),
+        Some(b'n') => "null".to_owned(),
+        _ => "a number".to_owned(),
+    }
+}
+
+fn object(bytes: &[u8]) -> String {
+    let keys: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
+    if keys.is_empty() {
+        return "an object without keys".to_owned();
+    }
+    let shown: Vec<_> = keys.keys().take(KEYS).map(|key| shown(key)).collect();
+    let more = if keys.len() > KEYS { format!(" and {} more", keys.len() - KEYS) } else { String::new() };
+    format!("an object with the keys {}{more}", shown.join(", "))
+}
+
+/// A key without control characters, and not longer than it helps.
+fn shown(key: &str) -> String {
+    let start: String = key.chars().take(KEY_LENGTH).collect();
+    let cut = if start.len() < key.len() { ".." } else { "" };
+    format!("`{}{cut}`", start.escape_debug())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_named_and_values_are_not() {
+        assert_eq!(describe(br#"{"b":"secret","a\n":1}"#), r"an object with the keys `a\n`, `b`");
+        assert_eq!(describe(b"{}"), "an object without keys");
+        assert_eq!(describe(b" \"secret\""), "a string");
+        assert_eq!(describe(b"-1"), "a number");
+        assert_eq!(describe(b"{"), "something that is not JSON");
+    }
+
+    #[test]
+    fn many_or_long_keys_are_cut() {
+        let many: BTreeMap<_, _> = (0..20).map(|i| (format!("key{i:02}"), i)).collect();
+        let text = describe(&serde_json::to_vec(&many).unwrap_or_default());
+        assert!(text.ends_with("`key11` and 8 more"), "{text}");
+        let text = describe(format!(r#"{{"{}":1}}"#, "k".repeat(1000)).as_bytes());
+        assert!(text.len() < 80 && text.ends_with("..`"), "{text}");
+    }
+}

@@ -1,0 +1,214 @@
+//! The event of DynamoDB streams: a batch of changes of a table.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Original;
+use super::wire::{
+    self, Keys, OldRecords, batch_of, child, event_with_json_answer, members, missing, put, seconds_of, time_of,
+};
+use crate::context::Context;
+use crate::error::Result;
+
+const WHAT: &str = "DynamoDB event";
+
+/// A batch of changes of a DynamoDB table.
+///
+/// A handler takes the whole batch, or one [`DynamoDbRecord`] at a time.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_dynamodb_record("arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026-11-21T00:00:00.000")]
+/// async fn changes(event: DynamoDbEvent) {
+///     for record in &event {
+///         tracing::info!(table = record.table_name(), "{}", record.event_name);
+///     }
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct DynamoDbEvent {
+    /// The changes, in order.
+    pub records: Vec<DynamoDbRecord>,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+}
+
+/// One change of a DynamoDB table. Keys and images are in DynamoDB's own JSON: `{"id": {"S": "1"}}`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DynamoDbRecord {
+    /// `INSERT`, `MODIFY` or `REMOVE`.
+    pub event_name: String,
+    /// The id of the change.
+    pub event_id: String,
+    /// The region of the table.
+    pub aws_region: String,
+    /// The ARN of the stream.
+    pub event_source_arn: String,
+    /// The change's number in the stream.
+    pub sequence_number: String,
+    /// What the stream carries, such as `NEW_AND_OLD_IMAGES`.
+    pub stream_view_type: String,
+    /// The key of the item; null if it is absent.
+    pub keys: Value,
+    /// The item after the change.
+    pub new_image: Option<Value>,
+    /// The item before the change.
+    pub old_image: Option<Value>,
+    /// The size of the change in bytes.
+    pub size_bytes: u64,
+    /// About when the item changed.
+    pub timestamp: SystemTime,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    event_name: Option<String>,
+    #[serde(rename = "eventID")]
+    event_id: Option<String>,
+    aws_region: Option<String>,
+    #[serde(rename = "eventSourceARN")]
+    event_source_arn: Option<String>,
+    dynamodb: Option<Change>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Change {
+    sequence_number: Option<String>,
+    stream_view_type: Option<String>,
+    keys: Option<Value>,
+    new_image: Option<Value>,
+    old_image: Option<Value>,
+    size_bytes: Option<u64>,
+    approximate_creation_date_time: Option<f64>,
+}
+
+impl DynamoDbEvent {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let document: Document = wire::parse(&original, WHAT)?;
+        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+        let each = records.into_iter().enumerate();
+        let records = each.map(|(index, record)| DynamoDbRecord::of(record, index)).collect::<Result<_>>()?;
+        Ok(DynamoDbEvent { records, context, original })
+    }
+
+    fn write(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut old = OldRecords::take(&mut document, |record| record["dynamodb"]["SequenceNumber"].as_str());
+        let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
+        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        Ok(document)
+    }
+}
+
+impl DynamoDbRecord {
+    /// The name of the table, out of the ARN of the stream; empty if that is malformed.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut record = DynamoDbRecord::default();
+    /// record.event_source_arn = "arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026".to_owned();
+    /// assert_eq!(record.table_name(), "users");
+    /// ```
+    pub fn table_name(&self) -> &str {
+        let resource = self.event_source_arn.split(':').nth(5).unwrap_or_default();
+        resource.split('/').nth(1).unwrap_or_default()
+    }
+
+    fn of(record: Record, index: usize) -> Result<Self> {
+        let change = record.dynamodb.ok_or_else(|| missing(WHAT, &format!("Records[{index}].dynamodb")))?;
+        Ok(DynamoDbRecord {
+            event_name: record.event_name.unwrap_or_default(),
+            event_id: record.event_id.unwrap_or_default(),
+            aws_region: record.aws_region.unwrap_or_default(),
+            event_source_arn: record.event_source_arn.unwrap_or_default(),
+            sequence_number: change.sequence_number.unwrap_or_default(),
+            stream_view_type: change.stream_view_type.unwrap_or_default(),
+            keys: change.keys.unwrap_or_default(),
+            new_image: change.new_image,
+            old_image: change.old_image,
+            size_bytes: change.size_bytes.unwrap_or_default(),
+            timestamp: time_of(change.approximate_creation_date_time),
+        })
+    }
+
+    fn write(&self, mut old: Value) -> Value {
+        if old.is_null() {
+            put(&mut old, "eventSource", "aws:dynamodb".into());
+        }
+        put(&mut old, "eventName", self.event_name.clone().into());
+        put(&mut old, "eventID", self.event_id.clone().into());
+        put(&mut old, "awsRegion", self.aws_region.clone().into());
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        self.write_change(child(&mut old, "dynamodb"));
+        old
+    }
+
+    fn write_change(&self, change: &mut Value) {
+        put(change, "SequenceNumber", self.sequence_number.clone().into());
+        put(change, "StreamViewType", self.stream_view_type.clone().into());
+        put(change, "Keys", self.keys.clone());
+        put(change, "NewImage", self.new_image.clone().unwrap_or_default());
+        put(change, "OldImage", self.old_image.clone().unwrap_or_default());
+        if change["SizeBytes"].as_u64().unwrap_or_default() != self.size_bytes {
+            put(change, "SizeBytes", self.size_bytes.into());
+        }
+        if time_of(change["ApproximateCreationDateTime"].as_f64()) != self.timestamp {
+            put(change, "ApproximateCreationDateTime", seconds_of(self.timestamp));
+        }
+    }
+}
+
+event_with_json_answer!(DynamoDbEvent, DynamoDb);
+batch_of!(DynamoDbEvent, DynamoDbRecord);
+
+impl Default for DynamoDbRecord {
+    /// A change of nothing, of 1970.
+    fn default() -> Self {
+        DynamoDbRecord {
+            event_name: String::new(),
+            event_id: String::new(),
+            aws_region: String::new(),
+            event_source_arn: String::new(),
+            sequence_number: String::new(),
+            stream_view_type: String::new(),
+            keys: Value::Null,
+            new_image: None,
+            old_image: None,
+            size_bytes: 0,
+            timestamp: SystemTime::UNIX_EPOCH,
+        }
+    }
+}
+
+impl fmt::Debug for DynamoDbRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DynamoDbRecord")
+            .field("event_name", &self.event_name)
+            .field("event_id", &self.event_id)
+            .field("event_source_arn", &self.event_source_arn)
+            .field("sequence_number", &self.sequence_number)
+            .field("keys", &Keys(&self.keys))
+            .field("new_image", &self.new_image.as_ref().map(Keys))
+            .field("old_image", &self.old_image.as_ref().map(Keys))
+            .field("size_bytes", &self.size_bytes)
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,191 @@
+//! The event of Kinesis: a batch of records of a stream.
+
+use std::fmt;
+use std::time::SystemTime;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Original;
+use super::wire::{
+    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, members, missing, put, seconds_of, time_of,
+    unfit,
+};
+use crate::context::Context;
+use crate::error::Result;
+
+const WHAT: &str = "Kinesis event";
+
+/// A batch of records of a Kinesis stream.
+///
+/// A handler takes the whole batch, or one record at a time: a [`KinesisRecord`], or
+/// [`KinesisMessage<T>`](KinesisMessage) which is read from JSON.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_kinesis_record("clicks")]
+/// async fn clicks(event: KinesisEvent) {
+///     for record in &event {
+///         tracing::info!(key = record.partition_key, "{} bytes", record.data.len());
+///     }
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct KinesisEvent {
+    /// The records, in order.
+    pub records: Vec<KinesisRecord>,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+}
+
+/// One record of a Kinesis stream.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct KinesisRecord {
+    /// The data, decoded.
+    pub data: Bytes,
+    /// The record's number in its shard.
+    pub sequence_number: String,
+    /// The key that decides the shard.
+    pub partition_key: String,
+    /// The version of the record's form, `1.0`.
+    pub schema_version: String,
+    /// About when the record arrived.
+    pub timestamp: SystemTime,
+    /// The ARN of the stream.
+    pub event_source_arn: String,
+}
+
+/// One record of a Kinesis stream whose data was read from JSON. The handler runs once for each record.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Click { page: String }
+///
+/// #[on_kinesis_record("clicks")]
+/// async fn click(message: KinesisMessage<Click>) {
+///     tracing::info!(page = message.body.page, "click");
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone)]
+pub struct KinesisMessage<T> {
+    /// What the record's data says.
+    pub body: T,
+    /// The record as it arrived.
+    pub record: KinesisRecord,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    kinesis: Option<Payload>,
+    #[serde(rename = "eventSourceARN")]
+    event_source_arn: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Payload {
+    data: Option<String>,
+    sequence_number: Option<String>,
+    partition_key: Option<String>,
+    kinesis_schema_version: Option<String>,
+    approximate_arrival_timestamp: Option<f64>,
+}
+
+impl KinesisEvent {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let document: Document = wire::parse(&original, WHAT)?;
+        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+        let each = records.into_iter().enumerate();
+        let records = each.map(|(index, record)| KinesisRecord::of(record, index)).collect::<Result<_>>()?;
+        Ok(KinesisEvent { records, context, original })
+    }
+
+    fn write(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut old = OldRecords::take(&mut document, |record| record["kinesis"]["sequenceNumber"].as_str());
+        let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
+        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        Ok(document)
+    }
+}
+
+impl KinesisRecord {
+    fn of(record: Record, index: usize) -> Result<Self> {
+        let path = |member: &str| format!("Records[{index}].{member}");
+        let kinesis = record.kinesis.ok_or_else(|| missing(WHAT, &path("kinesis")))?;
+        let data = kinesis.data.ok_or_else(|| missing(WHAT, &path("kinesis.data")))?;
+        let data = STANDARD.decode(data).map_err(|_| unfit(WHAT, &path("kinesis.data"), "it is not base64"))?;
+        Ok(KinesisRecord {
+            data: data.into(),
+            sequence_number: kinesis.sequence_number.unwrap_or_default(),
+            partition_key: kinesis.partition_key.unwrap_or_default(),
+            schema_version: kinesis.kinesis_schema_version.unwrap_or_default(),
+            timestamp: time_of(kinesis.approximate_arrival_timestamp),
+            event_source_arn: record.event_source_arn.unwrap_or_default(),
+        })
+    }
+
+    fn write(&self, mut old: Value) -> Value {
+        if old.is_null() {
+            put(&mut old, "eventSource", "aws:kinesis".into());
+        }
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        let kinesis = child(&mut old, "kinesis");
+        // Always there, since a record without it is none.
+        members(kinesis).insert("data".to_owned(), STANDARD.encode(&self.data).into());
+        put(kinesis, "sequenceNumber", self.sequence_number.clone().into());
+        put(kinesis, "partitionKey", self.partition_key.clone().into());
+        put(kinesis, "kinesisSchemaVersion", self.schema_version.clone().into());
+        if time_of(kinesis["approximateArrivalTimestamp"].as_f64()) != self.timestamp {
+            put(kinesis, "approximateArrivalTimestamp", seconds_of(self.timestamp));
+        }
+        old
+    }
+}
+
+event_with_json_answer!(KinesisEvent, Kinesis);
+batch_of!(KinesisEvent, KinesisRecord);
+
+impl Default for KinesisRecord {
+    /// A record without data, of 1970.
+    fn default() -> Self {
+        KinesisRecord {
+            data: Bytes::new(),
+            sequence_number: String::new(),
+            partition_key: String::new(),
+            schema_version: String::new(),
+            timestamp: SystemTime::UNIX_EPOCH,
+            event_source_arn: String::new(),
+        }
+    }
+}
+
+impl fmt::Debug for KinesisRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KinesisRecord")
+            .field("data", &Hidden(self.data.len()))
+            .field("sequence_number", &self.sequence_number)
+            .field("partition_key", &self.partition_key)
+            .field("schema_version", &self.schema_version)
+            .field("timestamp", &self.timestamp)
+            .field("event_source_arn", &self.event_source_arn)
+            .finish()
+    }
+}

@@ -1,0 +1,61 @@
+//! The event of functions that are invoked directly: whatever JSON the caller sent.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::wire::{Keys, event_with_json_answer};
+use super::{Original, wire};
+use crate::context::Context;
+use crate::error::Result;
+
+/// The payload of a function that is invoked directly.
+///
+/// A `#[lambda_function]` takes the payload itself, as any type that serde can read; middleware of the kind
+/// `pure_lambda` sees this event and may change it.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[middleware("pure_lambda")]
+/// async fn stamp(mut event: LambdaFunctionEvent, next: Next<LambdaFunctionEvent>) -> Result<Value> {
+///     event.event["seen"] = json!(true);
+///     next.run(event).await
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct LambdaFunctionEvent {
+    /// The payload.
+    pub event: Value,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+}
+
+impl LambdaFunctionEvent {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let event = wire::parse(&original, "payload")?;
+        Ok(LambdaFunctionEvent { event, context, original })
+    }
+
+    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+        Ok(vec![Self::read(original, context)?])
+    }
+
+    fn write(&self) -> Result<Value> {
+        Ok(self.event.clone())
+    }
+}
+
+event_with_json_answer!(LambdaFunctionEvent, PureLambda);
+
+impl fmt::Debug for LambdaFunctionEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LambdaFunctionEvent")
+            .field("event", &Keys(&self.event))
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+//! Policies: the document that tells API Gateway what a caller may do. Whatever is amiss denies.
+
+use serde_json::{Map, Value, json};
+
+use super::AuthRoute;
+
+/// What an authorizer grants.
+#[derive(Debug, Clone)]
+pub(super) enum Grant {
+    /// These routes and nothing else; without any it denies.
+    Routes(Vec<AuthRoute>),
+    /// What this document says.
+    Policy(Value),
+}
+
+impl Grant {
+    /// The document for API Gateway.
+    pub(super) fn document(&self, principal_id: &str, context: &Value, method_arn: &str) -> Value {
+        match self {
+            Grant::Policy(document) => with_context(document.clone(), context),
+            Grant::Routes(routes) => {
+                let context = if context.is_object() { context.clone() } else { Map::new().into() };
+                json!({
+                    "context": context,
+                    "principalId": principal_id,
+                    "policyDocument": {"Version": "2012-10-17", "Statement": [statement(routes, method_arn)]},
+                })
+            }
+        }
+    }
+}
+
+fn with_context(mut document: Value, context: &Value) -> Value {
+    if context.is_object() {
+        document["context"] = context.clone();
+    }
+    document
+}
+
+fn statement(routes: &[AuthRoute], method_arn: &str) -> Value {
+    let Some(api) = api_of(method_arn) else { return said("Deny", vec!["*".to_owned()]) };
+    let resources: Vec<_> = routes.iter().flat_map(|route| resources(route, &api)).collect();
+    if resources.is_empty() {
+        // A policy without resources is malformed, and a caller who meets that sees a 500 instead of a 403.
+        return said("Deny", vec![format!("{api}/*/*")]);
+    }
+    said("Allow", resources)
+}
+
+fn said(effect: &str, resources: Vec<String>) -> Value {
+    json!({"Action": "execute-api:Invoke", "Effect": effect, "Resource": resources})
+}
+
+/// The ARN up to API and stage: `arn:aws:execute-api:us-west-2:123:rest/dev` of `../dev/GET/needs/auth`.
+fn api_of(method_arn: &str) -> Option<String> {
+    let mut parts = method_arn.splitn(6, ':');
+    let head: Vec<_> = parts.by_ref().take(5).collect();
+    let mut resource = parts.next()?.split('/');
+    let (api, stage) = (resource.next()?, resource.next()?);
+    if head[0] != "arn" || api.is_empty() || stage.is_empty() {
+        return None;
+    }
+    Some(format!("{}:{api}/{stage}", head.join(":")))
+}
+
+fn resources(route: &AuthRoute, api: &str) -> Vec<String> {
+    let path = route.path.strip_prefix('/').unwrap_or(&route.path);
+    route.methods.iter().map(|method| format!("{api}/{method}/{path}")).collect()
+}
+
+/// Whether a document is a policy that API Gateway takes.
+pub(super) fn is_valid(document: &Value) -> bool {
+    let statements = match &document["policyDocument"]["Statement"] {
+        Value::Array(statements) => statements.as_slice(),
+        one @ Value::Object(_) => std::slice::from_ref(one),
+        _ => return false,
+    };
+    document["principalId"].is_string() && !statements.is_empty() && statements.iter().all(is_statement)
+}
+
+fn is_statement(statement: &Value) -> bool {
+    let filled = |value: &Value| match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(list) => !list.is_empty() && list.iter().all(Value::is_string),
+        _ => false,
+    };
+    matches!(statement["Effect"].as_str(), Some("Allow" | "Deny"))
+        && filled(&statement["Action"])
+        && filled(&statement["Resource"])
+}

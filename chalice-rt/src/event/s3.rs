@@ -1,0 +1,159 @@
+//! The event of S3: one change of an object in a bucket.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Original;
+use super::wire::{self, child, event_with_json_answer, members, missing, no_records, put, unfit};
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+const WHAT: &str = "S3 event";
+
+/// A notification of an S3 bucket: an object was created, removed, restored..
+///
+/// S3 sends one notification at a time. Should AWS ever send several at once, the handler runs once for each.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_s3_event("uploads", events = ["s3:ObjectCreated:*"], suffix = ".jpg")]
+/// async fn uploaded(event: S3Event) {
+///     tracing::info!(bucket = event.bucket, key = event.key, size = event.size, "uploaded");
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct S3Event {
+    /// The name of the bucket.
+    pub bucket: String,
+    /// The key of the object, decoded.
+    pub key: String,
+    /// What happened, such as `ObjectCreated:Put`.
+    pub event_name: String,
+    /// The size of the object in bytes; `None` for removals.
+    pub size: Option<u64>,
+    /// The ETag of the object; `None` for removals.
+    pub etag: Option<String>,
+    /// The version of the object, in buckets with versions.
+    pub version_id: Option<String>,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+    /// Which record of the original this is.
+    index: usize,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    #[serde(rename = "eventName")]
+    event_name: Option<String>,
+    s3: Option<Entity>,
+}
+
+#[derive(Deserialize, Default)]
+struct Entity {
+    bucket: Option<Bucket>,
+    object: Option<Object>,
+}
+
+#[derive(Deserialize)]
+struct Bucket {
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct Object {
+    key: Option<String>,
+    size: Option<u64>,
+    e_tag: Option<String>,
+    version_id: Option<String>,
+}
+
+impl S3Event {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let record = records(&original)?.into_iter().next().ok_or_else(|| no_records(WHAT))?;
+        Self::of(record, 0, &original, &context)
+    }
+
+    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+        let records = records(&original)?;
+        if records.is_empty() {
+            return Err(no_records(WHAT));
+        }
+        let each = records.into_iter().enumerate();
+        each.map(|(index, record)| Self::of(record, index, &original, &context)).collect()
+    }
+
+    fn of(record: Record, index: usize, original: &Original, context: &Context) -> Result<Self> {
+        let path = |path: &str| format!("Records[{index}].{path}");
+        let absent = |member: &str| missing(WHAT, &path(member));
+        let s3 = record.s3.ok_or_else(|| absent("s3"))?;
+        let object = s3.object.unwrap_or_default();
+        let key = object.key.ok_or_else(|| absent("s3.object.key"))?;
+        Ok(S3Event {
+            bucket: s3.bucket.and_then(|bucket| bucket.name).ok_or_else(|| absent("s3.bucket.name"))?,
+            key: decoded(&key).ok_or_else(|| not_utf8(&path("s3.object.key")))?,
+            event_name: record.event_name.unwrap_or_default(),
+            size: object.size,
+            etag: object.e_tag,
+            version_id: object.version_id,
+            context: context.clone(),
+            original: original.clone(),
+            index,
+        })
+    }
+
+    /// The original with this record only, and the fields as they are now.
+    fn write(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
+        put(&mut record, "eventName", self.event_name.clone().into());
+        let s3 = child(&mut record, "s3");
+        put(child(s3, "bucket"), "name", self.bucket.clone().into());
+        let object = child(s3, "object");
+        if object["key"].as_str().and_then(decoded).as_ref() != Some(&self.key) {
+            put(object, "key", encoded(&self.key).into());
+        }
+        put(object, "size", self.size.into());
+        put(object, "eTag", self.etag.clone().into());
+        put(object, "versionId", self.version_id.clone().into());
+        members(&mut document).insert("Records".to_owned(), Value::Array(vec![record]));
+        Ok(document)
+    }
+}
+
+fn records(original: &Original) -> Result<Vec<Record>> {
+    let document: Document = wire::parse(original, WHAT)?;
+    document.records.ok_or_else(|| missing(WHAT, "Records"))
+}
+
+/// A key as S3 sends it: `+` is a blank, and `%` escapes bytes of UTF-8.
+fn decoded(key: &str) -> Option<String> {
+    let blanks: Cow<'_, str> = if key.contains('+') { key.replace('+', " ").into() } else { key.into() };
+    percent_decode_str(&blanks).decode_utf8().ok().map(Cow::into_owned)
+}
+
+/// A key as S3 would send it.
+pub(crate) fn encoded(key: &str) -> String {
+    const PLAIN: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b' ');
+    utf8_percent_encode(key, PLAIN).to_string().replace(' ', "+")
+}
+
+fn not_utf8(path: &str) -> Error {
+    unfit(WHAT, path, "the decoded key is not UTF-8")
+}
+
+event_with_json_answer!(S3Event, S3);

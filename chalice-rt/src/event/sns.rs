@@ -1,0 +1,147 @@
+//! The event of SNS: one message of a topic.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::wire::{self, Hidden, Keys, child, event_with_json_answer, members, missing, no_records, object, put};
+use super::Original;
+use crate::context::Context;
+use crate::error::Result;
+
+const WHAT: &str = "SNS event";
+
+/// A message of an SNS topic.
+///
+/// SNS sends one message at a time. Should AWS ever send several at once, the handler runs once for each.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_sns_message("orders")]
+/// async fn order(event: SnsEvent) {
+///     tracing::info!(subject = event.subject, "{} bytes", event.message.len());
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SnsEvent {
+    /// The text of the message.
+    pub message: String,
+    /// The subject, if the sender gave one.
+    pub subject: Option<String>,
+    /// The attributes of the message: an object of `{"Type": .., "Value": ..}`; `{}` without any.
+    pub message_attributes: Value,
+    /// The ARN of the topic.
+    pub topic_arn: String,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+    /// Which record of the original this is.
+    index: usize,
+}
+
+/// The message of an SNS event, read from its JSON: `async fn order(message: SnsMessage<Order>)`.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Order { id: u64 }
+///
+/// #[on_sns_message("orders")]
+/// async fn order(message: SnsMessage<Order>) {
+///     tracing::info!(id = message.body.id, "order");
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone)]
+pub struct SnsMessage<T> {
+    /// What the message's text says.
+    pub body: T,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+struct Record {
+    #[serde(rename = "Sns")]
+    sns: Option<Notification>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Notification {
+    message: Option<String>,
+    subject: Option<String>,
+    message_attributes: Option<Value>,
+    topic_arn: Option<String>,
+}
+
+impl SnsEvent {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let record = records(&original)?.into_iter().next().ok_or_else(|| no_records(WHAT))?;
+        Self::of(record, 0, &original, &context)
+    }
+
+    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+        let records = records(&original)?;
+        if records.is_empty() {
+            return Err(no_records(WHAT));
+        }
+        let each = records.into_iter().enumerate();
+        each.map(|(index, record)| Self::of(record, index, &original, &context)).collect()
+    }
+
+    fn of(record: Record, index: usize, original: &Original, context: &Context) -> Result<Self> {
+        let absent = |path: &str| missing(WHAT, &format!("Records[{index}].{path}"));
+        let sns = record.sns.ok_or_else(|| absent("Sns"))?;
+        Ok(SnsEvent {
+            message: sns.message.ok_or_else(|| absent("Sns.Message"))?,
+            subject: sns.subject,
+            message_attributes: object(sns.message_attributes),
+            topic_arn: sns.topic_arn.unwrap_or_default(),
+            context: context.clone(),
+            original: original.clone(),
+            index,
+        })
+    }
+
+    /// The original with this record only, and the fields as they are now.
+    fn write(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
+        let sns = child(&mut record, "Sns");
+        put(sns, "Message", self.message.clone().into());
+        put(sns, "Subject", self.subject.clone().into());
+        put(sns, "MessageAttributes", self.message_attributes.clone());
+        put(sns, "TopicArn", self.topic_arn.clone().into());
+        members(&mut document).insert("Records".to_owned(), Value::Array(vec![record]));
+        Ok(document)
+    }
+}
+
+fn records(original: &Original) -> Result<Vec<Record>> {
+    let document: Document = wire::parse(original, WHAT)?;
+    document.records.ok_or_else(|| missing(WHAT, "Records"))
+}
+
+event_with_json_answer!(SnsEvent, Sns);
+
+impl fmt::Debug for SnsEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SnsEvent")
+            .field("message", &Hidden(self.message.len()))
+            .field("subject", &self.subject)
+            .field("message_attributes", &Keys(&self.message_attributes))
+            .field("topic_arn", &self.topic_arn)
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,160 @@
+//! The event of SQS: a batch of messages of a queue.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Original;
+use super::wire::{
+    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, members, missing, object, put,
+};
+use crate::context::Context;
+use crate::error::Result;
+
+const WHAT: &str = "SQS event";
+
+/// A batch of messages of an SQS queue.
+///
+/// A handler takes the whole batch, or one message at a time: an [`SqsRecord`], or [`SqsMessage<T>`](SqsMessage) which
+/// is read from JSON.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_sqs_message("jobs", batch_size = 10)]
+/// async fn jobs(event: SqsEvent) {
+///     for record in &event {
+///         tracing::info!(id = record.message_id, "{} bytes", record.body.len());
+///     }
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct SqsEvent {
+    /// The messages, in order.
+    pub records: Vec<SqsRecord>,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+}
+
+/// One message of an SQS queue.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SqsRecord {
+    /// The text of the message.
+    pub body: String,
+    /// The id of the message.
+    pub message_id: String,
+    /// What deletes the message.
+    pub receipt_handle: String,
+    /// What SQS says about the message, such as `ApproximateReceiveCount` and, for FIFO queues, `MessageGroupId`.
+    pub attributes: Value,
+    /// The attributes that the sender gave the message.
+    pub message_attributes: Value,
+    /// The ARN of the queue.
+    pub event_source_arn: String,
+}
+
+/// One message of an SQS queue whose body was read from JSON. The handler runs once for each message.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Job { id: u64 }
+///
+/// #[on_sqs_message("jobs", batch_size = 10)]
+/// async fn job(message: SqsMessage<Job>) {
+///     tracing::info!(id = message.body.id, message = message.record.message_id, "job");
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone)]
+pub struct SqsMessage<T> {
+    /// What the message's body says.
+    pub body: T,
+    /// The message as it arrived.
+    pub record: SqsRecord,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "Records")]
+    records: Option<Vec<Record>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    body: Option<String>,
+    message_id: Option<String>,
+    receipt_handle: Option<String>,
+    attributes: Option<Value>,
+    message_attributes: Option<Value>,
+    #[serde(rename = "eventSourceARN")]
+    event_source_arn: Option<String>,
+}
+
+impl SqsEvent {
+    fn read(original: Original, context: Context) -> Result<Self> {
+        let document: Document = wire::parse(&original, WHAT)?;
+        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+        let each = records.into_iter().enumerate();
+        let records = each.map(|(index, record)| SqsRecord::of(record, index)).collect::<Result<_>>()?;
+        Ok(SqsEvent { records, context, original })
+    }
+
+    fn write(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut old = OldRecords::take(&mut document, |record| record["messageId"].as_str());
+        let records = self.records.iter().map(|record| record.write(old.find(&record.message_id))).collect();
+        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        Ok(document)
+    }
+}
+
+impl SqsRecord {
+    fn of(record: Record, index: usize) -> Result<Self> {
+        Ok(SqsRecord {
+            body: record.body.ok_or_else(|| missing(WHAT, &format!("Records[{index}].body")))?,
+            message_id: record.message_id.unwrap_or_default(),
+            receipt_handle: record.receipt_handle.unwrap_or_default(),
+            attributes: object(record.attributes),
+            message_attributes: object(record.message_attributes),
+            event_source_arn: record.event_source_arn.unwrap_or_default(),
+        })
+    }
+
+    fn write(&self, mut old: Value) -> Value {
+        if old.is_null() {
+            put(&mut old, "eventSource", "aws:sqs".into());
+        }
+        // Always there, since a record without it is none.
+        members(&mut old).insert("body".to_owned(), self.body.clone().into());
+        put(&mut old, "messageId", self.message_id.clone().into());
+        put(&mut old, "receiptHandle", self.receipt_handle.clone().into());
+        put(&mut old, "attributes", self.attributes.clone());
+        put(&mut old, "messageAttributes", self.message_attributes.clone());
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        old
+    }
+}
+
+event_with_json_answer!(SqsEvent, Sqs);
+batch_of!(SqsEvent, SqsRecord);
+
+impl fmt::Debug for SqsRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqsRecord")
+            .field("body", &Hidden(self.body.len()))
+            .field("message_id", &self.message_id)
+            .field("receipt_handle", &Hidden(self.receipt_handle.len()))
+            .field("attributes", &self.attributes)
+            .field("message_attributes", &Keys(&self.message_attributes))
+            .field("event_source_arn", &self.event_source_arn)
+            .finish()
+    }
+}

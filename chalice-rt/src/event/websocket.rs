@@ -1,0 +1,180 @@
+//! The event of WebSockets: a client connects, sends, disconnects.
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::wire::{self, Hidden, child, http_answer, missing, other_kind, put, unfit};
+use super::{AnyEvent, AnyResponse, Event, EventInternal, Original};
+use crate::context::Context;
+use crate::error::{BadRequestError, Result, UnprocessableEntityError, read_json};
+use crate::http::Response;
+use crate::kind::Kind;
+
+const WHAT: &str = "WebSocket event";
+
+/// An event of a WebSocket API of API Gateway.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[on_ws_message]
+/// async fn message(event: WebsocketEvent) -> Result<()> {
+///     let message: Value = event.json_body()?;
+///     tracing::info!(from = event.connection_id, action = message["action"].as_str(), "message");
+///     Ok(())
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WebsocketEvent {
+    /// The id of the connection.
+    pub connection_id: String,
+    /// The domain the client is connected to.
+    pub domain_name: String,
+    /// The stage of the API.
+    pub stage: String,
+    /// `$connect`, `$disconnect`, `$default`, or a route key of the API's own.
+    pub route_key: String,
+    /// The message; empty when there is none. One that is not text stays in base64, see `is_base64_encoded`.
+    pub body: String,
+    /// Whether `body` is base64, because the message is not text.
+    pub is_base64_encoded: bool,
+    /// What Lambda says about the invocation.
+    pub context: Context,
+    original: Original,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    request_context: Option<RequestContext>,
+    body: Option<String>,
+    is_base64_encoded: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestContext {
+    connection_id: Option<String>,
+    domain_name: Option<String>,
+    stage: Option<String>,
+    route_key: Option<String>,
+}
+
+impl WebsocketEvent {
+    /// The message, read from JSON.
+    ///
+    /// # Errors
+    /// [`BadRequestError`] if it is not JSON, [`UnprocessableEntityError`] if it is not what `T` asks for.
+    pub fn json_body<T: DeserializeOwned>(&self) -> Result<T> {
+        read_json(self.body.as_bytes()).map_err(|fault| match fault.malformed {
+            true => BadRequestError::new(format!("the message is not JSON: {fault}")).into(),
+            false => UnprocessableEntityError::new(format!("the message does not fit: {fault}")).into(),
+        })
+    }
+}
+
+/// The message as text if it is some, else as it came, and whether it still is base64.
+fn message(document: &mut Document) -> Result<(String, bool)> {
+    let body = document.body.take().unwrap_or_default();
+    if document.is_base64_encoded != Some(true) {
+        return Ok((body, false));
+    }
+    let bytes = STANDARD.decode(&body).map_err(|_| unfit(WHAT, "body", "it is not base64"))?;
+    Ok(String::from_utf8(bytes).map_or((body, true), |text| (text, false)))
+}
+
+impl Event for WebsocketEvent {
+    type Response = Response;
+
+    fn kind(&self) -> Kind {
+        Kind::Websocket
+    }
+
+    fn context(&self) -> &Context {
+        &self.context
+    }
+
+    fn original(&self) -> &RawValue {
+        self.original.raw()
+    }
+}
+
+impl EventInternal for WebsocketEvent {
+    type Answer = Response;
+
+    #[allow(private_interfaces)]
+    fn decode(original: Original, context: Context) -> Result<Self> {
+        let mut document: Document = wire::parse(&original, WHAT)?;
+        let (body, is_base64_encoded) = message(&mut document)?;
+        let from = document.request_context.ok_or_else(|| missing(WHAT, "requestContext"))?;
+        Ok(WebsocketEvent {
+            connection_id: from.connection_id.ok_or_else(|| missing(WHAT, "requestContext.connectionId"))?,
+            domain_name: from.domain_name.unwrap_or_default(),
+            stage: from.stage.unwrap_or_default(),
+            route_key: from.route_key.unwrap_or_default(),
+            body,
+            is_base64_encoded,
+            context,
+            original,
+        })
+    }
+
+    fn context_mut(&mut self) -> &mut Context {
+        &mut self.context
+    }
+
+    fn to_value(&self) -> Result<Value> {
+        let mut document = self.original.value()?;
+        let mut old: Document = wire::parse(&self.original, WHAT)?;
+        let from = child(&mut document, "requestContext");
+        put(from, "connectionId", self.connection_id.clone().into());
+        put(from, "domainName", self.domain_name.clone().into());
+        put(from, "stage", self.stage.clone().into());
+        put(from, "routeKey", self.route_key.clone().into());
+        if message(&mut old)? != (self.body.clone(), self.is_base64_encoded) {
+            put(&mut document, "body", self.body.clone().into());
+            put(&mut document, "isBase64Encoded", self.is_base64_encoded.into());
+        }
+        Ok(document)
+    }
+
+    fn into_any(self) -> AnyEvent {
+        AnyEvent::Websocket(self)
+    }
+
+    fn from_any(event: AnyEvent) -> Result<Self> {
+        match event {
+            AnyEvent::Websocket(event) => Ok(event),
+            other => Err(other_kind(Kind::Websocket, &other)),
+        }
+    }
+
+    fn answer_into_any(answer: Response) -> AnyResponse {
+        AnyResponse::Http(answer)
+    }
+
+    fn answer_from_any(answer: AnyResponse) -> Result<Response> {
+        Ok(http_answer(answer))
+    }
+}
+
+impl fmt::Debug for WebsocketEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebsocketEvent")
+            .field("connection_id", &self.connection_id)
+            .field("domain_name", &self.domain_name)
+            .field("stage", &self.stage)
+            .field("route_key", &self.route_key)
+            .field("body", &Hidden(self.body.len()))
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
+}

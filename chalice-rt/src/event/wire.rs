@@ -1,0 +1,278 @@
+//! What the events have in common: reading and writing their JSON, and the parts of their traits that are alike.
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{AnyEvent, AnyResponse, Event, Original};
+use crate::error::{Error, Result, read_json};
+use crate::http::Response;
+use crate::kind::Kind;
+
+/// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
+pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Result<T> {
+    read_json(original.bytes()).map_err(|fault| {
+        let kind = if fault.malformed { "the event is not JSON".to_owned() } else { format!("this is no {what}") };
+        format!("{kind}: {fault}").into()
+    })
+}
+
+/// The error of a member that has the wrong form.
+pub(super) fn unfit(what: &str, path: &str, fault: &str) -> Error {
+    format!("this is no {what}: `{}`: {fault}", path.escape_debug()).into()
+}
+
+/// The error of a member without which the event is none of its kind.
+pub(super) fn missing(what: &str, path: &str) -> Error {
+    format!("this is no {what}: `{path}` is missing").into()
+}
+
+/// The error of an event without a single record, where there has to be one.
+pub(super) fn no_records(what: &str) -> Error {
+    format!("the {what} has no records: `Records` is empty").into()
+}
+
+/// A time from seconds since 1970 with a fraction, to the microsecond, which is as far as such a number is exact.
+pub(super) fn time_of(seconds: Option<f64>) -> SystemTime {
+    let micros = (seconds.unwrap_or_default() * 1e6).round();
+    // `as` saturates: what is before 1970, or no number, is 1970.
+    SystemTime::UNIX_EPOCH.checked_add(Duration::from_micros(micros as u64)).unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+/// The seconds since 1970.
+pub(super) fn seconds_of(time: SystemTime) -> Value {
+    let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    if since.subsec_nanos() == 0 { since.as_secs().into() } else { since.as_secs_f64().into() }
+}
+
+/// An object that may be absent, as an object.
+pub(super) fn object(value: Option<Value>) -> Value {
+    value.unwrap_or_else(|| Map::new().into())
+}
+
+/// The object inside a value; what is no object becomes an empty one.
+pub(super) fn members(value: &mut Value) -> &mut Map<String, Value> {
+    if !value.is_object() {
+        *value = Map::new().into();
+    }
+    match value {
+        Value::Object(members) => members,
+        _ => unreachable!("made an object above"),
+    }
+}
+
+/// The member of an object as an object, made if it is not there.
+pub(super) fn child<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
+    members(value).entry(name).or_insert(Value::Null)
+}
+
+/// Writes a member. One that was absent stays so if there is nothing to write.
+pub(super) fn put(value: &mut Value, name: &str, new: Value) {
+    let members = members(value);
+    let nothing = match &new {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    };
+    match members.get_mut(name) {
+        Some(old) if !(nothing && old.is_null()) => *old = new,
+        None if !nothing => {
+            members.insert(name.to_owned(), new);
+        }
+        _ => {}
+    }
+}
+
+/// The records of the original document, to be found again by their id.
+pub(super) struct OldRecords(std::collections::HashMap<String, Vec<Value>>);
+
+impl OldRecords {
+    /// Takes the records out of the document.
+    pub(super) fn take(document: &mut Value, id: impl Fn(&Value) -> Option<&str>) -> Self {
+        let mut records = OldRecords(Default::default());
+        if let Value::Array(old) = child(document, "Records").take() {
+            // Backwards, so that of several with one id the first is found first.
+            for record in old.into_iter().rev() {
+                let key = id(&record).unwrap_or_default().to_owned();
+                records.0.entry(key).or_default().push(record);
+            }
+        }
+        records
+    }
+
+    /// The record as it arrived; null for one that was not there.
+    pub(super) fn find(&mut self, id: &str) -> Value {
+        self.0.get_mut(id).and_then(Vec::pop).unwrap_or_default()
+    }
+}
+
+/// Stands in `Debug` for a text or bytes that may be secret or long.
+pub(super) struct Hidden(pub(super) usize);
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} bytes>", self.0)
+    }
+}
+
+/// Stands in `Debug` for a JSON value that may be secret or long: only its keys.
+pub(super) struct Keys<'a>(pub(super) &'a Value);
+
+impl fmt::Debug for Keys<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Value::Null => f.write_str("null"),
+            Value::Bool(_) => f.write_str("<boolean>"),
+            Value::Number(_) => f.write_str("<number>"),
+            Value::String(text) => Hidden(text.len()).fmt(f),
+            Value::Array(list) => write!(f, "<array of {}>", list.len()),
+            Value::Object(map) => f.debug_set().entries(map.keys()).finish(),
+        }
+    }
+}
+
+/// The error of a middleware that passed on an event of another kind than arrived.
+pub(super) fn other_kind(wanted: Kind, given: &AnyEvent) -> Error {
+    let given = given.kind();
+    format!("a middleware passed on an event of kind `{given}` where one of kind `{wanted}` arrived; pass on the same variant")
+        .into()
+}
+
+/// The answer of the kinds that answer JSON.
+pub(super) fn json_answer(kind: Kind, answer: AnyResponse) -> Result<Value> {
+    match answer {
+        AnyResponse::Json(value) => Ok(value),
+        AnyResponse::Http(_) => {
+            Err(format!("a middleware answered an event of kind `{kind}` with an HTTP response; answer JSON instead").into())
+        }
+    }
+}
+
+/// The answer of the kinds that answer over HTTP.
+pub(super) fn http_answer(answer: AnyResponse) -> Response {
+    match answer {
+        AnyResponse::Http(response) => response,
+        AnyResponse::Json(value) => Response::from(value),
+    }
+}
+
+/// The traits of an event that is one variant of `AnyEvent` and answers JSON. The type has the functions `read`,
+/// `read_each` and `write`.
+macro_rules! event_with_json_answer {
+    ($event:ident, $variant:ident) => {
+        impl $crate::event::Event for $event {
+            type Response = ::serde_json::Value;
+
+            fn kind(&self) -> $crate::kind::Kind {
+                $crate::kind::Kind::$variant
+            }
+
+            fn context(&self) -> &$crate::context::Context {
+                &self.context
+            }
+
+            fn original(&self) -> &::serde_json::value::RawValue {
+                self.original.raw()
+            }
+        }
+
+        impl $crate::event::EventInternal for $event {
+            type Answer = ::serde_json::Value;
+
+            #[allow(private_interfaces)]
+            fn decode(
+                original: $crate::event::Original,
+                context: $crate::context::Context,
+            ) -> $crate::error::Result<Self> {
+                Self::read(original, context)
+            }
+
+            #[allow(private_interfaces)]
+            fn decode_each(
+                original: $crate::event::Original,
+                context: $crate::context::Context,
+            ) -> $crate::error::Result<Vec<Self>> {
+                Self::read_each(original, context)
+            }
+
+            fn context_mut(&mut self) -> &mut $crate::context::Context {
+                &mut self.context
+            }
+
+            fn to_value(&self) -> $crate::error::Result<::serde_json::Value> {
+                self.write()
+            }
+
+            fn into_any(self) -> $crate::event::AnyEvent {
+                $crate::event::AnyEvent::$variant(self)
+            }
+
+            fn from_any(event: $crate::event::AnyEvent) -> $crate::error::Result<Self> {
+                match event {
+                    $crate::event::AnyEvent::$variant(event) => Ok(event),
+                    other => Err($crate::event::wire::other_kind($crate::kind::Kind::$variant, &other)),
+                }
+            }
+
+            fn answer_into_any(answer: ::serde_json::Value) -> $crate::event::AnyResponse {
+                $crate::event::AnyResponse::Json(answer)
+            }
+
+            fn answer_from_any(answer: $crate::event::AnyResponse) -> $crate::error::Result<::serde_json::Value> {
+                $crate::event::wire::json_answer($crate::kind::Kind::$variant, answer)
+            }
+        }
+    };
+}
+
+/// Iteration over the records of a batch.
+macro_rules! batch_of {
+    ($event:ident, $record:ident) => {
+        impl $event {
+            /// The records, in order.
+            pub fn iter(&self) -> ::std::slice::Iter<'_, $record> {
+                self.records.iter()
+            }
+
+            fn read_each(
+                original: $crate::event::Original,
+                context: $crate::context::Context,
+            ) -> $crate::error::Result<Vec<Self>> {
+                Ok(vec![Self::read(original, context)?])
+            }
+        }
+
+        impl<'a> IntoIterator for &'a $event {
+            type Item = &'a $record;
+            type IntoIter = ::std::slice::Iter<'a, $record>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.records.iter()
+            }
+        }
+
+        impl<'a> IntoIterator for &'a mut $event {
+            type Item = &'a mut $record;
+            type IntoIter = ::std::slice::IterMut<'a, $record>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.records.iter_mut()
+            }
+        }
+
+        impl IntoIterator for $event {
+            type Item = $record;
+            type IntoIter = ::std::vec::IntoIter<$record>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.records.into_iter()
+            }
+        }
+    };
+}
+
+pub(super) use {batch_of, event_with_json_answer};

@@ -1,0 +1,156 @@
+//! What a handler of an event takes first: the event, one of its records, or what a record says.
+
+use std::any::Any;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::FromEvent;
+use crate::error::{Error, JsonFault, Result, read_json, read_value};
+use crate::event::{
+    DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent, SnsEvent,
+    SnsMessage, SqsEvent, SqsMessage, SqsRecord,
+};
+
+/// What a handler of the event `E` may take as its first argument.
+///
+/// That is the event itself, for batches one record of it or a parsed one, or any extractor. It is taken after the
+/// extractors that follow it, and moved out of the event instead of copied.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what a handler of `{E}` takes first",
+    label = "neither the event, nor one of its records, nor an extractor",
+    note = "take the event itself: `{E}`",
+    note = "or one record: for SQS `SqsRecord` or `SqsMessage<T>`, for Kinesis `KinesisRecord` or `KinesisMessage<T>`, for DynamoDB `DynamoDbRecord`; for SNS `SnsMessage<T>`, where `T` implements `serde::Deserialize`",
+    note = "or an extractor: `State<T>`, `Context`, or an own type with `impl FromEvent<{E}>`"
+)]
+// Not public API: generated code asks for it.
+#[doc(hidden)]
+pub trait Argument<E: Event>: Sized {
+    /// Whether the handler runs once for each record. Then `take` is given an event with just one.
+    const EACH: bool = false;
+
+    /// Takes the argument out of the event.
+    fn take(event: &mut E) -> Result<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Event, T: FromEvent<E>> Argument<E> for T {
+    fn take(event: &mut E) -> Result<Self> {
+        T::take_from(event)
+    }
+}
+
+/// The records that a handler can take one at a time.
+macro_rules! records {
+    ($($event:ty: $record:ty;)*) => {
+        $(impl Argument<$event> for $record {
+            const EACH: bool = true;
+
+            fn take(event: &mut $event) -> Result<Self> {
+                event.records.pop().ok_or_else(|| Error::from("the batch holds no record any more"))
+            }
+        })*
+    };
+}
+
+records! {
+    SqsEvent: SqsRecord;
+    KinesisEvent: KinesisRecord;
+    DynamoDbEvent: DynamoDbRecord;
+}
+
+impl<T: DeserializeOwned> Argument<SqsEvent> for SqsMessage<T> {
+    const EACH: bool = true;
+
+    fn take(event: &mut SqsEvent) -> Result<Self> {
+        let record = SqsRecord::take(event)?;
+        let body = read_json(record.body.as_bytes()).map_err(|fault| unfit("the body of the message", &fault))?;
+        Ok(SqsMessage { body, record })
+    }
+}
+
+impl<T: DeserializeOwned> Argument<KinesisEvent> for KinesisMessage<T> {
+    const EACH: bool = true;
+
+    fn take(event: &mut KinesisEvent) -> Result<Self> {
+        let record = KinesisRecord::take(event)?;
+        let body = read_json(&record.data).map_err(|fault| unfit("the data of the record", &fault))?;
+        Ok(KinesisMessage { body, record })
+    }
+}
+
+impl<T: DeserializeOwned> Argument<SnsEvent> for SnsMessage<T> {
+    fn take(event: &mut SnsEvent) -> Result<Self> {
+        let body = read_json(event.message.as_bytes()).map_err(|fault| unfit("the message", &fault))?;
+        Ok(SnsMessage { body })
+    }
+}
+
+/// The payload of a `#[lambda_function]`, as its first argument.
+///
+/// # Errors
+/// The payload is not what `T` asks for. The text names the field, and nothing of what it holds.
+// Not public API: generated code calls it.
+#[doc(hidden)]
+pub fn payload<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
+    let mut payload = Some(std::mem::take(&mut event.event));
+    if let Some(whole) = (&mut payload as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
+        return Ok(whole);
+    }
+    read_value(&payload.unwrap_or(Value::Null)).map_err(|fault| unfit("the payload", &fault))
+}
+
+fn unfit(what: &str, fault: &JsonFault) -> Error {
+    let how = if fault.malformed { "is not JSON" } else { "does not fit" };
+    format!("{what} {how}: {fault}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::context::Context;
+
+    fn sqs(body: &str) -> Result<SqsEvent> {
+        SqsEvent::from_value(json!({"Records": [{"messageId": "m", "body": body}]}), Context::default())
+    }
+
+    fn lambda(payload: Value) -> Result<LambdaFunctionEvent> {
+        LambdaFunctionEvent::from_value(payload, Context::default())
+    }
+
+    #[test]
+    fn a_record_and_what_it_says_are_taken_out() -> Result<()> {
+        let mut event = sqs("[1,2]")?;
+        let message = SqsMessage::<Vec<u8>>::take(&mut event)?;
+        assert_eq!((message.body, message.record.message_id), (vec![1, 2], "m".to_owned()));
+        assert!(event.records.is_empty());
+        assert!(<SqsMessage<u8> as Argument<SqsEvent>>::EACH && !<SqsEvent as Argument<SqsEvent>>::EACH);
+        Ok(())
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_without_values() -> Result<()> {
+        let error = SqsMessage::<Vec<u8>>::take(&mut sqs(r#"[1,"secret"]"#)?).map(|_| ()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the body of the message does not fit: `[1]`: expected u8, found a string (line 1 column 11)"
+        );
+        let error = SqsMessage::<Vec<u8>>::take(&mut sqs("secret")?).map(|_| ()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the body of the message is not JSON: expected value (line 1 column 1)"
+        );
+        let error = payload::<Vec<bool>>(&mut lambda(json!([true, "secret"]))?).unwrap_err();
+        assert_eq!(error.to_string(), "the payload does not fit: `[1]`: expected a boolean, found a string");
+        Ok(())
+    }
+
+    #[test]
+    fn a_payload_is_any_json() -> Result<()> {
+        assert_eq!(payload::<Value>(&mut lambda(json!({"a": null}))?)?, json!({"a": null}));
+        assert_eq!(payload::<Option<u8>>(&mut lambda(Value::Null)?)?, None);
+        payload::<()>(&mut lambda(Value::Null)?)
+    }
+}
