@@ -1,0 +1,148 @@
+//! The grammar of the command line, and its help.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+/// What the command line asks for.
+#[derive(Debug, Parser)]
+#[command(about = "Serves the handlers of this app on this machine, and shows and invokes them.", long_about = None)]
+#[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES, max_term_width = 100)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    local: Local,
+}
+
+/// One of the commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the routes over HTTP (the default)
+    #[command(after_help = LOCAL_EXAMPLES)]
+    Local(Local),
+    /// List routes and other handlers
+    Routes(Listing),
+    /// Show the middleware around each handler, outermost first
+    Chains(Chains),
+    /// Look for mistakes: launch errors, ambiguous orders, exclusions that match nothing
+    Check,
+    /// Send an event through a handler and print its answer
+    #[command(after_help = INVOKE_EXAMPLES)]
+    Invoke(Invoke),
+}
+
+/// Where to serve.
+#[derive(Debug, Args)]
+pub(crate) struct Local {
+    /// The address to listen on; other machines can connect to any but the default
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// The port, 0 for any free one [default: 8000, or the next free one]
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+}
+
+/// How to list.
+#[derive(Debug, Args)]
+pub(crate) struct Listing {
+    /// Print JSON, with all settings
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Which chains to show.
+#[derive(Debug, Args)]
+pub(crate) struct Chains {
+    /// A handler: name, module::name or "GET /path"; all without
+    pub(super) name: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What to invoke.
+#[derive(Debug, Args)]
+pub(crate) struct Invoke {
+    /// The handler: name, module::name or "GET /path"; without, the event's shape decides
+    pub(super) name: Option<String>,
+    /// The file with the event's JSON, - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub(super) event: PathBuf,
+}
+
+const EXAMPLES: &str = "Examples:
+  {bin}                                    serve on http://127.0.0.1:8000
+  {bin} --port 3000                        serve on another port
+  {bin} routes                             list the handlers
+  {bin} chains                             show the middleware around each
+  {bin} invoke --event event.json          send an event, by its shape
+  {bin} invoke my_handler --event event.json";
+
+const LOCAL_EXAMPLES: &str = "Examples:
+  {bin} local --port 3000
+  {bin} local --host 0.0.0.0 --port 0";
+
+const INVOKE_EXAMPLES: &str = "Examples:
+  {bin} invoke --event event.json          the event's shape finds the handler
+  {bin} invoke my_handler --event event.json
+  echo '{}' | {bin} invoke my_handler --event -
+
+Exit code: 0 if the handler answered, 1 if the invocation failed.";
+
+/// Reads the command line; `Err` when there is nothing more to do, the text being printed.
+pub(crate) fn parse(app: &str, arguments: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
+    let matches = command(app).try_get_matches_from(arguments);
+    let line = matches.and_then(|matches| Line::from_arg_matches(&matches));
+    let Line { command, local } = line.map_err(|told| told_instead(&told))?;
+    Ok(command.unwrap_or(Command::Local(local)))
+}
+
+fn command(app: &str) -> clap::Command {
+    let version = concat!("(chalice-rt ", env!("CARGO_PKG_VERSION"), ")");
+    let help = |text: &str| text.replace("{bin}", app);
+    Line::command()
+        .bin_name(app)
+        .display_name(app)
+        .version(version)
+        .after_help(help(EXAMPLES))
+        .mut_subcommand("local", |local| local.after_help(help(LOCAL_EXAMPLES)))
+        .mut_subcommand("invoke", |invoke| invoke.after_help(help(INVOKE_EXAMPLES)))
+}
+
+/// Help and version are no mistakes, the rest is: clap knows which.
+fn told_instead(told: &clap::Error) -> ExitCode {
+    // Whoever closed the pipe does not want the text.
+    let _ = told.print();
+    ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Command, ExitCode> {
+        parse("demo", line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_grammar_holds_together() {
+        command("demo").debug_assert();
+    }
+
+    #[test]
+    fn serving_is_the_default_with_or_without_its_word() {
+        for line in ["demo --port 0", "demo local --port 0"] {
+            assert!(matches!(parsed(line), Ok(Command::Local(Local { port: Some(0), .. }))), "{line}");
+        }
+        assert!(matches!(parsed("demo"), Ok(Command::Local(Local { port: None, .. }))));
+    }
+
+    #[test]
+    fn an_event_is_asked_for() {
+        assert!(parsed("demo invoke tick").is_err());
+        assert!(matches!(parsed("demo invoke --event -"), Ok(Command::Invoke(Invoke { name: None, .. }))));
+    }
+}

@@ -1,0 +1,14 @@
+//! `check`: the mistakes that do not keep the app from starting. Those that do were reported at launch.
+
+use super::{Failed, listing, output};
+use crate::app::Service;
+
+/// Prints `ok`, or fails with all that is wrong.
+pub(super) fn print(service: Service) -> Result<(), Failed> {
+    let remarks = service.remarks();
+    if remarks.is_empty() {
+        return output::print(&format!("ok: {}\n", listing::count(service.handlers())));
+    }
+    let problems = if remarks.len() == 1 { "problem" } else { "problems" };
+    Err(Failed::failure(format!("{} {problems}:\n  - {}", remarks.len(), remarks.join("\n  - "))))
+}

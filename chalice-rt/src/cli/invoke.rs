@@ -1,0 +1,52 @@
+//! `invoke`: one event through a handler.
+
+use std::io::Read;
+use std::path::Path;
+
+use bytes::Bytes;
+use serde::de::IgnoredAny;
+use serde_json::json;
+
+use super::args::Invoke;
+use super::{Failed, output};
+use crate::app::{InvocationError, Service, Target};
+use crate::error::json_fault;
+use crate::local;
+
+/// Prints the answer, or the error as Lambda would show it.
+pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> {
+    let target = match &asked.name {
+        Some(name) => service.target(name).map_err(Failed::usage)?,
+        None => Target::ByShape,
+    };
+    let event = read(&asked.event)?;
+    service.set_up().await.map_err(|error| failed(&error.into()))?;
+    let context = local::context(service.name(), "local-1".to_owned());
+    let outcome = service.handle(target, event, context).await;
+    service.shut_down().await;
+    let answer = outcome.map_err(|error| failed(&error))?;
+    output::print(&format!("{}\n", String::from_utf8_lossy(&answer)))
+}
+
+fn failed(error: &InvocationError) -> Failed {
+    Failed::failure(json!(error).to_string())
+}
+
+fn read(path: &Path) -> Result<Bytes, Failed> {
+    let name = path.display();
+    let event = bytes_of(path)
+        .map_err(|error| Failed::failure(format!("cannot read the event `{name}`: {error}")))?;
+    serde_json::from_slice::<IgnoredAny>(&event).map_err(|error| {
+        Failed::failure(format!("the event `{name}` is not JSON: {}", json_fault(&error)))
+    })?;
+    Ok(event.into())
+}
+
+fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path);
+    }
+    let mut event = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut event)?;
+    Ok(event)
+}

@@ -1,0 +1,47 @@
+//! The command line: `local`, `routes`, `chains`, `check`, `invoke`.
+
+mod args;
+mod chains;
+mod check;
+mod invoke;
+mod listing;
+mod output;
+mod serve;
+mod table;
+
+use std::process::ExitCode;
+
+use crate::app::Service;
+pub(crate) use args::{Command, parse};
+
+/// What went wrong, and with which exit code: 1 for failures, 2 for what should be typed in another way.
+#[derive(Debug)]
+struct Failed(u8, String);
+
+impl Failed {
+    fn failure(text: impl Into<String>) -> Self {
+        Failed(1, text.into())
+    }
+
+    fn usage(text: impl Into<String>) -> Self {
+        Failed(2, text.into())
+    }
+}
+
+/// Does what the command line asks for.
+pub(crate) async fn execute(service: Service, command: Command) -> ExitCode {
+    let done = match command {
+        Command::Local(local) => serve::local(service, &local).await,
+        Command::Routes(listing) => listing::print(service.handlers(), listing.json),
+        Command::Chains(chains) => chains::print(service, &chains),
+        Command::Check => check::print(service),
+        Command::Invoke(invoke) => invoke::one(service, &invoke).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failed(code, text)) => {
+            output::complain(&text);
+            ExitCode::from(code)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Printing, without a panic when nobody reads.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Failed;
+
+/// Prints to stdout. A reader that has gone away, as `head` does, is no failure.
+pub(super) fn print(text: &str) -> Result<(), Failed> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failed::failure(format!("cannot write to stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints a document to stdout, indented for people.
+pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failed> {
+    let text = serde_json::to_string_pretty(document).map_err(|error| Failed::failure(error.to_string()))?;
+    print(&format!("{text}\n"))
+}
+
+/// Says on stderr what went wrong.
+pub(super) fn complain(text: &str) {
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    // There is nobody else to tell.
+    let _ = write!(io::stderr().lock(), "{text}{end}");
+}

@@ -1,0 +1,37 @@
+//! `local`: says what is served and where, then serves.
+
+use super::args::Local;
+use super::{Failed, listing, output};
+use crate::app::Service;
+use crate::local::{self, Listening};
+
+/// Serves until Ctrl-C.
+pub(super) async fn local(service: Service, asked: &Local) -> Result<(), Failed> {
+    let listening = local::listen(&asked.host, asked.port).await.map_err(Failed::failure)?;
+    service
+        .set_up()
+        .await
+        .map_err(|error| Failed::failure(format!("the setup failed: {}", error.report())))?;
+    for remark in service.remarks() {
+        output::complain(&format!("warning: {remark}"));
+    }
+    if !listening.is_loopback() {
+        output::complain(
+            "warning: other machines can connect to this server; it is made for development only",
+        );
+    }
+    output::print(&banner(service, &listening))?;
+    local::serve(service, listening).await;
+    Ok(())
+}
+
+fn banner(service: Service, listening: &Listening) -> String {
+    let handlers = service.handlers();
+    let instead = listening.instead_of.map(|port| format!("port {port} is taken, so another one is used\n"));
+    format!(
+        "{}\n{}{}listening on {listening} (Ctrl-C stops)\n",
+        listing::summary(service.name(), handlers),
+        listing::text(handlers),
+        instead.unwrap_or_default(),
+    )
+}

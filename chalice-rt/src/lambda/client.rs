@@ -1,0 +1,172 @@
+//! The four calls of the Runtime API: next, response, error, init error.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::response::Parts;
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
+use http_body_util::Full;
+use serde::Serialize;
+
+use super::address::Address;
+use super::exchange::{Broken, Line};
+use super::invocation::Invocation;
+use crate::app::InvocationError;
+
+const API: &str = "/2018-06-01/runtime";
+const USER_AGENT: HeaderValue =
+    HeaderValue::from_static(concat!("aws-lambda-rust/chalice-rt-", env!("CARGO_PKG_VERSION")));
+const ERROR_TYPE: HeaderName = HeaderName::from_static("lambda-runtime-function-error-type");
+
+/// The Runtime API over one connection, which is opened anew when Lambda has closed it.
+pub(super) struct Client {
+    address: Address,
+    line: Option<Line>,
+}
+
+/// Why the loop cannot go on.
+#[derive(Debug)]
+pub(super) enum ApiError {
+    /// The Runtime API cannot be reached.
+    Unreachable(Broken),
+    /// It answers, and not with an invocation.
+    Refused(StatusCode),
+    /// What it sent is no invocation, or a request to it could not be made.
+    Malformed(String),
+}
+
+impl Client {
+    pub(super) fn new(address: Address) -> Self {
+        Client { address, line: None }
+    }
+
+    /// Waits for the next invocation. `None`: there is none at the moment, as emulators say after a while.
+    pub(super) async fn next(&mut self) -> Result<Option<Invocation>, ApiError> {
+        let path = format!("{API}/invocation/next");
+        let (parts, event) = self.call(Call { method: Method::GET, path, ..Call::default() }).await?;
+        match parts.status {
+            StatusCode::NO_CONTENT => Ok(None),
+            status if status.is_success() => Ok(Some(Invocation { headers: parts.headers, event })),
+            status => Err(ApiError::Refused(status)),
+        }
+    }
+
+    /// Gives back the answer of an invocation. One that Lambda refuses as too large becomes the invocation's error.
+    pub(super) async fn respond(
+        &mut self,
+        id: &str,
+        invocation: &Invocation,
+        answer: Bytes,
+    ) -> Result<(), ApiError> {
+        let size = answer.len();
+        let path = format!("{API}/invocation/{id}/response");
+        let headers = invocation.echoed();
+        let (parts, _) = self.call(Call { method: Method::POST, path, headers, body: answer }).await?;
+        if parts.status != StatusCode::PAYLOAD_TOO_LARGE {
+            complain(parts.status, "answer");
+            return Ok(());
+        }
+        let error_message = format!("the answer of {size} bytes is larger than Lambda allows");
+        let error = InvocationError { error_type: "ResponseTooLarge".to_owned(), error_message };
+        tracing::error!("{}", error.error_message);
+        self.fail(id, invocation, &error).await
+    }
+
+    /// Gives back the error of an invocation.
+    pub(super) async fn fail(
+        &mut self,
+        id: &str,
+        invocation: &Invocation,
+        error: &InvocationError,
+    ) -> Result<(), ApiError> {
+        let path = format!("{API}/invocation/{id}/error");
+        let mut headers = invocation.echoed();
+        headers.push((ERROR_TYPE, type_header(&error.error_type)));
+        let (parts, _) =
+            self.call(Call { method: Method::POST, path, headers, body: diagnostic(error) }).await?;
+        complain(parts.status, "error");
+        Ok(())
+    }
+
+    /// Says that the function cannot be started.
+    pub(super) async fn init_error(&mut self, error: &InvocationError) -> Result<(), ApiError> {
+        let path = format!("{API}/init/error");
+        let headers = vec![(ERROR_TYPE, HeaderValue::from_static("Runtime.InitError"))];
+        let (parts, _) =
+            self.call(Call { method: Method::POST, path, headers, body: diagnostic(error) }).await?;
+        complain(parts.status, "init error");
+        Ok(())
+    }
+
+    /// An exchange; once more over a new connection if the one that was open turns out to be closed.
+    async fn call(&mut self, call: Call) -> Result<(Parts, Bytes), ApiError> {
+        if let Some(line) = &mut self.line {
+            let request = call.request(&self.address)?;
+            match line.exchange(request).await {
+                Ok(answer) => return Ok(answer),
+                Err(_) => self.line = None,
+            }
+        }
+        let request = call.request(&self.address)?;
+        let mut line = Line::open(&self.address).await.map_err(ApiError::Unreachable)?;
+        let answer = line.exchange(request).await.map_err(ApiError::Unreachable)?;
+        self.line = Some(line);
+        Ok(answer)
+    }
+}
+
+#[derive(Default)]
+struct Call {
+    method: Method,
+    path: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Bytes,
+}
+
+impl Call {
+    fn request(&self, address: &Address) -> Result<Request<Full<Bytes>>, ApiError> {
+        let uri = address.uri(&self.path).map_err(|error| ApiError::Malformed(error.to_string()))?;
+        let mut request = Request::new(Full::new(self.body.clone()));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        headers.insert(http::header::HOST, address.host());
+        headers.insert(http::header::USER_AGENT, USER_AGENT);
+        headers.extend(self.headers.iter().cloned());
+        Ok(request)
+    }
+}
+
+fn complain(status: StatusCode, what: &str) {
+    if !status.is_success() {
+        tracing::error!("the runtime API did not take the {what}: {status}");
+    }
+}
+
+/// The type as a header; what cannot stand in one is said in the body only.
+fn type_header(error_type: &str) -> HeaderValue {
+    HeaderValue::from_str(error_type).unwrap_or(HeaderValue::from_static("Unhandled"))
+}
+
+fn diagnostic(error: &InvocationError) -> Bytes {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Diagnostic<'a> {
+        error_type: &'a str,
+        error_message: &'a str,
+        stack_trace: [&'a str; 0],
+    }
+    let InvocationError { error_type, error_message, .. } = error;
+    // Two strings always serialise.
+    serde_json::to_vec(&Diagnostic { error_type, error_message, stack_trace: [] }).unwrap_or_default().into()
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ApiError::Unreachable(broken) => broken.fmt(f),
+            ApiError::Refused(status) => write!(f, "asked for the next invocation, it answered {status}"),
+            ApiError::Malformed(text) => f.write_str(text),
+        }
+    }
+}

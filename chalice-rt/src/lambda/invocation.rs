@@ -1,0 +1,109 @@
+//! What the Runtime API sends: an event, and in headers what Lambda says about it.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
+
+use super::client::ApiError;
+use super::function::Function;
+use crate::context::Context;
+
+/// Told apart from the request id by newer versions of Lambda, which want it back.
+const INVOCATION_ID: HeaderName = HeaderName::from_static("lambda-runtime-invocation-id");
+
+/// One invocation.
+pub(super) struct Invocation {
+    pub(super) headers: HeaderMap,
+    pub(super) event: Bytes,
+}
+
+impl Invocation {
+    /// The id under which the answer is given back.
+    pub(super) fn id(&self) -> Result<String, ApiError> {
+        self.text("lambda-runtime-aws-request-id")
+            .filter(|id| !id.is_empty())
+            .ok_or_else(|| ApiError::Malformed("it sent an invocation without a request id".to_owned()))
+    }
+
+    /// The headers that Lambda wants back with the answer.
+    pub(super) fn echoed(&self) -> Vec<(HeaderName, HeaderValue)> {
+        let id = self.headers.get(INVOCATION_ID).cloned();
+        id.map(|id| (INVOCATION_ID, id)).into_iter().collect()
+    }
+
+    /// The context of the event.
+    pub(super) fn context(&self, function: &Function) -> Context {
+        Context {
+            request_id: self.text("lambda-runtime-aws-request-id").unwrap_or_default(),
+            deadline: self.deadline(),
+            invoked_function_arn: self.text("lambda-runtime-invoked-function-arn").unwrap_or_default(),
+            function_name: function.name.clone(),
+            function_version: function.version.clone(),
+            memory_limit_in_mb: function.memory,
+            xray_trace_id: self.text("lambda-runtime-trace-id"),
+            client_context: self.json("lambda-runtime-client-context"),
+            identity: self.json("lambda-runtime-cognito-identity"),
+            tenant_id: self.text("lambda-runtime-aws-tenant-id"),
+            ..Context::default()
+        }
+    }
+
+    fn deadline(&self) -> SystemTime {
+        let milliseconds = self.text("lambda-runtime-deadline-ms").and_then(|text| text.parse().ok());
+        let since = Duration::from_millis(milliseconds.unwrap_or(0));
+        SystemTime::UNIX_EPOCH.checked_add(since).unwrap_or(SystemTime::UNIX_EPOCH)
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let value = self.headers.get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    }
+
+    fn json(&self, name: &str) -> Option<Value> {
+        let value = self.headers.get(name).filter(|value| !value.is_empty())?;
+        let parsed = serde_json::from_slice(value.as_bytes());
+        // Only a mobile SDK sends these; a bad one is not worth the invocation.
+        parsed.inspect_err(|_| tracing::warn!("the header {name} is not JSON")).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invocation(headers: &[(&'static str, &'static str)]) -> Invocation {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        Invocation { headers: headers.collect(), event: Bytes::new() }
+    }
+
+    #[test]
+    fn the_context_is_read_from_the_headers() {
+        let invocation = invocation(&[
+            ("lambda-runtime-aws-request-id", "8476"),
+            ("lambda-runtime-deadline-ms", "1500"),
+            ("lambda-runtime-client-context", r#"{"client":{"app_title":"x"}}"#),
+            ("lambda-runtime-cognito-identity", "{"),
+            ("lambda-runtime-aws-tenant-id", "blue"),
+        ]);
+        let function = Function { name: "f".to_owned(), version: "1".to_owned(), memory: 128 };
+        let context = invocation.context(&function);
+        assert_eq!(context.request_id, "8476");
+        assert_eq!(context.deadline, SystemTime::UNIX_EPOCH + Duration::from_millis(1500));
+        assert_eq!(context.client_context.map(|value| value["client"]["app_title"] == "x"), Some(true));
+        assert_eq!((context.identity, context.tenant_id.as_deref()), (None, Some("blue")));
+        assert_eq!((context.function_name.as_str(), context.memory_limit_in_mb), ("f", 128));
+    }
+
+    #[test]
+    fn an_invocation_without_an_id_cannot_be_answered() {
+        assert!(invocation(&[]).id().is_err());
+        assert!(
+            invocation(&[("lambda-runtime-deadline-ms", "99999999999999999999")]).deadline()
+                == SystemTime::UNIX_EPOCH
+        );
+    }
+}

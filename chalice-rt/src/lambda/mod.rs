@@ -1,0 +1,130 @@
+//! On Lambda: takes invocations from the Runtime API and gives back their answers, until the process is asked to stop.
+
+mod address;
+mod client;
+mod exchange;
+mod extension;
+mod function;
+mod invocation;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tracing::Instrument;
+
+use crate::app::{InvocationError, LaunchReport, Service, Target};
+use crate::log::{INVOCATION, INVOCATION_TARGET};
+use crate::signal::Stop;
+pub(crate) use address::Address;
+use client::{ApiError, Client};
+use function::Function;
+pub(crate) use function::concurrency;
+use invocation::Invocation;
+
+/// Serves invocations until SIGTERM, or until the Runtime API is gone, which is a failure.
+pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
+    let target = match prepare(service, &address).await {
+        Ok(target) => target,
+        Err(error) => return refuse(address, &error).await,
+    };
+    let stop = Stop::listen();
+    match work_all(
+        Worker { service, target, function: Arc::new(Function::from_environment()), stop },
+        &address,
+    )
+    .await
+    {
+        Ok(()) => {
+            service.shut_down().await;
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!("the runtime API failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Tells Lambda that the app could not be launched.
+pub(crate) async fn launch_failed(report: &LaunchReport, address: Address) -> ExitCode {
+    report_init_error(address, &init_error("LaunchError", report.to_string())).await;
+    ExitCode::FAILURE
+}
+
+async fn prepare(service: Service, address: &Address) -> Result<Target, InvocationError> {
+    let handler = std::env::var("_HANDLER").ok();
+    let target =
+        service.target_for_lambda(handler.as_deref()).map_err(|text| init_error("UnknownHandler", text))?;
+    if service.has_shutdown_hooks() {
+        extension::register(address.clone()).await;
+    }
+    service.set_up().await.map_err(|error| init_error(error.type_name(), error.to_string()))?;
+    for remark in service.remarks() {
+        tracing::warn!("{remark}");
+    }
+    Ok(target)
+}
+
+fn init_error(error_type: &str, error_message: String) -> InvocationError {
+    InvocationError { error_type: error_type.to_owned(), error_message }
+}
+
+async fn refuse(address: Address, error: &InvocationError) -> ExitCode {
+    tracing::error!("the app could not start: {}", error.error_message);
+    report_init_error(address, error).await;
+    ExitCode::FAILURE
+}
+
+async fn report_init_error(address: Address, error: &InvocationError) {
+    if let Err(fault) = Client::new(address).init_error(error).await {
+        tracing::error!("the init error could not be reported: {fault}");
+    }
+}
+
+/// What each of the loops has.
+#[derive(Clone)]
+struct Worker {
+    service: Service,
+    target: Target,
+    function: Arc<Function>,
+    stop: Stop,
+}
+
+/// One loop, or as many as Lambda wants invocations to run at once, each with a connection of its own.
+async fn work_all(worker: Worker, address: &Address) -> Result<(), ApiError> {
+    let mut others = tokio::task::JoinSet::new();
+    for _ in 1..concurrency() {
+        others.spawn(work(worker.clone(), Client::new(address.clone())));
+    }
+    let mut outcome = work(worker, Client::new(address.clone())).await;
+    while let Some(joined) = others.join_next().await {
+        // A loop that was cancelled has nothing to say.
+        outcome = outcome.and(joined.unwrap_or(Ok(())));
+    }
+    outcome
+}
+
+async fn work(worker: Worker, mut client: Client) -> Result<(), ApiError> {
+    let mut stopped = std::pin::pin!(worker.stop.asked());
+    loop {
+        let arrived = tokio::select! {
+            biased;
+            () = &mut stopped => return Ok(()),
+            arrived = client.next() => arrived?,
+        };
+        if let Some(invocation) = arrived {
+            invoke(&worker, &mut client, invocation).await?;
+        }
+    }
+}
+
+async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) -> Result<(), ApiError> {
+    let id = invocation.id()?;
+    let context = invocation.context(&worker.function);
+    let span = tracing::error_span!(target: INVOCATION_TARGET, INVOCATION, requestId = id.as_str());
+    let answer = worker.service.handle(worker.target, invocation.event.clone(), context);
+    match answer.instrument(span.clone()).await {
+        Ok(answer) => client.respond(&id, &invocation, answer).instrument(span).await,
+        Err(error) => client.fail(&id, &invocation, &error).instrument(span).await,
+    }
+}

@@ -1,0 +1,185 @@
+//! A request as the event of a function URL, in the words of payload format 2.0.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{COOKIE, USER_AGENT};
+use http::request::Parts;
+use serde::Serialize;
+
+use crate::context::Context;
+
+/// The longest that Lambda lets an invocation run.
+const DEADLINE: Duration = Duration::from_secs(15 * 60);
+
+/// The event's JSON. `Err` names a header whose value is no text, which JSON cannot carry.
+pub(super) fn encode(parts: &Parts, body: &Bytes, peer: IpAddr, request_id: &str) -> Result<Bytes, String> {
+    let path = parts.uri.path();
+    let (body, is_base64_encoded) = text_of(body);
+    let event = Event {
+        version: "2.0",
+        route_key: "$default",
+        raw_path: path,
+        raw_query_string: parts.uri.query().unwrap_or_default(),
+        cookies: cookies(&parts.headers)?,
+        headers: headers(&parts.headers)?,
+        request_context: RequestContext {
+            account_id: "anonymous",
+            api_id: "local",
+            domain_name: "local.lambda-url.local.on.aws",
+            domain_prefix: "local",
+            http: Http {
+                method: parts.method.as_str(),
+                path,
+                protocol: "HTTP/1.1",
+                source_ip: peer,
+                user_agent: parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()),
+            },
+            request_id,
+            route_key: "$default",
+            stage: "$default",
+            time_epoch: milliseconds_since_epoch(),
+        },
+        body,
+        is_base64_encoded,
+    };
+    // The event has text and numbers only, so it serialises.
+    serde_json::to_vec(&event).map(Bytes::from).map_err(|error| error.to_string())
+}
+
+/// The context of a request.
+pub(crate) fn context(function_name: &str, request_id: String) -> Context {
+    Context {
+        request_id,
+        deadline: SystemTime::now() + DEADLINE,
+        invoked_function_arn: format!("arn:aws:lambda:local:000000000000:function:{function_name}"),
+        function_name: function_name.to_owned(),
+        function_version: "$LATEST".to_owned(),
+        memory_limit_in_mb: 128,
+        ..Context::default()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Event<'a> {
+    version: &'static str,
+    route_key: &'static str,
+    raw_path: &'a str,
+    raw_query_string: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cookies: Vec<&'a str>,
+    headers: BTreeMap<&'a str, Cow<'a, str>>,
+    request_context: RequestContext<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Cow<'a, str>>,
+    is_base64_encoded: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestContext<'a> {
+    account_id: &'static str,
+    api_id: &'static str,
+    domain_name: &'static str,
+    domain_prefix: &'static str,
+    http: Http<'a>,
+    request_id: &'a str,
+    route_key: &'static str,
+    stage: &'static str,
+    time_epoch: u64,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Http<'a> {
+    method: &'a str,
+    path: &'a str,
+    protocol: &'static str,
+    source_ip: IpAddr,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent: Option<&'a str>,
+}
+
+fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {
+    match std::str::from_utf8(body) {
+        Ok("") => (None, false),
+        Ok(text) => (Some(Cow::Borrowed(text)), false),
+        Err(_) => (Some(Cow::Owned(STANDARD.encode(body))), true),
+    }
+}
+
+/// Each cookie; they stand apart from the headers.
+fn cookies(headers: &HeaderMap) -> Result<Vec<&str>, String> {
+    let mut cookies = Vec::new();
+    for value in headers.get_all(COOKIE) {
+        let value = std::str::from_utf8(value.as_bytes()).map_err(|_| no_text(COOKIE.as_str()))?;
+        cookies.extend(value.split(';').map(str::trim).filter(|cookie| !cookie.is_empty()));
+    }
+    Ok(cookies)
+}
+
+/// The headers by name, several values of one joined by commas.
+fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>, String> {
+    let mut joined: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
+    for (name, value) in headers.iter().filter(|(name, _)| *name != COOKIE) {
+        let value = std::str::from_utf8(value.as_bytes()).map_err(|_| no_text(name.as_str()))?;
+        joined
+            .entry(name.as_str())
+            .and_modify(|known| *known = Cow::Owned(format!("{known},{value}")))
+            .or_insert(Cow::Borrowed(value));
+    }
+    Ok(joined)
+}
+
+fn no_text(name: &str) -> String {
+    format!("the header `{name}` is not UTF-8")
+}
+
+fn milliseconds_since_epoch() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn encoded(request: Request<&'static [u8]>) -> Value {
+        let (parts, body) = request.into_parts();
+        let body = Bytes::from_static(body);
+        let event = encode(&parts, &body, IpAddr::from([127, 0, 0, 1]), "1").expect("an event");
+        serde_json::from_slice(&event).expect("JSON")
+    }
+
+    #[test]
+    fn a_request_is_what_a_function_url_makes_of_it() {
+        let request = Request::put("/a%20b?x=1&x=%32")
+            .header("x-one", "1")
+            .header("x-one", "2")
+            .header("cookie", "a=1; b=2")
+            .body(&b"{}"[..]);
+        let event = encoded(request.expect("a request"));
+        assert_eq!(event["rawPath"], "/a%20b");
+        assert_eq!(event["rawQueryString"], "x=1&x=%32");
+        assert_eq!(event["headers"], serde_json::json!({"x-one": "1,2"}));
+        assert_eq!(event["cookies"], serde_json::json!(["a=1", "b=2"]));
+        assert_eq!((&event["body"], &event["isBase64Encoded"]), (&"{}".into(), &false.into()));
+        assert_eq!(event["requestContext"]["http"]["method"], "PUT");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_travel_as_base64() {
+        let event = encoded(Request::post("/").body(&b"\xff\x00"[..]).expect("a request"));
+        assert_eq!((&event["body"], &event["isBase64Encoded"]), (&"/wA=".into(), &true.into()));
+    }
+}

@@ -1,0 +1,89 @@
+//! On a laptop: an HTTP server whose requests become the events of a function URL, and go the way of Lambda's bytes.
+
+mod access;
+mod answer;
+mod body;
+mod event;
+mod host;
+mod listen;
+mod respond;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+
+use crate::app::Service;
+use crate::signal::Stop;
+pub(crate) use event::context;
+pub(crate) use listen::{Listening, listen};
+use respond::Desk;
+
+/// How long what is in flight may take after the server was asked to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until Ctrl-C or SIGTERM; then finishes what is in flight and runs the `on_shutdown` hooks.
+pub(crate) async fn serve(service: Service, listening: Listening) {
+    let stop = Stop::listen();
+    let desk = Arc::new(Desk::new(service, &listening));
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            () = stop.asked() => break,
+            accepted = accept(&listening.listener) => {
+                let (stream, peer) = accepted;
+                connections.spawn(connection(stream, peer, Arc::clone(&desk), stop.clone()));
+            }
+            // Reaps what has ended, so the set does not grow.
+            Some(_) = connections.join_next() => {}
+        }
+    }
+    drop(listening);
+    finish(connections, &stop).await;
+    service.shut_down().await;
+}
+
+async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+    loop {
+        match listener.accept().await {
+            Ok(accepted) => return accepted,
+            Err(error) => {
+                tracing::warn!("a connection was not accepted: {error}");
+                // Out of file descriptors, most likely: those of other connections have to be closed first.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, desk: Arc<Desk>, stop: Stop) {
+    // Only speed is lost without it.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let desk = Arc::clone(&desk);
+        async move { Ok::<_, std::convert::Infallible>(desk.respond(request, peer).await) }
+    });
+    let connection =
+        http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    // Errors here are the client's: it went away, or what it sent was no HTTP, which hyper has told it.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = stop.asked() => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+async fn finish(mut connections: JoinSet<()>, stop: &Stop) {
+    let all = async { while connections.join_next().await.is_some() {} };
+    tokio::select! {
+        () = all => {}
+        () = stop.insisted() => {}
+        () = tokio::time::sleep(GRACE) => tracing::warn!("what was in flight took longer than 10 s and is given up"),
+    }
+}

@@ -1,0 +1,59 @@
+//! A line of the log as one JSON object, under the names that Lambda's own log has.
+
+use serde::{Serialize, Serializer};
+
+use super::fields::Recorded;
+use super::lines::{Around, Line};
+use super::time::Utc;
+
+/// `{"timestamp","level","message","target","requestId","fields","spans"}` and the end of the line.
+pub(super) fn line(line: &Line<'_>) -> String {
+    let document = Document {
+        timestamp: Utc::now().to_string(),
+        level: line.metadata.level().as_str(),
+        message: &line.fields.message,
+        target: line.metadata.target(),
+        request_id: line.request_id,
+        fields: Named(&line.fields.named),
+        spans: line.spans.iter().map(shown).collect(),
+    };
+    let mut text = serde_json::to_string(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    timestamp: String,
+    level: &'static str,
+    message: &'a str,
+    target: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Named::is_empty")]
+    fields: Named<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    spans: Vec<String>,
+}
+
+struct Named<'a>(&'a [(&'static str, Recorded)]);
+
+impl Named<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn shown(span: &Around) -> String {
+    match span.fields.as_str() {
+        "" => span.name.to_owned(),
+        fields => format!("{}{{{fields}}}", span.name),
+    }
+}

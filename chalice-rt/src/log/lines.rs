@@ -1,0 +1,145 @@
+//! The layer that writes one line per event, with the fields of the spans around it.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use tracing::level_filters::LevelFilter;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::{Context, Layer};
+use tracing_subscriber::registry::LookupSpan;
+
+use super::fields::{Fields, Recorded};
+use super::{INVOCATION, INVOCATION_TARGET, json, text};
+
+/// How a line looks, and with that where it goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Format {
+    /// One JSON object, to stdout.
+    Json,
+    /// Text without time and colours, to stdout: CloudWatch has the time.
+    Plain,
+    /// Text for people, to stderr.
+    Readable { colours: bool },
+}
+
+/// All that a line says.
+pub(super) struct Line<'a> {
+    pub(super) metadata: &'static Metadata<'static>,
+    pub(super) fields: &'a Fields,
+    /// The spans around the event, outermost first, without the invocation.
+    pub(super) spans: &'a [Around],
+    pub(super) request_id: Option<&'a str>,
+}
+
+/// A span around an event, and its fields as text.
+pub(super) struct Around {
+    pub(super) name: &'static str,
+    pub(super) fields: String,
+}
+
+/// Writes the lines.
+#[derive(Debug)]
+pub(super) struct Lines {
+    format: Format,
+    filter: Targets,
+}
+
+impl Lines {
+    pub(super) fn new(format: Format, filter: Targets) -> Self {
+        Lines { format, filter }
+    }
+
+    fn write(&self, line: &Line<'_>) {
+        let text = match self.format {
+            Format::Json => json::line(line),
+            Format::Plain => text::line(line, text::Look { colours: false, several_lines: false }),
+            Format::Readable { colours } => text::line(line, text::Look { colours, several_lines: true }),
+        };
+        // A log that nobody reads any more is no reason to fail.
+        let _ = match self.format {
+            Format::Readable { .. } => std::io::stderr().lock().write_all(text.as_bytes()),
+            _ => std::io::stdout().lock().write_all(text.as_bytes()),
+        };
+    }
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
+    fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
+        is_invocation(metadata) || self.filter.would_enable(metadata.target(), metadata.level())
+    }
+
+    fn max_level_hint(&self) -> Option<LevelFilter> {
+        let highest = self.filter.iter().map(|(_, level)| level).chain(self.filter.default_level()).max();
+        Some(highest.unwrap_or(LevelFilter::OFF).max(LevelFilter::ERROR))
+    }
+
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        if let Some(span) = context.span(id) {
+            let mut fields = Fields::default();
+            attributes.record(&mut fields);
+            span.extensions_mut().replace(fields);
+        }
+    }
+
+    fn on_record(&self, id: &Id, record: &Record<'_>, context: Context<'_, S>) {
+        if let Some(span) = context.span(id)
+            && let Some(fields) = span.extensions_mut().get_mut::<Fields>()
+        {
+            record.record(fields);
+        }
+    }
+
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let (request_id, spans) = surroundings(event, &context);
+        let line = Line {
+            metadata: event.metadata(),
+            fields: &fields,
+            spans: &spans,
+            request_id: request_id.as_deref(),
+        };
+        self.write(&line);
+    }
+}
+
+fn is_invocation(metadata: &Metadata<'_>) -> bool {
+    metadata.is_span() && metadata.target() == INVOCATION_TARGET
+}
+
+fn surroundings<S: Subscriber + for<'a> LookupSpan<'a>>(
+    event: &Event<'_>,
+    context: &Context<'_, S>,
+) -> (Option<String>, Vec<Around>) {
+    let (mut request_id, mut spans) = (None, Vec::new());
+    for span in context.event_scope(event).into_iter().flat_map(|scope| scope.from_root()) {
+        let extensions = span.extensions();
+        let fields = extensions.get::<Fields>();
+        if span.name() == INVOCATION && is_invocation(span.metadata()) {
+            request_id = fields.and_then(id_of);
+        } else {
+            spans.push(Around { name: span.name(), fields: fields.map(joined).unwrap_or_default() });
+        }
+    }
+    (request_id, spans)
+}
+
+fn id_of(fields: &Fields) -> Option<String> {
+    match fields.get("requestId") {
+        Some(Recorded::Str(id) | Recorded::Written(id)) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// The fields as `a=1 b="x"`.
+pub(super) fn joined(fields: &Fields) -> String {
+    let mut text = String::new();
+    for (name, value) in &fields.named {
+        let space = if text.is_empty() { "" } else { " " };
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{space}{name}={value}");
+    }
+    text
+}

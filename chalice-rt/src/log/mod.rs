@@ -1,0 +1,61 @@
+//! The log: a small `tracing` subscriber for Lambda and for a laptop, unless the user has installed one.
+
+mod escape;
+mod fields;
+mod json;
+mod level;
+mod lines;
+mod text;
+mod time;
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::layer::SubscriberExt;
+
+pub(crate) use escape::escaped;
+use lines::{Format, Lines};
+
+/// The name of the span around each invocation; its field `requestId` stands in every line.
+pub(crate) const INVOCATION: &str = "invocation";
+
+/// The target of that span. It passes whatever filter is set, else WARN would lose the request id.
+pub(crate) const INVOCATION_TARGET: &str = "chalice_rt::invocation";
+
+/// Where the log is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On Lambda, from stdout: JSON if `AWS_LAMBDA_LOG_FORMAT` says so, else text without colours.
+    Lambda,
+    /// On a laptop, from stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
+    Laptop,
+}
+
+/// Installs the subscriber, unless there is one already.
+pub(crate) fn install(place: Place) {
+    if tracing::dispatcher::has_been_set() {
+        return;
+    }
+    let (filter, complaint) = level::from_environment();
+    let lines = Lines::new(format(place), filter);
+    // Somebody else may have been quicker: theirs is kept.
+    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines));
+    if let Some(complaint) = complaint {
+        tracing::warn!("{complaint}");
+    }
+}
+
+fn format(place: Place) -> Format {
+    match place {
+        Place::Lambda if wants_json() => Format::Json,
+        Place::Lambda => Format::Plain,
+        Place::Laptop => Format::Readable { colours: wants_colours() },
+    }
+}
+
+fn wants_json() -> bool {
+    std::env::var("AWS_LAMBDA_LOG_FORMAT").is_ok_and(|format| format.eq_ignore_ascii_case("json"))
+}
+
+fn wants_colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal()
+}
