@@ -1,0 +1,9 @@
+//! `#[controller]`.
+
+use proc_macro2::TokenStream;
+
+use crate::later;
+
+pub(crate) fn expand(_args: TokenStream, item: &TokenStream) -> TokenStream {
+    later::expand("controller", item)
+}

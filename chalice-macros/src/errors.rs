@@ -1,0 +1,51 @@
+//! The mistakes found in one attribute and its item: all are collected, none stops the others.
+
+use std::fmt::Display;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+/// A bag of compile errors.
+#[derive(Default)]
+pub(crate) struct Errors(Vec<syn::Error>);
+
+impl Errors {
+    /// Reports at the tokens.
+    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl Display) {
+        self.0.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    /// Reports at the span.
+    pub(crate) fn at_span(&mut self, span: Span, message: impl Display) {
+        self.0.push(syn::Error::new(span, message));
+    }
+
+    /// The value of a result; its error goes into the bag.
+    pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.0.push(error)).ok()
+    }
+}
+
+/// The item as it was written, followed by what the model makes of it, or else by every error that it found.
+pub(crate) fn translate(
+    item: &TokenStream,
+    model: impl FnOnce(&mut Errors) -> Option<TokenStream>,
+) -> TokenStream {
+    let registration = attempt(model);
+    quote!(#item #registration)
+}
+
+/// What the model makes, or else every error that it found.
+pub(crate) fn attempt(model: impl FnOnce(&mut Errors) -> Option<TokenStream>) -> TokenStream {
+    let mut errors = Errors::default();
+    let made = model(&mut errors);
+    if errors.0.is_empty() {
+        return made.unwrap_or_default();
+    }
+    errors.0.iter().map(syn::Error::to_compile_error).collect()
+}
+
+/// A message with the line that says what to do.
+pub(crate) fn help(message: impl Display, help: impl Display) -> String {
+    format!("{message}\n  = help: {help}")
+}

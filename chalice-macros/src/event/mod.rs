@@ -1,0 +1,88 @@
+//! `#[lambda_function]` and the handlers of events: one table of sources, one expansion.
+
+mod checks;
+pub(crate) mod json;
+mod schedule;
+pub(crate) mod sources;
+
+use proc_macro2::TokenStream;
+
+use crate::args::{Args, Grammar};
+use crate::errors::{Errors, translate};
+use crate::function::Function;
+use crate::handler::{Call, Common, Filling, Reply, check_arguments};
+use crate::names::{emit, site};
+use crate::registration::entry;
+
+/// An attribute of event handlers.
+pub(crate) struct Source {
+    pub(crate) grammar: Grammar,
+    /// The event's type in the runtime.
+    event: &'static str,
+    /// What the first argument is.
+    first: First,
+    /// How the answer is made.
+    reply: Reply,
+    /// `on_sns_message("topic")` and its settings, out of the arguments.
+    bind: fn(&mut Args, &mut Errors) -> Option<TokenStream>,
+}
+
+/// What the first argument of a handler is.
+#[derive(Clone, Copy, PartialEq)]
+enum First {
+    /// The whole event, or a message parsed from it.
+    Event,
+    /// The whole event or one of its records; the runtime is told which.
+    EventOrRecord,
+    /// Any payload.
+    Payload,
+}
+
+/// Expands to: `app.on_sns_message("topic").handle(|event| { .. });`.
+pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStream) -> TokenStream {
+    translate(item, |errors| {
+        let mut args = Args::parse(&source.grammar, args, errors);
+        let runtime = args.runtime(errors);
+        let common = Common::take(&mut args, errors);
+        let bound = (source.bind)(&mut args, errors);
+        let function = Function::read(item, source.grammar.attribute, errors)?;
+        check(&function, errors);
+        let (bound, setters) = (bound?, common.setters());
+        let (takes, call) = (source.takes(&function), source.call(&function).emit());
+        let body = emit!(app.#bound #setters #takes #call;);
+        Some(entry(&runtime, &function.cfgs(), &site(function.name()), &body))
+    })
+}
+
+fn check(function: &Function, errors: &mut Errors) {
+    function.check_free("take what it needs as `State<T>`", errors);
+    function.check("a handler", errors);
+    function.check_concrete("a handler", errors);
+    check_arguments(function, errors);
+}
+
+impl Source {
+    fn call<'a>(&self, function: &'a Function) -> Call<'a> {
+        let arguments = function.arguments().enumerate().map(|(index, argument)| match self.first {
+            _ if index > 0 => Filling::Extractor(&argument.ty),
+            First::Payload => Filling::Payload(&argument.ty),
+            First::Event | First::EventOrRecord => Filling::Event(&argument.ty),
+        });
+        let name = function.name();
+        Call {
+            function,
+            path: emit!(#name),
+            this: None,
+            event: self.event,
+            arguments: arguments.collect(),
+            reply: self.reply,
+        }
+    }
+
+    /// Expands to: `.takes::<SqsMessage<Order>>()`, which says whether the function runs once per record.
+    fn takes(&self, function: &Function) -> Option<TokenStream> {
+        let first = function.arguments().next().filter(|_| self.first == First::EventOrRecord)?;
+        let ty = &first.ty;
+        Some(emit!(.takes::<#ty>()))
+    }
+}

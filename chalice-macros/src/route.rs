@@ -1,0 +1,275 @@
+//! `#[route]` and its shorthands for one method.
+
+use proc_macro2::TokenStream;
+use syn::{LitStr, PatType};
+
+use crate::args::{Args, Grammar, Many};
+use crate::errors::{Errors, help, translate};
+use crate::function::{Function, binding, last_name, shown};
+use crate::handler::{self, Call, Common, Filling, Reply, check_arguments};
+use crate::names::{emit, site, text};
+use crate::path::Template;
+use crate::registration::entry;
+use crate::words;
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
+
+/// What a later version will enforce; accepted and not enforced it would be a hole.
+const LATER: &[(&str, &str)] = &[
+    ("cors", "cors = true"),
+    ("authorizer", "authorizer = my_authorizer"),
+    ("api_key_required", "api_key_required = true"),
+];
+
+const OPTIONS: &[(&str, &str)] =
+    &[("path", "path = \"/users/{id}\""), ("content_types", "content_types = [\"text/plain\"]")];
+
+/// An attribute of a route: `#[route]`, or the shorthand for one method.
+pub(crate) struct Verb {
+    grammar: Grammar,
+    method: Option<&'static str>,
+}
+
+macro_rules! verbs {
+    ($($constant:ident = $attribute:literal, $method:literal;)*) => {
+        $(pub(crate) static $constant: Verb = Verb {
+            grammar: Grammar {
+                attribute: $attribute,
+                positional: Some(("path", Many::One)),
+                options: &[OPTIONS, LATER, handler::OPTIONS],
+            },
+            method: Some($method),
+        };)*
+
+        /// Every attribute that makes a route.
+        pub(crate) static VERBS: &[&Verb] = &[&ROUTE, $(&$constant),*];
+    };
+}
+
+pub(crate) static ROUTE: Verb = Verb {
+    grammar: Grammar {
+        attribute: "route",
+        positional: Some(("path", Many::One)),
+        options: &[OPTIONS, &[("methods", "methods = [\"GET\"]")], LATER, handler::OPTIONS],
+    },
+    method: None,
+};
+
+verbs! {
+    GET = "get", "GET";
+    POST = "post", "POST";
+    PUT = "put", "PUT";
+    DELETE = "delete", "DELETE";
+    PATCH = "patch", "PATCH";
+    HEAD = "head", "HEAD";
+    OPTIONS_VERB = "options", "OPTIONS";
+}
+
+/// The arguments of one route attribute.
+pub(crate) struct Route {
+    pub(crate) template: Template,
+    methods: Vec<String>,
+    content_types: Option<Vec<LitStr>>,
+    common: Common,
+}
+
+/// Expands to: `app.route("/users/{id}", &["GET"]).handle(|event| { .. });`.
+pub(crate) fn expand(verb: &'static Verb, args: TokenStream, item: &TokenStream) -> TokenStream {
+    translate(item, |errors| {
+        let mut args = Args::parse(&verb.grammar, args, errors);
+        let runtime = args.runtime(errors);
+        let route = Route::take(verb, args, errors);
+        let function = Function::read(item, verb.grammar.attribute, errors)?;
+        check(&function, errors);
+        let route = route?;
+        let call = route.call(&function, &[], errors);
+        let (path, methods, setters, call) =
+            (&route.template.literal, &route.methods, route.setters(), call.emit());
+        let body = emit!(app.route(#path, &[#(#methods),*]) #setters #call;);
+        Some(entry(&runtime, &function.cfgs(), &site(function.name()), &body))
+    })
+}
+
+impl Verb {
+    /// The verb of an attribute of this name.
+    pub(crate) fn named(name: &str) -> Option<&'static Verb> {
+        VERBS.iter().copied().find(|verb| verb.grammar.attribute == name)
+    }
+
+    pub(crate) fn args(&'static self, tokens: TokenStream, errors: &mut Errors) -> Args {
+        Args::parse(&self.grammar, tokens, errors)
+    }
+}
+
+impl Route {
+    pub(crate) fn take(verb: &Verb, mut args: Args, errors: &mut Errors) -> Option<Route> {
+        refuse_later(&mut args, errors);
+        let methods = methods(verb, &mut args, errors);
+        let content_types = content_types(&mut args, errors);
+        let common = Common::take(&mut args, errors);
+        if !args.has("path") {
+            args.missing("path", "a path", errors);
+        }
+        let template = Template::parse(args.text("path", errors)?, errors)?;
+        Some(Route { template, methods, content_types, common })
+    }
+
+    pub(crate) fn methods(&self) -> &[String] {
+        &self.methods
+    }
+
+    pub(crate) fn setters(&self) -> TokenStream {
+        let content_types = self.content_types.iter().map(|types| emit!(.content_types(&[#(#types),*])));
+        let common = self.common.setters();
+        emit!(#(#content_types)* #common)
+    }
+
+    /// The call of the function: what is named in the path, or in a prefix of it, is a parameter; the rest extractors.
+    pub(crate) fn call<'a>(
+        &self,
+        function: &'a Function,
+        outer: &[&Template],
+        errors: &mut Errors,
+    ) -> Call<'a> {
+        self.check_params(function, errors);
+        let templates: Vec<_> = outer.iter().copied().chain([&self.template]).collect();
+        let name = function.name();
+        Call {
+            function,
+            path: emit!(#name),
+            this: None,
+            event: "Request",
+            arguments: function.arguments().map(|argument| filling(argument, &templates)).collect(),
+            reply: Reply::Response,
+        }
+    }
+
+    fn check_params(&self, function: &Function, errors: &mut Errors) {
+        for param in &self.template.params {
+            let bound = function.arguments().any(|argument| is_param(argument, &param.name));
+            if bound {
+                continue;
+            }
+            match self.misspelt(function, &param.name) {
+                Some(argument) => {
+                    let message = format!(
+                        "`{}` is not in the path `{}`",
+                        shown(&argument.pat),
+                        self.template.literal.value()
+                    );
+                    errors.at(
+                        &argument.pat,
+                        help(message, format!("the path has `{{{0}}}`; did you mean `{0}`?", param.name)),
+                    );
+                }
+                None => {
+                    let name = function.name();
+                    let message = format!("path parameter `{}` has no argument in `{name}`", param.name);
+                    let message = self.template.pointing_at(param, &message);
+                    errors.at(
+                        &self.template.literal,
+                        help(message, format!("add `{}: String` to the function", param.name)),
+                    );
+                }
+            }
+        }
+    }
+
+    /// An argument that is no parameter and called almost as this one.
+    fn misspelt<'a>(&self, function: &'a Function, param: &str) -> Option<&'a PatType> {
+        function.arguments().find(|argument| {
+            let Some(name) = binding(&argument.pat).map(text) else { return false };
+            let elsewhere = self.template.params.iter().any(|other| is_param(argument, &other.name));
+            !elsewhere && words::nearest(&name, [param]).is_some()
+        })
+    }
+}
+
+/// Reports what no function of a route can be.
+pub(crate) fn check(function: &Function, errors: &mut Errors) {
+    let remedy = "a route with `self` belongs in an `impl` under `#[controller]`";
+    function.check_free(remedy, errors);
+    check_method(function, errors);
+}
+
+/// Reports what no function of a route can be, in a controller or outside.
+pub(crate) fn check_method(function: &Function, errors: &mut Errors) {
+    function.check("a handler", errors);
+    function.check_concrete("a handler", errors);
+    check_arguments(function, errors);
+}
+
+fn filling<'a>(argument: &'a PatType, templates: &[&Template]) -> Filling<'a> {
+    let mut params = templates.iter().flat_map(|template| &template.params);
+    match params.find(|param| is_param(argument, &param.name)) {
+        Some(param) => Filling::Param(param.name.clone(), &argument.ty),
+        None => Filling::Extractor(&argument.ty),
+    }
+}
+
+/// `id`, `mut id`, and `_id` for a parameter that is ignored.
+fn is_param(argument: &PatType, param: &str) -> bool {
+    let Some(name) = binding(&argument.pat).map(text) else { return false };
+    name == param || name.strip_prefix('_') == Some(param)
+}
+
+fn refuse_later(args: &mut Args, errors: &mut Errors) {
+    for (name, _) in LATER {
+        if let Some(key) = args.key(name) {
+            let _ = args.tokens(name);
+            let message = format!("`{name}` is not in this version");
+            errors.at(
+                key,
+                help(message, "it comes with a later one; until then nothing would enforce it, so remove it"),
+            );
+        }
+    }
+}
+
+fn methods(verb: &Verb, args: &mut Args, errors: &mut Errors) -> Vec<String> {
+    let Some(methods) = args.has("methods").then(|| args.texts("methods", errors)) else {
+        return vec![verb.method.unwrap_or("GET").to_owned()];
+    };
+    let mut seen = Vec::new();
+    for method in methods.iter().flatten() {
+        check_method_name(method, &seen, errors);
+        seen.push(method.value());
+    }
+    seen
+}
+
+fn check_method_name(method: &LitStr, seen: &[String], errors: &mut Errors) {
+    let name = method.value();
+    if seen.contains(&name) {
+        errors.at(method, help(format!("`{name}` is given twice"), "keep one"));
+    } else if METHODS.contains(&name.to_uppercase().as_str()) && !METHODS.contains(&name.as_str()) {
+        errors.at(
+            method,
+            help("methods are written in capitals", format!("write `\"{}\"`", name.to_uppercase())),
+        );
+    } else if !METHODS.contains(&name.as_str()) {
+        let message = format!("`{name}` is not an HTTP method that a route can answer");
+        errors.at(method, help(message, words::suggestion(&name, METHODS, "methods are")));
+    }
+}
+
+fn content_types(args: &mut Args, errors: &mut Errors) -> Option<Vec<LitStr>> {
+    let types = args.texts("content_types", errors)?;
+    for content_type in &types {
+        let text = content_type.value();
+        let is_good = text.split_once('/').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+        if !is_good || text.contains([';', ' ', ',']) {
+            let message = format!("`{text}` is not a content type");
+            errors.at(
+                content_type,
+                help(message, "write it without parameters: `\"text/plain\"`; `\"*/*\"` takes all"),
+            );
+        }
+    }
+    Some(types)
+}
+
+/// Whether the type is called so, for arguments that are told by their name.
+pub(crate) fn is_named(argument: &PatType, name: &str) -> bool {
+    last_name(&argument.ty).is_some_and(|last| last == name)
+}

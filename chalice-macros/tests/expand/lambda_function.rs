@@ -1,0 +1,34 @@
+#[lambda_function]
+async fn resize(job: Job, context: Context) -> Result<Done> {
+    todo!()
+}
+
+// Expands to:
+
+async fn resize(job: Job, context: Context) -> Result<Done> {
+    todo!()
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("resize", 1, 1),
+            |app| {
+                app.lambda_function()
+                    .needs(
+                        &[<Context as __rt::FromEvent<__rt::LambdaFunctionEvent>>::needs],
+                    )
+                    .handle(|event| {
+                        let arg1 = <Context as __rt::FromEvent<
+                            __rt::LambdaFunctionEvent,
+                        >>::from_event(event)?;
+                        let arg0 = __rt::payload::<Job>(event)?;
+                        ::core::result::Result::Ok(async move {
+                            __rt::reply!(resize(arg0, arg1). await)
+                        })
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,32 @@
+#[middleware("http", "websocket", order = 5, exclude = ["/health", "GET /users", admin::index], scope = "app", trace_execution)]
+async fn require_header(request: Request, next: Next<Request>) -> Result<Response> {
+    next.run(request).await
+}
+
+// Expands to:
+
+async fn require_header(request: Request, next: Next<Request>) -> Result<Response> {
+    next.run(request).await
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("require_header", 1, 1),
+            |app| {
+                __rt::takes::<__rt::Http, Request>();
+                __rt::takes::<__rt::Websocket, Request>();
+                app.middleware::<
+                        Request,
+                        _,
+                        _,
+                    >((__rt::Http, __rt::Websocket), require_header)
+                    .order(5)
+                    .exclude(&["/health", "GET /users", "admin::index"])
+                    .scope_app()
+                    .trace_execution(true);
+            },
+        )
+    }
+};

@@ -1,0 +1,29 @@
+#[middleware("all")]
+impl<E: Event> Middleware<E> for Count {
+    async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
+        next.run(event).await
+    }
+}
+
+// Expands to:
+
+impl<E: Event> Middleware<E> for Count {
+    async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
+        next.run(event).await
+    }
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("Count", 1, 1),
+            |app| {
+                app.middleware_for(
+                    __rt::All,
+                    <Count as ::core::default::Default>::default(),
+                );
+            },
+        )
+    }
+};

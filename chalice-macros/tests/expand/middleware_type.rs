@@ -1,0 +1,37 @@
+#[middleware("http", trace_execution = false)]
+impl Middleware<Request> for headers::ExampleMiddleware<u8> {
+    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
+        next.run(request).await
+    }
+}
+
+// Expands to:
+
+impl Middleware<Request> for headers::ExampleMiddleware<u8> {
+    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
+        next.run(request).await
+    }
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("ExampleMiddleware", 1, 1),
+            |app| {
+                __rt::takes::<__rt::Http, Request>();
+                app.middleware::<
+                        Request,
+                        _,
+                        _,
+                    >(
+                        __rt::Http,
+                        <headers::ExampleMiddleware<
+                            u8,
+                        > as ::core::default::Default>::default(),
+                    )
+                    .trace_execution(false);
+            },
+        )
+    }
+};

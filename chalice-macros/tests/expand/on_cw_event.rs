@@ -1,0 +1,28 @@
+#[on_cw_event({"source": ["aws.ec2"], "detail": {"state": ["running"], "n": [{"numeric": [">", 5]}], "x": [null, true, -1.5]}})]
+async fn on_instance(event: CloudWatchEvent) {}
+
+// Expands to:
+
+async fn on_instance(event: CloudWatchEvent) {}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("on_instance", 1, 1),
+            |app| {
+                app.on_cw_event(
+                        "{\"source\":[\"aws.ec2\"],\"detail\":{\"state\":[\"running\"],\"n\":[{\"numeric\":[\">\",5]}],\"x\":[null,true,-1.5]}}",
+                    )
+                    .handle(|event| {
+                        let arg0 = <CloudWatchEvent as __rt::Argument<
+                            __rt::CloudWatchEvent,
+                        >>::take(event)?;
+                        ::core::result::Result::Ok(async move {
+                            __rt::reply!(on_instance(arg0). await)
+                        })
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,29 @@
+#[on_dynamodb_record("arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026")]
+async fn change(record: DynamoDbRecord) {}
+
+// Expands to:
+
+async fn change(record: DynamoDbRecord) {}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("change", 1, 1),
+            |app| {
+                app.on_dynamodb_record(
+                        "arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026",
+                    )
+                    .takes::<DynamoDbRecord>()
+                    .handle(|event| {
+                        let arg0 = <DynamoDbRecord as __rt::Argument<
+                            __rt::DynamoDbEvent,
+                        >>::take(event)?;
+                        ::core::result::Result::Ok(async move {
+                            __rt::reply!(change(arg0). await)
+                        })
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,27 @@
+#[on_s3_event("uploads", events = ["s3:ObjectRemoved:*"], prefix = "in/", suffix = ".jpg")]
+fn uploaded(event: S3Event) {}
+
+// Expands to:
+
+fn uploaded(event: S3Event) {}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("uploaded", 1, 1),
+            |app| {
+                app.on_s3_event("uploads")
+                    .events(&["s3:ObjectRemoved:*"])
+                    .prefix("in/")
+                    .suffix(".jpg")
+                    .handle_blocking(|event| {
+                        let arg0 = <S3Event as __rt::Argument<
+                            __rt::S3Event,
+                        >>::take(event)?;
+                        ::core::result::Result::Ok(move || __rt::reply!(uploaded(arg0)))
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,34 @@
+#[on_sqs_message(queue = "orders", batch_size = 20, maximum_batching_window_in_seconds = 5, partial_failures = false)]
+async fn take_order(order: SqsMessage<Order>) -> Result<()> {
+    Ok(())
+}
+
+// Expands to:
+
+async fn take_order(order: SqsMessage<Order>) -> Result<()> {
+    Ok(())
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("take_order", 1, 1),
+            |app| {
+                app.on_sqs_message("orders")
+                    .set("batch_size", 20)
+                    .set("maximum_batching_window_in_seconds", 5)
+                    .partial_failures(false)
+                    .takes::<SqsMessage<Order>>()
+                    .handle(|event| {
+                        let arg0 = <SqsMessage<
+                            Order,
+                        > as __rt::Argument<__rt::SqsEvent>>::take(event)?;
+                        ::core::result::Result::Ok(async move {
+                            __rt::reply!(take_order(arg0). await)
+                        })
+                    });
+            },
+        )
+    }
+};

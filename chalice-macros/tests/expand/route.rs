@@ -1,0 +1,39 @@
+#[route("/users/{id}", methods = ["GET", "DELETE"], middleware = [audit("users")], skip = [log, "auth"])]
+/// A user.
+#[cfg(unix)]
+pub async fn user(id: u64, State(db): State<Db>) -> Result<Json<User>> {
+    db.find(id).await
+}
+
+// Expands to:
+
+/// A user.
+#[cfg(unix)]
+pub async fn user(id: u64, State(db): State<Db>) -> Result<Json<User>> {
+    db.find(id).await
+}
+#[cfg(unix)]
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("user", 1, 1),
+            |app| {
+                app.route("/users/{id}", &["GET", "DELETE"])
+                    .middleware(audit("users"))
+                    .skip(&["log", "auth"])
+                    .needs(&[<State<Db> as __rt::FromEvent<__rt::Request>>::needs])
+                    .handle(|event| {
+                        let arg0 = __rt::param::<u64>(event, "id")?;
+                        let arg1 = <State<
+                            Db,
+                        > as __rt::FromEvent<__rt::Request>>::from_event(event)?;
+                        ::core::result::Result::Ok(async move {
+                            __rt::respond(user(arg0, arg1).await)
+                        })
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,25 @@
+#[schedule("rate(5 minutes)", rule = "tick", description = "every now and then")]
+async fn tick() {}
+
+// Expands to:
+
+async fn tick() {}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("tick", 1, 1),
+            |app| {
+                app.schedule("rate(5 minutes)")
+                    .rule("tick")
+                    .set("description", "every now and then")
+                    .handle(|_event| {
+                        ::core::result::Result::Ok(async move {
+                            __rt::reply!(tick(). await)
+                        })
+                    });
+            },
+        )
+    }
+};
