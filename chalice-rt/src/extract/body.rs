@@ -1,0 +1,52 @@
+//! Parts of a request as arguments: the body as it is, the headers, the cookies, the method.
+
+use ::http::{HeaderMap, Method};
+use bytes::Bytes;
+
+use super::FromEvent;
+use crate::error::Result;
+use crate::http::{Cookies, Request};
+
+/// The body; an `Option<Bytes>` is `None` if it is empty.
+impl FromEvent<Request> for Bytes {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        Ok(request.body().clone())
+    }
+
+    fn is_present(request: &Request) -> bool {
+        !request.body().is_empty()
+    }
+}
+
+/// The body as text; what is not UTF-8 answers 400. An `Option<String>` is `None` if it is empty.
+impl FromEvent<Request> for String {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        request.text().map(str::to_owned)
+    }
+
+    fn is_present(request: &Request) -> bool {
+        !request.body().is_empty()
+    }
+}
+
+impl FromEvent<Request> for HeaderMap {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        Ok(request.headers().clone())
+    }
+}
+
+impl FromEvent<Request> for Cookies {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        Ok(request.cookies().clone())
+    }
+
+    fn is_present(request: &Request) -> bool {
+        !request.cookies().is_empty()
+    }
+}
+
+impl FromEvent<Request> for Method {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        Ok(request.method().clone())
+    }
+}

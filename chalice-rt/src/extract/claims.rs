@@ -1,0 +1,69 @@
+//! `Claims`: what the front end's authorizer says about the caller.
+
+use std::ops::{Deref, DerefMut};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::FromEvent;
+use crate::error::{Error, Result, UnauthorizedError, json_fault};
+use crate::http::Request;
+
+/// What the front end's authorizer says about the caller, read into a type.
+///
+/// That is, of the request's context: for a REST API `authorizer.claims` (Cognito) or the whole of `authorizer` (the
+/// context of a Lambda authorizer); for an HTTP API `authorizer.jwt.claims`, `authorizer.lambda` or `authorizer.iam`.
+/// If no authorizer said anything it answers 401; `Option<Claims<T>>` is then `None`. If the data is not a `T`, which is
+/// not the caller's fault, it is a 500.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// ///
+/// #[derive(Deserialize)]
+/// struct User { sub: String }
+///
+/// #[route("/me")]
+/// async fn me(user: Claims<User>) -> String {
+///     user.sub.clone()
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Claims<T>(pub T);
+
+impl<T: DeserializeOwned> FromEvent<Request> for Claims<T> {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        let claims = claims(request)
+            .ok_or_else(|| UnauthorizedError::new("no authorizer has identified the caller"))?;
+        let wrong = |error| Error::from(format!("the authorizer's claims: {}", json_fault(&error)));
+        T::deserialize(claims).map(Claims).map_err(wrong)
+    }
+
+    fn is_present(request: &Request) -> bool {
+        claims(request).is_some()
+    }
+}
+
+fn claims(request: &Request) -> Option<&Value> {
+    let authorizer = given(&request.request_context()["authorizer"])?;
+    let paths = ["/jwt/claims", "/claims", "/lambda", "/iam"];
+    paths.iter().find_map(|path| given(authorizer.pointer(path)?)).or(Some(authorizer))
+}
+
+fn given(value: &Value) -> Option<&Value> {
+    value.as_object().filter(|members| !members.is_empty()).map(|_| value)
+}
+
+impl<T> Deref for Claims<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Claims<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}

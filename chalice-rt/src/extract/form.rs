@@ -1,0 +1,62 @@
+//! `Form`: the body of an HTML form as a type.
+
+use std::ops::{Deref, DerefMut};
+
+use serde::de::DeserializeOwned;
+
+use super::FromEvent;
+use crate::error::{BadRequestError, Result};
+use crate::http::{QueryParams, Request, from_pairs};
+
+/// A body of `application/x-www-form-urlencoded`, read into a type. What does not fit answers 400, with the name.
+///
+/// A route that takes it takes that content type, unless it names others. Names that came several times are as for
+/// [`Query`](super::Query). An empty body is a form without fields; `Option<Form<T>>` is then `None`.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Login { user: String, password: String }
+///
+/// #[post("/login")]
+/// async fn login(form: Form<Login>) -> String {
+///     format!("hello {}", form.user)
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned> FromEvent<Request> for Form<T> {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        let form = QueryParams::parse(request.text()?);
+        if let Some(name) = form.malformed() {
+            let name = name.escape_debug();
+            return Err(
+                BadRequestError::new(format!("the form's `{name}` is not percent-encoded UTF-8")).into()
+            );
+        }
+        let wrong = |error| BadRequestError::new(format!("the form: {error}")).into();
+        from_pairs(form.iter()).map(Form).map_err(wrong)
+    }
+
+    fn is_present(request: &Request) -> bool {
+        !request.body().is_empty()
+    }
+}
+
+impl<T> Deref for Form<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for Form<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.0
+    }
+}

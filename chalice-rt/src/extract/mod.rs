@@ -1,0 +1,93 @@
+//! Extractors: what a handler may take as arguments besides its event.
+
+mod argument;
+mod body;
+mod claims;
+mod extension;
+mod form;
+mod json;
+mod own;
+mod param;
+mod query;
+mod state;
+
+use std::any::TypeId;
+
+pub use argument::{Argument, payload};
+pub use claims::Claims;
+pub use extension::Extension;
+pub use form::Form;
+pub use json::Json;
+pub use param::{FromParam, param};
+pub use query::Query;
+
+use crate::error::Result;
+use crate::event::Event;
+
+/// What a handler of an `E` may take as an argument: it is made from the event.
+///
+/// It may change the event, but takes nothing away from the next argument. An `Err` is the handler's error: a view
+/// error answers with its status.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// struct Page(u32);
+///
+/// impl FromEvent<Request> for Page {
+///     fn from_event(request: &mut Request) -> Result<Self> {
+///         let page = request.query().get("page").unwrap_or("1");
+///         Ok(Page(page.parse().map_err(|_| BadRequestError::new("`page` is not a number"))?))
+///     }
+/// }
+///
+/// #[route("/users")]
+/// async fn users(page: Page) -> String {
+///     format!("page {}", page.0)
+/// }
+/// # fn main() {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a handler of `{E}`",
+    label = "not a path parameter and not an extractor",
+    note = "arguments of a route are: path parameters by name, `Request`, `Json<T>`, `Form<T>`, `Query<T>`, `HeaderMap`, `Method`, `Cookies`, `Claims<T>`, `Bytes` or `String` (the body), `Context`, `State<T>`, `Extension<T>`, `Option` of these, and what implements `FromEvent<Request>`",
+    note = "for a JSON body write `Json<{Self}>`; for a value that the app manages `State<{Self}>`"
+)]
+pub trait FromEvent<E: Event>: Sized {
+    /// Makes the argument.
+    ///
+    /// # Errors
+    /// What it reads is absent or malformed.
+    fn from_event(event: &mut E) -> Result<Self>;
+
+    /// The last argument to be made may move its content out of the event.
+    #[doc(hidden)]
+    fn take_from(event: &mut E) -> Result<Self> {
+        Self::from_event(event)
+    }
+
+    /// Whether what it reads is there at all: `Option` of it is `None` if not.
+    fn is_present(_event: &E) -> bool {
+        true
+    }
+
+    /// The managed state that it cannot do without, so that a missing one is known at launch.
+    #[doc(hidden)]
+    fn needs() -> Option<Need> {
+        None
+    }
+}
+
+/// A type that the app must manage.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    pub type_id: TypeId,
+    pub type_name: &'static str,
+}
+
+impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
+    fn from_event(event: &mut E) -> Result<Self> {
+        if X::is_present(event) { X::from_event(event).map(Some) } else { Ok(None) }
+    }
+}

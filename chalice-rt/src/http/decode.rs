@@ -1,0 +1,224 @@
+//! From an event's JSON to a `Request`: finds the front end, and reads what every request needs.
+
+use std::sync::Arc;
+
+use ::http::{Extensions, Method};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use super::document::{Document, Multi, RequestContext, Single};
+use super::fields::Fields;
+use super::front_end::FrontEnd;
+use super::params::Params;
+use super::path::{Located, decode_percent, own_path, segments};
+use super::query::QueryParams;
+use super::request::{Inner, Lazy, QuerySource, Request};
+use super::text::{JsonText, Text};
+use crate::context::Context;
+use crate::error::{Error, Result, json_fault};
+use crate::event::Original;
+
+pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
+
+pub(super) fn decode(original: Original, context: Context) -> Result<Request> {
+    let bytes = original.bytes().clone();
+    let mut reader = Reader::new(&bytes)?;
+    let path = reader.path()?;
+    let mut fault = None;
+    let inner = Inner {
+        front_end: reader.front_end,
+        method: reader.method()?,
+        decoded: reader.decoded(path, &mut fault),
+        path: reader.place(path),
+        stage: reader.place(text(&reader.context.stage).unwrap_or_default()),
+        source_ip: reader.source_ip().map(|ip| reader.place(ip)),
+        query_source: reader.query(),
+        fields: reader.fields(&mut fault),
+        body: reader.body(&mut fault),
+        body_changed: false,
+        fault: fault.map(Into::into),
+        route: None,
+        params: Params::default(),
+        extensions: Extensions::new(),
+        lazy: Lazy::default(),
+        original,
+        context,
+    };
+    Ok(Request(Arc::new(inner)))
+}
+
+/// The query of payload 1.0: an object of texts, or of lists of texts.
+pub(super) fn query_of(object: &str, multi: bool, encoded: bool) -> QueryParams {
+    let pairs = if multi {
+        serde_json::from_str(object).map(|Multi(pairs)| pairs)
+    } else {
+        serde_json::from_str(object).map(|Single(pairs)| pairs)
+    };
+    let pairs = pairs.unwrap_or_default();
+    if encoded {
+        QueryParams::encoded(pairs.iter().map(|(name, value)| (name.0.as_ref(), value.0.as_ref())))
+    } else {
+        let own = |(name, value): (JsonText<'_>, JsonText<'_>)| (name.0.into_owned(), value.0.into_owned());
+        QueryParams::decoded(pairs.into_iter().map(own).collect())
+    }
+}
+
+/// An event while it is read.
+struct Reader<'a> {
+    bytes: &'a Bytes,
+    document: Document<'a>,
+    context: RequestContext<'a>,
+    front_end: FrontEnd,
+}
+
+impl<'a> Reader<'a> {
+    fn new(bytes: &'a Bytes) -> Result<Self> {
+        let mut document: Document<'a> =
+            serde_json::from_slice(bytes).map_err(|error| unreadable(bytes, &error))?;
+        let context = document.request_context.take().unwrap_or_default();
+        let front_end = front_end(&document, &context);
+        Ok(Reader { bytes, document, context, front_end })
+    }
+
+    fn place(&self, text: &str) -> Text {
+        Text::new(self.bytes, text.into())
+    }
+
+    fn method(&self) -> Result<Method> {
+        let v2 = self.context.http.as_ref().and_then(|http| text(&http.method));
+        let method = v2
+            .or(text(&self.document.http_method))
+            .or(text(&self.context.http_method))
+            .or(self.route_key().0);
+        let method =
+            method.ok_or_else(|| missing("the method", "httpMethod` or `requestContext.http.method"))?;
+        let unknown = |_| Error::from("this is no HTTP event: its method is not a method of HTTP");
+        Method::from_bytes(method.as_bytes()).map_err(unknown)
+    }
+
+    fn path(&self) -> Result<&str> {
+        let v2 = self.context.http.as_ref().and_then(|http| text(&http.path));
+        let path = text(&self.document.raw_path).or(text(&self.document.path)).or(v2);
+        let path = path.ok_or_else(|| missing("the path", "path` or `rawPath"))?;
+        let located = Located {
+            path,
+            context_path: text(&self.context.path),
+            stage: text(&self.context.stage).unwrap_or_default(),
+            domain: text(&self.context.domain_name),
+            template: self.template(),
+            rest: self.proxy(),
+        };
+        Ok(own_path(self.front_end, &located))
+    }
+
+    /// Method and template in a route key of an HTTP API: `GET /users/{id}`; `ANY` is no method.
+    fn route_key(&self) -> (Option<&str>, Option<&str>) {
+        match text(&self.document.route_key).and_then(|key| key.split_once(' ')) {
+            Some((method, template)) => (Some(method).filter(|method| *method != "ANY"), Some(template)),
+            None => (None, None),
+        }
+    }
+
+    /// How many segments the API's `{proxy+}` matched: the last of its path parameters.
+    fn proxy(&self) -> Option<usize> {
+        let template = self.template().filter(|template| template.ends_with("+}"))?;
+        let name = template.rsplit_once('{')?.1.strip_suffix("+}")?;
+        let Single(pairs) = serde_json::from_str(self.document.path_parameters?.get()).ok()?;
+        pairs.iter().find(|(key, _)| key.0 == name).map(|(_, value)| segments(&value.0))
+    }
+
+    fn template(&self) -> Option<&str> {
+        text(&self.document.resource).or(text(&self.context.resource_path)).or(self.route_key().1)
+    }
+
+    fn decoded(&self, path: &str, fault: &mut Option<String>) -> Option<Box<str>> {
+        if !self.front_end.encodes_path() || !path.contains('%') {
+            return None;
+        }
+        let decoded = decode_percent(path);
+        if decoded.is_none() {
+            fault.get_or_insert_with(|| BAD_PATH.to_owned());
+        }
+        decoded.map(|path| path.into())
+    }
+
+    fn source_ip(&self) -> Option<&str> {
+        let v1 = self.context.identity.as_ref().and_then(|identity| text(&identity.source_ip));
+        v1.or_else(|| self.context.http.as_ref().and_then(|http| text(&http.source_ip)))
+    }
+
+    fn query(&self) -> QuerySource {
+        let document = &self.document;
+        let place = |raw: &RawValue| self.place(raw.get());
+        match (&document.raw_query_string, document.multi_value_query_string_parameters) {
+            (Some(query), _) if self.front_end.is_v2() => QuerySource::Url(self.place(&query.0)),
+            (_, Some(object)) => QuerySource::Multi(place(object)),
+            (_, None) => document
+                .query_string_parameters
+                .map_or(QuerySource::None, |raw| QuerySource::Single(place(raw))),
+        }
+    }
+
+    fn fields(&mut self, fault: &mut Option<String>) -> Fields {
+        let multi = self.document.multi_value_headers.take().map(|Multi(pairs)| pairs);
+        let single = self.document.headers.take().map(|Single(pairs)| pairs);
+        let mut fields = Fields::new(self.bytes, multi.or(single).unwrap_or_default());
+        if let Some(cookies) = self.document.cookies.as_ref().filter(|cookies| !cookies.is_empty()) {
+            fields.set_cookies(self.bytes, cookies);
+        }
+        if let Some(name) = fields.forbidden(self.bytes) {
+            fault.get_or_insert_with(|| {
+                format!("the header `{}` is not allowed in HTTP", name.escape_debug())
+            });
+        }
+        fields
+    }
+
+    fn body(&mut self, fault: &mut Option<String>) -> Bytes {
+        let Some(body) = self.document.body.take() else { return Bytes::new() };
+        if self.document.is_base64_encoded != Some(true) {
+            return Text::new(self.bytes, body.0).into_bytes(self.bytes);
+        }
+        match STANDARD.decode(body.0.as_bytes()) {
+            Ok(body) => body.into(),
+            Err(_) => {
+                fault.get_or_insert_with(|| "the body is not valid base64".to_owned());
+                Bytes::new()
+            }
+        }
+    }
+}
+
+fn text<'a>(text: &'a Option<JsonText<'_>>) -> Option<&'a str> {
+    text.as_ref().map(|text| text.0.as_ref())
+}
+
+/// By marker keys only, in an order in which they cannot mislead.
+fn front_end(document: &Document<'_>, context: &RequestContext<'_>) -> FrontEnd {
+    let version = text(&document.version).unwrap_or_default();
+    if context.elb.is_some() {
+        FrontEnd::Alb { multi_value: document.multi_value_headers.is_some() }
+    } else if context.http.is_some() || version == "2.0" {
+        let of_lambda = text(&context.domain_name).is_some_and(|domain| domain.contains(".lambda-url."));
+        if of_lambda { FrontEnd::FunctionUrl } else { FrontEnd::HttpApiV2 }
+    } else if version == "1.0" {
+        FrontEnd::HttpApiV1
+    } else {
+        FrontEnd::RestV1
+    }
+}
+
+fn missing(what: &str, keys: &str) -> Error {
+    format!("this is no HTTP event: {what} is missing (`{keys}`)").into()
+}
+
+/// Why the document is no HTTP event, and where. To follow the path costs, so it is done only now.
+fn unreadable(bytes: &Bytes, error: &serde_json::Error) -> Error {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let located = serde_path_to_error::deserialize::<_, Document<'_>>(&mut json).err();
+    let path = located.map(|error| error.path().to_string()).filter(|path| path != ".");
+    let place = path.map(|path| format!("`{}`: ", path.escape_debug())).unwrap_or_default();
+    format!("this is no HTTP event: {place}{}", json_fault(error)).into()
+}

@@ -1,0 +1,33 @@
+//! Requests and responses over HTTP, whatever front end delivers them.
+
+mod answer;
+mod body;
+mod content_type;
+mod cookies;
+mod decode;
+mod document;
+mod encode;
+mod event;
+mod fields;
+mod form;
+mod front_end;
+mod into_response;
+mod params;
+mod path;
+mod query;
+mod redact;
+mod request;
+mod response;
+mod text;
+mod values;
+
+pub use body::{Body, IntoBody};
+pub(crate) use content_type::content_type_matches;
+pub use cookies::{CookieJar, Cookies};
+pub(crate) use encode::{ReplyForm, encode, encode_websocket};
+pub(crate) use form::from_pairs;
+pub use into_response::IntoResponse;
+pub use params::PathParams;
+pub use query::QueryParams;
+pub use request::Request;
+pub use response::{IntoStatus, Response};
