@@ -1,7 +1,7 @@
 //! The annotated function: attributes and signature. Its body is never looked at.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Safety, Signature, Type, Visibility};
@@ -198,12 +198,4 @@ pub(crate) fn other_item(item: &TokenStream) -> Option<(TokenTree, &'static str)
         _ => return None,
     };
     Some((keyword, what))
-}
-
-/// `()` for a function without a return type.
-pub(crate) fn output(sig: &Signature) -> TokenStream {
-    match &sig.output {
-        ReturnType::Type(_, output) => output.to_token_stream(),
-        ReturnType::Default => quote!(()),
-    }
 }

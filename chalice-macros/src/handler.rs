@@ -138,31 +138,33 @@ impl Call<'_> {
         emit!(|#this #event| { #(#bindings)* ::core::result::Result::Ok(#outcome) })
     }
 
-    /// One line for each argument; those that take the event itself come last, so that nothing is taken from others.
+    /// One line for each argument: parameters, extractors, and at last what takes the event itself. The last may move
+    /// out of the event what others have to clone.
     fn bindings(&self) -> Vec<TokenStream> {
-        let numbered = || self.arguments.iter().enumerate();
-        let (last, first): (Vec<_>, Vec<_>) =
-            numbered().partition(|(_, argument)| self.takes_event(argument));
-        first.into_iter().chain(last).map(|(index, argument)| self.binding(index, argument)).collect()
+        let mut arguments: Vec<_> = self.arguments.iter().enumerate().collect();
+        arguments.sort_by_key(|(_, argument)| self.turn(argument));
+        let last = arguments.last().map(|(index, _)| *index);
+        arguments.iter().map(|(index, argument)| self.binding(*index, argument, Some(*index) == last)).collect()
     }
 
-    fn takes_event(&self, argument: &Filling<'_>) -> bool {
+    fn turn(&self, argument: &Filling<'_>) -> u8 {
         match argument {
-            Filling::Param(..) => false,
-            Filling::Extractor(ty) => last_name(ty).is_some_and(|name| name == self.event),
-            Filling::Event(_) | Filling::Payload(_) => true,
+            Filling::Param(..) => 0,
+            Filling::Extractor(ty) if last_name(ty).is_some_and(|name| name == self.event) => 2,
+            Filling::Extractor(_) => 1,
+            Filling::Event(_) | Filling::Payload(_) => 3,
         }
     }
 
     /// Expands to: `let arg0 = __rt::param::<u64>(event, "id")?;`, reported at the type.
-    fn binding(&self, index: usize, argument: &Filling<'_>) -> TokenStream {
+    fn binding(&self, index: usize, argument: &Filling<'_>, is_last: bool) -> TokenStream {
         let span = argument.ty().span();
         let (name, event) = (argument_name(index, span), local("event", span));
         let value = match argument {
             Filling::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#event, #param)),
             Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>(#event)),
             Filling::Extractor(ty) => {
-                let extract = self.from_event(ty, "from_event");
+                let extract = self.from_event(ty, if is_last { "take_from" } else { "from_event" });
                 quote_spanned!(span=> #extract(#event))
             }
             Filling::Event(ty) => {

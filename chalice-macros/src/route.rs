@@ -5,7 +5,7 @@ use syn::{LitStr, PatType};
 
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
-use crate::function::{Function, binding, last_name, shown};
+use crate::function::{Function, binding, shown};
 use crate::handler::{self, Call, Common, Filling, Reply, check_arguments};
 use crate::names::{emit, site, text};
 use crate::path::Template;
@@ -227,10 +227,14 @@ fn refuse_later(args: &mut Args, errors: &mut Errors) {
 }
 
 fn methods(verb: &Verb, args: &mut Args, errors: &mut Errors) -> Vec<String> {
+    let key = args.key("methods");
     let Some(methods) = args.has("methods").then(|| args.texts("methods", errors)) else {
         return vec![verb.method.unwrap_or("GET").to_owned()];
     };
     let mut seen = Vec::new();
+    if let (Some([]), Some(key)) = (methods.as_deref(), key) {
+        errors.at(key, help("`methods` is empty", "leave it out for `[\"GET\"]`"));
+    }
     for method in methods.iter().flatten() {
         check_method_name(method, &seen, errors);
         seen.push(method.value());
@@ -267,9 +271,4 @@ fn content_types(args: &mut Args, errors: &mut Errors) -> Option<Vec<LitStr>> {
         }
     }
     Some(types)
-}
-
-/// Whether the type is called so, for arguments that are told by their name.
-pub(crate) fn is_named(argument: &PatType, name: &str) -> bool {
-    last_name(&argument.ty).is_some_and(|last| last == name)
 }

@@ -78,6 +78,9 @@ impl KindSet {
     /// The kinds of `all`: every kind but `authorizer`.
     pub const ALL: KindSet = KindSet((1 << Kind::Authorizer as u16) - 1);
 
+    /// The set of no kind.
+    pub const NONE: KindSet = KindSet(0);
+
     /// The set of this kind alone.
     pub const fn of(kind: Kind) -> Self {
         KindSet(1 << kind as u16)

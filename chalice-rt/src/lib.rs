@@ -6,12 +6,65 @@ extern crate self as chalice_rt;
 mod context;
 mod error;
 mod kind;
+mod log;
+mod signal;
 mod state;
 
 mod event;
 mod http;
 
 mod extract;
+mod reply;
 
 mod chain;
 
+mod registry;
+
+mod app;
+
+mod lambda;
+#[cfg(feature = "local")]
+mod local;
+#[cfg(feature = "testing")]
+mod testing;
+
+#[cfg(feature = "local")]
+mod cli;
+
+mod run;
+
+// Outside the house: what expansions name.
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod attributes;
+pub mod prelude;
+
+pub use app::{App, InvocationError, LaunchReport};
+pub use attributes::*;
+pub use bytes;
+pub use chain::{Blocking, Middleware, Next, Run, blocking};
+pub use context::Context;
+pub use error::{
+    BadRequestError, BoxError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
+    MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
+    UnauthorizedError, UnprocessableEntityError, UnsupportedMediaType, ViewError,
+};
+pub use event::{
+    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb,
+    DynamoDbEvent, DynamoDbRecord, Event, EventKind, EventOf, Http, Kinesis, KinesisEvent, KinesisMessage,
+    KinesisRecord, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, SnsMessage, Sqs, SqsEvent,
+    SqsMessage, SqsRecord, Websocket, WebsocketEvent,
+};
+pub use extract::{Claims, Extension, Form, FromEvent, FromParam, Json, Query};
+pub use http::{Body, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
+pub use inventory;
+pub use kind::{Kind, KindSet};
+pub use lambda_runtime;
+pub use registry::{Kinds, MiddlewareFor, With, with};
+pub use serde_json;
+pub use state::State;
+#[cfg(feature = "testing")]
+pub use testing::{TestClient, TestRequest, events};
+pub use tower;
+pub use tracing;

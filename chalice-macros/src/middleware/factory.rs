@@ -1,9 +1,255 @@
 //! `#[middleware_factory]`: a function whose further parameters become those of a constructor.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, GenericParam, Generics, PatType, Type, TypeReference};
 
-use crate::later;
+use super::generic::{self, blocks, is};
+use super::signature;
+use crate::args::{Args, Grammar};
+use crate::errors::{Errors, attempt, help};
+use crate::function::{Function, binding, shown};
+use crate::implementation::mentions;
+use crate::names::{emit, local};
+use crate::registration::constant;
 
-pub(crate) fn expand(_args: TokenStream, item: &TokenStream) -> TokenStream {
-    later::expand("middleware_factory", item)
+static GRAMMAR: Grammar = Grammar {
+    attribute: "middleware_factory",
+    positional: None,
+    options: &[&[("trace_execution", "trace_execution")]],
+};
+
+/// A parameter behind `event` and `next`.
+struct Param<'a> {
+    name: &'a Ident,
+    ty: &'a Type,
+    /// What is lent to each call, if it was written as a reference; else the parameter is cloned for each.
+    lent: Option<&'a Type>,
+}
+
+/// Expands to:
+/// ```text
+/// struct mark { audited: bool }
+/// fn mark(audited: bool) -> mark { mark { audited } }
+/// const _: () = {
+///     // the function as it was written
+///     impl __rt::Middleware<E> for mark { fn call(&self, event: E, next: Next<E>) -> .. { mark(event, next, ..) } }
+/// };
+/// ```
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
+    let mut failed = None;
+    let made = attempt(|errors| {
+        let made = made(args, item, errors);
+        failed = made.is_none().then_some(item);
+        made
+    });
+    emit!(#failed #made)
+}
+
+fn made(args: TokenStream, item: &TokenStream, errors: &mut Errors) -> Option<TokenStream> {
+    let mut args = Args::parse(&GRAMMAR, args, errors);
+    let (runtime, trace) = (args.runtime(errors), args.truth("trace_execution", errors));
+    let function = Function::read(item, GRAMMAR.attribute, errors)?;
+    let (event, next) = signature(&function, usize::MAX, errors)?;
+    let params: Vec<_> = function.arguments().skip(2).filter_map(|param| Param::read(param, errors)).collect();
+    let own = own_generics(&function.sig.generics, &event.ty, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let factory = Factory { function: &function, event: &event.ty, next: &next.ty, params, own };
+    let (constructor, implementation) = (factory.constructor(), factory.implementation(trace));
+    let content = constant(&runtime, &function.cfgs(), &emit!(#item #implementation));
+    Some(emit!(#constructor #content))
+}
+
+struct Factory<'a> {
+    function: &'a Function,
+    event: &'a Type,
+    next: &'a Type,
+    params: Vec<Param<'a>>,
+    /// The generics but for that of the event.
+    own: Generics,
+}
+
+impl Factory<'_> {
+    /// The type, and the function that makes a value of it, under one name.
+    fn constructor(&self) -> TokenStream {
+        let (name, vis, cfgs) = (self.function.name(), &self.function.vis, self.function.cfgs());
+        let (generics, types, bounds) = self.own.split_for_impl();
+        let names: Vec<_> = self.params.iter().map(|param| param.name).collect();
+        let stored = self.params.iter().map(|param| self.stored(param));
+        let taken = self.params.iter().map(|param| param.taken());
+        let values = self.params.iter().map(|param| self.value(param));
+        let attrs = kept(&self.function.attrs);
+        emit! {
+            #(#cfgs)*
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_debug_implementations)]
+            #vis struct #name #generics #bounds { #(#names: #stored),* }
+
+            #(#attrs)*
+            #[must_use = "a middleware does nothing until it is put around a handler"]
+            #vis fn #name #generics (#(#names: #taken),*) -> #name #types #bounds { #name { #(#names: #values),* } }
+        }
+    }
+
+    fn implementation(&self, trace: Option<bool>) -> TokenStream {
+        let (generics, _, bounds) = self.function.sig.generics.split_for_impl();
+        let (_, types, _) = self.own.split_for_impl();
+        let (name, event) = (self.function.name(), self.event);
+        let signature = generic::signature(event, Some(self.next));
+        let (call, blocks) = (self.call(), blocks(self.function));
+        let trace = trace.map(|trace| {
+            emit!(fn trace_execution(&self) -> ::core::option::Option<::core::primitive::bool> {
+                ::core::option::Option::Some(#trace)
+            })
+        });
+        emit! {
+            impl #generics __rt::Middleware<#event> for #name #types #bounds {
+                #signature { #call }
+                #trace
+                #blocks
+            }
+        }
+    }
+
+    /// Expands to: `mark(event, next, Clone::clone(&self.audited), &self.word)`.
+    fn call(&self) -> TokenStream {
+        let name = self.function.name();
+        if self.function.is_async() {
+            let given = self.params.iter().map(|param| match param.lent {
+                Some(_) => param.lent(),
+                None => param.cloned(),
+            });
+            return emit!(#name(event, next #(, #given)*));
+        }
+        // The closure outlives `self`, so what is lent is counted.
+        let locals: Vec<_> = (0..self.params.len()).map(|index| local_of(index, &self.params)).collect();
+        let clones = self.params.iter().map(Param::cloned);
+        let given = self.params.iter().zip(&locals).map(|(param, name)| match param.lent {
+            Some(_) => emit!(&#name),
+            None => emit!(#name),
+        });
+        emit! {
+            #(let #locals = #clones;)*
+            __rt::run_blocking(move || #name(event, next #(, #given)*))
+        }
+    }
+
+    fn stored(&self, param: &Param<'_>) -> TokenStream {
+        let owned = param.owned();
+        if self.counts(param) { emit!(::std::sync::Arc<#owned>) } else { owned }
+    }
+
+    fn value(&self, param: &Param<'_>) -> TokenStream {
+        let name = param.name;
+        let owned = if param.converts() { emit!(::core::convert::Into::into(#name)) } else { emit!(#name) };
+        if self.counts(param) { emit!(::std::sync::Arc::new(#owned)) } else { owned }
+    }
+
+    fn counts(&self, param: &Param<'_>) -> bool {
+        param.lent.is_some() && !self.function.is_async()
+    }
+}
+
+impl<'a> Param<'a> {
+    fn read(param: &'a PatType, errors: &mut Errors) -> Option<Param<'a>> {
+        let Some(name) = binding(&param.pat) else {
+            errors.at(&param.pat, help("a parameter of a factory is a plain name", "take it apart in the function"));
+            return None;
+        };
+        Some(Param { name, ty: &param.ty, lent: lent(&param.ty, errors)? })
+    }
+
+    /// What the middleware owns.
+    fn owned(&self) -> TokenStream {
+        match self.lent {
+            None => self.ty.to_token_stream(),
+            Some(ty) if is_str(ty) => emit!(::std::string::String),
+            Some(Type::Slice(slice)) => {
+                let item = &slice.elem;
+                emit!(::std::vec::Vec<#item>)
+            }
+            Some(ty) => ty.to_token_stream(),
+        }
+    }
+
+    /// What the constructor takes.
+    fn taken(&self) -> TokenStream {
+        let owned = self.owned();
+        if self.converts() { emit!(impl ::core::convert::Into<#owned>) } else { owned }
+    }
+
+    fn converts(&self) -> bool {
+        self.lent.is_some_and(|ty| is_str(ty) || matches!(ty, Type::Slice(_)))
+    }
+
+    fn lent(&self) -> TokenStream {
+        let name = self.name;
+        emit!(&self.#name)
+    }
+
+    /// Reported at the type if it is not `Clone`.
+    fn cloned(&self) -> TokenStream {
+        let (name, ty) = (self.name, self.ty);
+        if self.lent.is_some() {
+            return emit!(::std::sync::Arc::clone(&self.#name));
+        }
+        let this = syn::Token![self](proc_macro2::Span::mixed_site());
+        quote_spanned!(ty.span()=> <#ty as ::core::clone::Clone>::clone(&#this.#name))
+    }
+}
+
+/// `Some(Some(T))` of `&T`, `Some(None)` of what is owned or `'static`, and `None` of what no middleware can hold.
+fn lent<'a>(ty: &'a Type, errors: &mut Errors) -> Option<Option<&'a Type>> {
+    let Type::Reference(TypeReference { lifetime, mutability, elem, .. }) = ty else { return Some(None) };
+    if mutability.is_some() {
+        let message = "a middleware lends its parameters to calls at the same time";
+        errors.at(ty, help(message, format!("write `&Mutex<{}>`", shown(elem))));
+        return None;
+    }
+    match lifetime {
+        Some(lifetime) if lifetime.ident == "static" => Some(None),
+        Some(lifetime) => {
+            let message = "a middleware lives as long as the app";
+            errors.at(lifetime, help(message, "leave the lifetime out: the middleware owns the value and lends it"));
+            None
+        }
+        None if matches!(**elem, Type::TraitObject(_)) => {
+            let message = "a middleware can't own this";
+            errors.at(ty, help(message, format!("write `Arc<{}>`", shown(elem))));
+            None
+        }
+        None => Some(Some(elem)),
+    }
+}
+
+/// The generics of the type: without that of the event, which belongs to the implementation.
+fn own_generics(generics: &Generics, event: &Type, errors: &mut Errors) -> Generics {
+    for lifetime in generics.lifetimes() {
+        errors.at(lifetime, help("a middleware lives as long as the app", "leave the lifetime out"));
+    }
+    let mut own = generics.clone();
+    let Some(param) = generics.type_params().find(|param| is(event, &param.ident)) else { return own };
+    let others = generics.params.iter().filter(|other| !matches!(other, GenericParam::Type(ty) if ty.ident == param.ident));
+    own.params = others.cloned().collect();
+    if let Some(bounds) = &mut own.where_clause {
+        let free = bounds.predicates.iter().filter(|bound| !mentions(bound.to_token_stream(), &param.ident));
+        bounds.predicates = free.cloned().collect();
+    }
+    own
+}
+
+/// What the constructor keeps of the function's attributes.
+fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attrs.iter().filter(|attribute| ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)))
+}
+
+fn is_str(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("str"))
+}
+
+fn local_of(index: usize, params: &[Param<'_>]) -> Ident {
+    local(&format!("arg{index}"), params[index].ty.span())
 }

@@ -40,8 +40,13 @@ fn implementation(function: &Function, event: &Type) -> TokenStream {
     } else {
         emit!(__rt::run_blocking(move || #call(event, next)))
     };
-    let signature = signature(event, next);
-    emit!(impl #params __rt::Middleware<#event> for Generic #bounds { #signature { #call } })
+    let (signature, blocks) = (signature(event, next), blocks(function));
+    emit!(impl #params __rt::Middleware<#event> for Generic #bounds { #signature { #call } #blocks })
+}
+
+/// What a sync function says of itself, so that a runtime with several threads is started.
+pub(super) fn blocks(function: &Function) -> Option<TokenStream> {
+    (!function.is_async()).then(|| emit!(fn blocks(&self) -> ::core::primitive::bool { true }))
 }
 
 /// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`.

@@ -28,7 +28,7 @@ const _: () = {
                         let arg0 = __rt::param::<u64>(event, "id")?;
                         let arg1 = <State<
                             Db,
-                        > as __rt::FromEvent<__rt::Request>>::from_event(event)?;
+                        > as __rt::FromEvent<__rt::Request>>::take_from(event)?;
                         ::core::result::Result::Ok(async move {
                             __rt::respond(user(arg0, arg1).await)
                         })

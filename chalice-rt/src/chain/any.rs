@@ -11,7 +11,7 @@ use crate::http::Request;
 use crate::state::States;
 
 /// A middleware over `AnyEvent`, as a middleware for every kind.
-pub(crate) struct OverAny<M>(pub(crate) M);
+pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);
 
 impl<E: Event + Positioned, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
     async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
@@ -26,6 +26,10 @@ impl<E: Event + Positioned, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M
 
     fn trace_execution(&self) -> Option<bool> {
         self.0.trace_execution()
+    }
+
+    fn blocks(&self) -> bool {
+        self.0.blocks()
     }
 }
 

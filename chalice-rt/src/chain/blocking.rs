@@ -42,10 +42,14 @@ where
     fn name(&self) -> &'static str {
         name_of(std::any::type_name::<F>())
     }
+
+    fn blocks(&self) -> bool {
+        true
+    }
 }
 
 /// Runs a sync handler or middleware without stopping the runtime's other work. A panic in it is an `Err`.
-pub(crate) async fn run_blocking<T: Send + 'static>(call: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub async fn run_blocking<T: Send + 'static>(call: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     match Handle::current().runtime_flavor() {
         RuntimeFlavor::CurrentThread => {
             let span = tracing::Span::current();

@@ -42,6 +42,12 @@ pub trait Middleware<E: Event>: Send + Sync + 'static {
     fn trace_execution(&self) -> Option<bool> {
         None
     }
+
+    /// Whether the middleware is a sync function, for which `run` starts a multi-thread runtime.
+    #[doc(hidden)]
+    fn blocks(&self) -> bool {
+        false
+    }
 }
 
 #[diagnostic::do_not_recommend]

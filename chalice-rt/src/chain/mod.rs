@@ -9,8 +9,7 @@ mod node;
 mod pool;
 
 pub(crate) use any::OverAny;
-pub(crate) use blocking::run_blocking;
-pub use blocking::{Blocking, blocking};
+pub use blocking::{Blocking, blocking, run_blocking};
 pub use middleware::Middleware;
 pub use next::{Next, Run};
 pub(crate) use next::Chain;

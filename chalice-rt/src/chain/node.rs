@@ -11,7 +11,7 @@ pub(crate) trait Node<E: Event>: Send + Sync {
     fn start(&'static self, event: E, next: Next<E>) -> Run<E::Response>;
 }
 
-struct Step<C, F> {
+struct Step<C, F: 'static> {
     call: C,
     pool: Pool<F>,
 }

@@ -8,11 +8,11 @@ use crossbeam_utils::atomic::AtomicCell;
 use pin_project_lite::pin_project;
 
 /// The place where one future's box waits between two calls.
-pub(crate) struct Pool<F>(AtomicCell<Option<Pin<Box<Slot<F>>>>>);
+pub(crate) struct Pool<F: 'static>(AtomicCell<Option<Pin<Box<Slot<F>>>>>);
 
 pin_project! {
     /// A box with room for one future, and the way back to its pool.
-    pub(crate) struct Slot<F> {
+    pub(crate) struct Slot<F: 'static> {
         #[pin]
         future: Option<F>,
         pool: &'static Pool<F>,
@@ -27,7 +27,7 @@ pub(crate) trait Pooled<T>: Send {
     fn give_back(self: Pin<Box<Self>>);
 }
 
-impl<F> Pool<F> {
+impl<F: 'static> Pool<F> {
     pub(crate) const fn new() -> Self {
         Pool(AtomicCell::new(None))
     }
@@ -44,7 +44,7 @@ impl<F> Pool<F> {
     }
 }
 
-impl<T, F: Future<Output = T> + Send> Pooled<T> for Slot<F> {
+impl<T, F: Future<Output = T> + Send + 'static> Pooled<T> for Slot<F> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         match self.project().future.as_pin_mut() {
             Some(future) => future.poll(cx),

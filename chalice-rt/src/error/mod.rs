@@ -16,7 +16,8 @@ pub use view::{
     RequestTimeoutError, TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, View, ViewError,
     ViewProbe,
 };
-pub(crate) use view::{BUILT_IN_VIEWS, UnsupportedMediaType};
+pub use view::UnsupportedMediaType;
+pub(crate) use view::BUILT_IN_VIEWS;
 
 /// An error in a box, as the field spells it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

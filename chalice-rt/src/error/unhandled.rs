@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{BoxError, Error};
+use super::BoxError;
 
 /// An error of a route that HTTP middleware shall see as the `Err` that it is, instead of as a response.
 ///
@@ -27,10 +27,6 @@ impl ChaliceUnhandledError {
     /// The error inside as a `T`, if it is one.
     pub fn downcast_ref<T: std::error::Error + 'static>(&self) -> Option<&T> {
         self.0.downcast_ref()
-    }
-
-    pub(crate) fn inside(error: &Error) -> bool {
-        error.is::<ChaliceUnhandledError>()
     }
 }
 

@@ -195,10 +195,10 @@ impl EventInternal for AuthRequest {
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let arn = if document["methodArn"].is_null() && document["routeArn"].is_string() { "routeArn" } else { "methodArn" };
-        put(&mut document, "type", self.auth_type.clone().into());
-        put(&mut document, arn, self.method_arn.clone().into());
+        put(&mut document, "type", self.auth_type.clone());
+        put(&mut document, arn, self.method_arn.clone());
         if document["identitySource"].is_null() {
-            put(&mut document, "authorizationToken", self.token.clone().into());
+            put(&mut document, "authorizationToken", self.token.clone());
         }
         Ok(document)
     }

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::cloudwatch::is_scheduled;
 pub(crate) use super::describe::describe;
 use crate::error::{Error, Result, json_fault};
+use crate::kind::Kind;
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,25 @@ pub(crate) enum Shape {
     DynamoDb,
     Authorizer,
     Unknown,
+}
+
+impl Shape {
+    /// The kind of the events of this shape.
+    pub(crate) fn kind(self) -> Option<Kind> {
+        Some(match self {
+            Shape::Http(_) => Kind::Http,
+            Shape::Websocket => Kind::Websocket,
+            Shape::S3 => Kind::S3,
+            Shape::Sns => Kind::Sns,
+            Shape::Sqs => Kind::Sqs,
+            Shape::CloudWatch => Kind::CloudWatch,
+            Shape::Scheduled => Kind::Scheduled,
+            Shape::Kinesis => Kind::Kinesis,
+            Shape::DynamoDb => Kind::DynamoDb,
+            Shape::Authorizer => Kind::Authorizer,
+            Shape::Unknown => return None,
+        })
+    }
 }
 
 /// What an HTTP request came through, as far as the marker keys tell.

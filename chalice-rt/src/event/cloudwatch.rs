@@ -133,15 +133,15 @@ impl EventInternal for CloudWatchEvent {
 
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
-        put(&mut document, "version", self.version.clone().into());
-        put(&mut document, "account", self.account.clone().into());
-        put(&mut document, "region", self.region.clone().into());
-        put(&mut document, "detail-type", self.detail_type.clone().into());
-        put(&mut document, "source", self.source.clone().into());
-        put(&mut document, "time", self.time.clone().into());
-        put(&mut document, "id", self.event_id.clone().into());
+        put(&mut document, "version", self.version.clone());
+        put(&mut document, "account", self.account.clone());
+        put(&mut document, "region", self.region.clone());
+        put(&mut document, "detail-type", self.detail_type.clone());
+        put(&mut document, "source", self.source.clone());
+        put(&mut document, "time", self.time.clone());
+        put(&mut document, "id", self.event_id.clone());
         put(&mut document, "detail", self.detail.clone());
-        put(&mut document, "resources", self.resources.clone().into());
+        put(&mut document, "resources", self.resources.clone());
         Ok(document)
     }
 

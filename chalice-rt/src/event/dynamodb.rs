@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Keys, OldRecords, batch_of, child, event_with_json_answer, members, missing, put, seconds_of, time_of,
+    self, Keys, OldRecords, batch_of, child, event_with_json_answer, set, missing, put, seconds_of, time_of,
 };
 use crate::context::Context;
 use crate::error::Result;
@@ -111,7 +111,7 @@ impl DynamoDbEvent {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["dynamodb"]["SequenceNumber"].as_str());
         let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
-        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }
 }
@@ -150,24 +150,24 @@ impl DynamoDbRecord {
 
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
-            put(&mut old, "eventSource", "aws:dynamodb".into());
+            put(&mut old, "eventSource", "aws:dynamodb");
         }
-        put(&mut old, "eventName", self.event_name.clone().into());
-        put(&mut old, "eventID", self.event_id.clone().into());
-        put(&mut old, "awsRegion", self.aws_region.clone().into());
-        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        put(&mut old, "eventName", self.event_name.clone());
+        put(&mut old, "eventID", self.event_id.clone());
+        put(&mut old, "awsRegion", self.aws_region.clone());
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone());
         self.write_change(child(&mut old, "dynamodb"));
         old
     }
 
     fn write_change(&self, change: &mut Value) {
-        put(change, "SequenceNumber", self.sequence_number.clone().into());
-        put(change, "StreamViewType", self.stream_view_type.clone().into());
+        put(change, "SequenceNumber", self.sequence_number.clone());
+        put(change, "StreamViewType", self.stream_view_type.clone());
         put(change, "Keys", self.keys.clone());
         put(change, "NewImage", self.new_image.clone().unwrap_or_default());
         put(change, "OldImage", self.old_image.clone().unwrap_or_default());
         if change["SizeBytes"].as_u64().unwrap_or_default() != self.size_bytes {
-            put(change, "SizeBytes", self.size_bytes.into());
+            put(change, "SizeBytes", self.size_bytes);
         }
         if time_of(change["ApproximateCreationDateTime"].as_f64()) != self.timestamp {
             put(change, "ApproximateCreationDateTime", seconds_of(self.timestamp));

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, members, missing, put, seconds_of, time_of,
+    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, set, missing, put, seconds_of, time_of,
     unfit,
 };
 use crate::context::Context;
@@ -121,7 +121,7 @@ impl KinesisEvent {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["kinesis"]["sequenceNumber"].as_str());
         let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
-        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }
 }
@@ -144,15 +144,15 @@ impl KinesisRecord {
 
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
-            put(&mut old, "eventSource", "aws:kinesis".into());
+            put(&mut old, "eventSource", "aws:kinesis");
         }
-        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone());
         let kinesis = child(&mut old, "kinesis");
         // Always there, since a record without it is none.
-        members(kinesis).insert("data".to_owned(), STANDARD.encode(&self.data).into());
-        put(kinesis, "sequenceNumber", self.sequence_number.clone().into());
-        put(kinesis, "partitionKey", self.partition_key.clone().into());
-        put(kinesis, "kinesisSchemaVersion", self.schema_version.clone().into());
+        set(kinesis, "data", STANDARD.encode(&self.data));
+        put(kinesis, "sequenceNumber", self.sequence_number.clone());
+        put(kinesis, "partitionKey", self.partition_key.clone());
+        put(kinesis, "kinesisSchemaVersion", self.schema_version.clone());
         if time_of(kinesis["approximateArrivalTimestamp"].as_f64()) != self.timestamp {
             put(kinesis, "approximateArrivalTimestamp", seconds_of(self.timestamp));
         }

@@ -32,6 +32,8 @@ pub use kinesis::{KinesisEvent, KinesisMessage, KinesisRecord};
 pub use lambda::LambdaFunctionEvent;
 pub(crate) use original::Original;
 pub use s3::S3Event;
+#[cfg(feature = "testing")]
+pub(crate) use s3::encoded as s3_key;
 pub use sns::{SnsEvent, SnsMessage};
 pub use sqs::{SqsEvent, SqsMessage, SqsRecord};
 pub use websocket::WebsocketEvent;

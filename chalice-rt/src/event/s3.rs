@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{self, child, event_with_json_answer, members, missing, no_records, put, unfit};
+use super::wire::{self, child, event_with_json_answer, set, missing, no_records, put, unfit};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -119,17 +119,17 @@ impl S3Event {
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
-        put(&mut record, "eventName", self.event_name.clone().into());
+        put(&mut record, "eventName", self.event_name.clone());
         let s3 = child(&mut record, "s3");
-        put(child(s3, "bucket"), "name", self.bucket.clone().into());
+        put(child(s3, "bucket"), "name", self.bucket.clone());
         let object = child(s3, "object");
         if object["key"].as_str().and_then(decoded).as_ref() != Some(&self.key) {
-            put(object, "key", encoded(&self.key).into());
+            put(object, "key", encoded(&self.key));
         }
-        put(object, "size", self.size.into());
-        put(object, "eTag", self.etag.clone().into());
-        put(object, "versionId", self.version_id.clone().into());
-        members(&mut document).insert("Records".to_owned(), Value::Array(vec![record]));
+        put(object, "size", self.size);
+        put(object, "eTag", self.etag.clone());
+        put(object, "versionId", self.version_id.clone());
+        set(&mut document, "Records", Value::Array(vec![record]));
         Ok(document)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::wire::{self, Hidden, Keys, child, event_with_json_answer, members, missing, no_records, object, put};
+use super::wire::{self, Hidden, Keys, child, event_with_json_answer, set, missing, no_records, object, put};
 use super::Original;
 use crate::context::Context;
 use crate::error::Result;
@@ -118,11 +118,11 @@ impl SnsEvent {
         let mut document = self.original.value()?;
         let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
         let sns = child(&mut record, "Sns");
-        put(sns, "Message", self.message.clone().into());
-        put(sns, "Subject", self.subject.clone().into());
+        put(sns, "Message", self.message.clone());
+        put(sns, "Subject", self.subject.clone());
         put(sns, "MessageAttributes", self.message_attributes.clone());
-        put(sns, "TopicArn", self.topic_arn.clone().into());
-        members(&mut document).insert("Records".to_owned(), Value::Array(vec![record]));
+        put(sns, "TopicArn", self.topic_arn.clone());
+        set(&mut document, "Records", Value::Array(vec![record]));
         Ok(document)
     }
 }

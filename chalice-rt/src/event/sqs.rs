@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, members, missing, object, put,
+    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, set, missing, object, put,
 };
 use crate::context::Context;
 use crate::error::Result;
@@ -111,7 +111,7 @@ impl SqsEvent {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["messageId"].as_str());
         let records = self.records.iter().map(|record| record.write(old.find(&record.message_id))).collect();
-        members(&mut document).insert("Records".to_owned(), Value::Array(records));
+        set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }
 }
@@ -130,15 +130,15 @@ impl SqsRecord {
 
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
-            put(&mut old, "eventSource", "aws:sqs".into());
+            put(&mut old, "eventSource", "aws:sqs");
         }
         // Always there, since a record without it is none.
-        members(&mut old).insert("body".to_owned(), self.body.clone().into());
-        put(&mut old, "messageId", self.message_id.clone().into());
-        put(&mut old, "receiptHandle", self.receipt_handle.clone().into());
+        set(&mut old, "body", self.body.clone());
+        put(&mut old, "messageId", self.message_id.clone());
+        put(&mut old, "receiptHandle", self.receipt_handle.clone());
         put(&mut old, "attributes", self.attributes.clone());
         put(&mut old, "messageAttributes", self.message_attributes.clone());
-        put(&mut old, "eventSourceARN", self.event_source_arn.clone().into());
+        put(&mut old, "eventSourceARN", self.event_source_arn.clone());
         old
     }
 }

@@ -135,13 +135,13 @@ impl EventInternal for WebsocketEvent {
         let mut document = self.original.value()?;
         let mut old: Document = wire::parse(&self.original, WHAT)?;
         let from = child(&mut document, "requestContext");
-        put(from, "connectionId", self.connection_id.clone().into());
-        put(from, "domainName", self.domain_name.clone().into());
-        put(from, "stage", self.stage.clone().into());
-        put(from, "routeKey", self.route_key.clone().into());
+        put(from, "connectionId", self.connection_id.clone());
+        put(from, "domainName", self.domain_name.clone());
+        put(from, "stage", self.stage.clone());
+        put(from, "routeKey", self.route_key.clone());
         if message(&mut old)? != (self.body.clone(), self.is_base64_encoded) {
-            put(&mut document, "body", self.body.clone().into());
-            put(&mut document, "isBase64Encoded", self.is_base64_encoded.into());
+            put(&mut document, "body", self.body.clone());
+            put(&mut document, "isBase64Encoded", self.is_base64_encoded);
         }
         Ok(document)
     }

@@ -52,38 +52,39 @@ pub(super) fn object(value: Option<Value>) -> Value {
     value.unwrap_or_else(|| Map::new().into())
 }
 
-/// The object inside a value; what is no object becomes an empty one.
-pub(super) fn members(value: &mut Value) -> &mut Map<String, Value> {
+/// Makes an object of what is none, so that members can be written.
+fn make_object(value: &mut Value) {
     if !value.is_object() {
         *value = Map::new().into();
     }
-    match value {
-        Value::Object(members) => members,
-        _ => unreachable!("made an object above"),
+}
+
+/// The member of an object, made if it is not there.
+pub(super) fn child<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
+    make_object(value);
+    &mut value[name]
+}
+
+/// Writes a member.
+pub(super) fn set(value: &mut Value, name: &str, new: impl Into<Value>) {
+    *child(value, name) = new.into();
+}
+
+/// Writes a member; one that was absent or null stays so if there is nothing to write.
+pub(super) fn put(value: &mut Value, name: &str, new: impl Into<Value>) {
+    let new = new.into();
+    if !(is_nothing(&new) && value.get(name).is_none_or(Value::is_null)) {
+        set(value, name, new);
     }
 }
 
-/// The member of an object as an object, made if it is not there.
-pub(super) fn child<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
-    members(value).entry(name).or_insert(Value::Null)
-}
-
-/// Writes a member. One that was absent stays so if there is nothing to write.
-pub(super) fn put(value: &mut Value, name: &str, new: Value) {
-    let members = members(value);
-    let nothing = match &new {
+fn is_nothing(value: &Value) -> bool {
+    match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
         Value::Object(map) => map.is_empty(),
         Value::Array(list) => list.is_empty(),
-        _ => false,
-    };
-    match members.get_mut(name) {
-        Some(old) if !(nothing && old.is_null()) => *old = new,
-        None if !nothing => {
-            members.insert(name.to_owned(), new);
-        }
-        _ => {}
+        Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

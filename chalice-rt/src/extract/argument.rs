@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::FromEvent;
 use crate::error::{Error, JsonFault, Result, read_json, read_value};
 use crate::event::{
-    DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent, SnsEvent,
-    SnsMessage, SqsEvent, SqsMessage, SqsRecord,
+    DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent,
+    SnsEvent, SnsMessage, SqsEvent, SqsMessage, SqsRecord,
 };
 
 /// What a handler of the event `E` may take as its first argument.
@@ -64,7 +64,8 @@ impl<T: DeserializeOwned> Argument<SqsEvent> for SqsMessage<T> {
 
     fn take(event: &mut SqsEvent) -> Result<Self> {
         let record = SqsRecord::take(event)?;
-        let body = read_json(record.body.as_bytes()).map_err(|fault| unfit("the body of the message", &fault))?;
+        let body =
+            read_json(record.body.as_bytes()).map_err(|fault| unfit("the body of the message", &fault))?;
         Ok(SqsMessage { body, record })
     }
 }

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::de::DeserializeOwned;
 
-use super::FromEvent;
+use super::{FromEvent, Need};
 use crate::error::{BadRequestError, Result};
 use crate::http::{QueryParams, Request, from_pairs};
 
@@ -44,6 +44,10 @@ impl<T: DeserializeOwned> FromEvent<Request> for Form<T> {
 
     fn is_present(request: &Request) -> bool {
         !request.body().is_empty()
+    }
+
+    fn needs() -> Option<Need> {
+        Some(Need::ContentTypes(&["application/x-www-form-urlencoded"]))
     }
 }
 

@@ -71,23 +71,29 @@ pub trait FromEvent<E: Event>: Sized {
         true
     }
 
-    /// The managed state that it cannot do without, so that a missing one is known at launch.
+    /// What it cannot do without, so that what is missing is known at launch.
     #[doc(hidden)]
     fn needs() -> Option<Need> {
         None
     }
 }
 
-/// A type that the app must manage.
+/// What an extractor needs of the app or of the route, known at launch.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
-pub struct Need {
-    pub type_id: TypeId,
-    pub type_name: &'static str,
+pub enum Need {
+    /// A value of this type that the app manages.
+    State { type_id: TypeId, type_name: &'static str },
+    /// A route that takes these content types, if it names none.
+    ContentTypes(&'static [&'static str]),
 }
 
 impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
     fn from_event(event: &mut E) -> Result<Self> {
         if X::is_present(event) { X::from_event(event).map(Some) } else { Ok(None) }
+    }
+
+    fn needs() -> Option<Need> {
+        X::needs().filter(|need| matches!(need, Need::ContentTypes(_)))
     }
 }

@@ -15,17 +15,33 @@ impl<E: Event> FromEvent<E> for Context {
     }
 }
 
+impl FromEvent<Request> for Request {
+    fn from_event(request: &mut Request) -> Result<Self> {
+        Ok(request.clone())
+    }
+}
+
+impl FromEvent<AnyEvent> for AnyEvent {
+    fn from_event(event: &mut AnyEvent) -> Result<Self> {
+        Ok(event.clone())
+    }
+}
+
 macro_rules! events {
     ($($event:ty)*) => {$(
         impl FromEvent<$event> for $event {
             fn from_event(event: &mut $event) -> Result<Self> {
                 Ok(event.clone())
             }
+
+            fn take_from(event: &mut $event) -> Result<Self> {
+                Ok(std::mem::take(event))
+            }
         }
     )*};
 }
 
 events! {
-    Request AnyEvent AuthRequest CloudWatchEvent DynamoDbEvent KinesisEvent LambdaFunctionEvent S3Event SnsEvent SqsEvent
+    AuthRequest CloudWatchEvent DynamoDbEvent KinesisEvent LambdaFunctionEvent S3Event SnsEvent SqsEvent
     WebsocketEvent
 }

@@ -17,7 +17,7 @@ impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
     }
 
     fn needs() -> Option<Need> {
-        Some(Need { type_id: TypeId::of::<T>(), type_name: type_name::<T>() })
+        Some(Need::State { type_id: TypeId::of::<T>(), type_name: type_name::<T>() })
     }
 }
 

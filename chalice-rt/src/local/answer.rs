@@ -31,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Answer, String> {
     let told: Told = serde_json::from_slice(bytes).map_err(|error| crate::error::json_fault(&error))?;
     let mut answer = Response::new(Full::new(told.bytes()?));
     *answer.status_mut() = StatusCode::from_u16(told.status_code).map_err(|error| error.to_string())?;
-    for (name, value) in &told.headers {
+    for (name, value) in told.headers.iter().filter(|(name, _)| !is_of_the_connection(name)) {
         answer.headers_mut().insert(header_name(name)?, header_value(name, value)?);
     }
     for cookie in &told.cookies {
@@ -62,6 +62,11 @@ impl Told {
         }
         Ok(Bytes::copy_from_slice(body.as_bytes()))
     }
+}
+
+/// Headers that the server sets itself, as Lambda does, whatever the app says.
+fn is_of_the_connection(name: &str) -> bool {
+    ["connection", "content-length", "transfer-encoding"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn header_name(name: &str) -> Result<HeaderName, String> {

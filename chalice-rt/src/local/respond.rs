@@ -4,8 +4,10 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use bytes::Bytes;
 use http::request::Parts;
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
@@ -55,26 +57,34 @@ impl Desk {
     }
 
     /// Adds to the router's own 404 which routes are near.
-    fn helped(&self, parts: &Parts, bytes: &[u8], answer: Answer) -> Answer {
-        if answer.status() != StatusCode::NOT_FOUND || self.service.routed(parts.uri.path()) {
-            return answer;
+    fn helped(&self, parts: &Parts, bytes: &[u8], mut answer: Answer) -> Answer {
+        if answer.status() == StatusCode::NOT_FOUND
+            && parts.method != Method::HEAD
+            && let Some(mut body) = plain_not_found(bytes)
+        {
+            body["Nearest"] = json!(self.near(parts.uri.path()));
+            *answer.body_mut() = Full::new(Bytes::from(body.to_string()));
         }
-        match plain_not_found(bytes) {
-            Some(mut body) => {
-                body["Nearest"] = json!(self.service.nearest_routes(parts.uri.path()));
-                answer::json(StatusCode::NOT_FOUND, &body)
-            }
-            None => answer,
+        answer
+    }
+
+    /// The routes near a path; the first ones if all are far.
+    fn near(&self, path: &str) -> Vec<&'static str> {
+        let near = self.service.nearest_routes(path);
+        if !near.is_empty() {
+            return near;
         }
+        let routes = self.service.handlers().iter().filter_map(|handler| handler.route.as_ref());
+        routes.map(|(template, _)| template.as_str()).take(3).collect()
     }
 }
 
-/// The body of a 404, if it is the router's and not what somebody made of it.
+/// The body of a 404, if it is the router's own and not a handler's, nor what somebody made of it.
 fn plain_not_found(bytes: &[u8]) -> Option<Value> {
     let told: Value = serde_json::from_slice(bytes).ok()?;
     let body: Value = serde_json::from_str(told.get("body")?.as_str()?).ok()?;
-    let keys: Vec<&str> = body.as_object()?.keys().map(String::as_str).collect();
-    (keys == ["Code", "Message"] && body["Code"] == "NotFoundError").then_some(body)
+    let is_plain = body.as_object()?.len() == 2 && body.get("Code")? == "NotFoundError";
+    (is_plain && body.get("Message")?.as_str()?.starts_with("no route for ")).then_some(body)
 }
 
 fn foreign_host() -> Answer {

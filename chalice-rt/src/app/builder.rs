@@ -1,0 +1,243 @@
+//! `App`: what `main` says about the app, before it is launched.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::fmt;
+use std::panic::Location;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::registry::{Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
+use crate::state::Managed;
+
+/// Where `app!` stands, and the crates that it names.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin {
+    /// The package of the app.
+    pub package: &'static str,
+    /// The name given, or the package's.
+    pub name: &'static str,
+    /// The crates of `include`, in the order written.
+    pub include: &'static [&'static str],
+}
+
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub(super) type Setup = Box<dyn FnOnce(App) -> BoxFuture<Result<App>> + Send>;
+pub(super) type Hook = Box<dyn FnOnce() -> BoxFuture<()> + Send>;
+
+/// An app: the handlers and middleware that attributes have registered, and what `main` adds.
+///
+/// `app!()` makes it. Nothing can be registered once it runs.
+///
+/// ```no_run
+/// use chalice_rt::prelude::*;
+///
+/// #[route("/")]
+/// async fn index() -> Value {
+///     json!({"hello": "world"})
+/// }
+///
+/// fn main() -> ExitCode {
+///     app!("hello").run()
+/// }
+/// ```
+#[must_use = "an app does nothing until `run`"]
+pub struct App {
+    pub(super) origin: Origin,
+    pub(super) layers: Vec<LayerSpec>,
+    pub(super) managed: Managed,
+    pub(super) managed_twice: Vec<&'static str>,
+    pub(super) setups: Vec<Setup>,
+    pub(super) hooks: Vec<Hook>,
+    pub(super) debug: bool,
+    pub(super) strict_slashes: bool,
+    pub(super) binary_types: Option<Vec<String>>,
+    pub(super) controllers: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+}
+
+impl App {
+    /// The app of a package. `app!` calls it; use that, which also links the crates that it names.
+    #[doc(hidden)]
+    pub fn new(origin: Origin) -> Self {
+        App {
+            origin,
+            layers: Vec::new(),
+            managed: Managed::new(),
+            managed_twice: Vec::new(),
+            setups: Vec::new(),
+            hooks: Vec::new(),
+            debug: false,
+            strict_slashes: false,
+            binary_types: None,
+            controllers: HashMap::new(),
+        }
+    }
+
+    /// The app's name: what `app!("name")` says, else the package's.
+    pub fn name(&self) -> &str {
+        self.origin.name
+    }
+
+    /// Manages a value: handlers of every kind get it as [`State<T>`](crate::State), middleware with
+    /// [`Next::state`](crate::Next::state). One value for each type; a second one is a launch error.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Table(&'static str);
+    ///
+    /// let app = app!("users").manage(Table("users-dev"));
+    /// ```
+    pub fn manage<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        if self.managed.insert(TypeId::of::<T>(), Arc::new(value)).is_some() {
+            self.managed_twice.push(std::any::type_name::<T>());
+        }
+        self
+    }
+
+    /// Makes managed values that need `await`: a client, a pool. It runs once, before the first event; its error is the
+    /// init error of the function. It may only `manage`: chains are built before.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Client;
+    ///
+    /// async fn connect() -> Result<Client> {
+    ///     Ok(Client)
+    /// }
+    ///
+    /// let app = app!("users").setup(|app| async move { Ok(app.manage(connect().await?)) });
+    /// ```
+    pub fn setup<F, Fut>(mut self, setup: F) -> Self
+    where
+        F: FnOnce(App) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<App>> + Send + 'static,
+    {
+        self.setups.push(Box::new(move |app| Box::pin(setup(app))));
+        self
+    }
+
+    /// Whether a 500 shows the text of the error and of its sources, as `text/plain`. Default: no, also locally.
+    pub fn debug(mut self, on: bool) -> Self {
+        self.debug = on;
+        self
+    }
+
+    /// Treats `/users/` as another path than `/users`. By default a trailing slash in the request is ignored.
+    pub fn strict_slashes(mut self) -> Self {
+        self.strict_slashes = true;
+        self
+    }
+
+    /// The content types whose bodies are sent as bytes (base64 on their way through Lambda), instead of the default
+    /// ones: `application/octet-stream`, `application/zip`, and those of images, audio and video, as in Chalice.
+    pub fn binary_types<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
+        self.binary_types = Some(types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Gives the value of a `#[controller]` type, instead of its `Default`.
+    pub fn controller<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.controllers.insert(TypeId::of::<T>(), Arc::new(value));
+        self
+    }
+
+    /// Registers a middleware for a kind, several kinds (a tuple of them), or [`All`](crate::All).
+    ///
+    /// It takes functions, closures, types, what factories make, converted layers, and [`blocking`](crate::blocking)
+    /// functions. Those registered here are outside the attributes' of the same `order`, in call order. A middleware
+    /// that does not fit the kind does not compile. A generic function is no value: for several kinds give a type, a
+    /// factory's call, or a function over `AnyEvent`.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// async fn log(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     tracing::info!("{} {}", request.method(), request.path());
+    ///     next.run(request).await
+    /// }
+    ///
+    /// let app = app!("users").register_middleware(log, Http);
+    /// ```
+    #[track_caller]
+    pub fn register_middleware<K: Kinds, V, M: MiddlewareFor<K, V>>(mut self, middleware: M, _kind: K) -> Self {
+        let caller = Location::caller();
+        let mut layer = LayerSpec::of::<K, V, M>(middleware);
+        let site = Site {
+            name: "register_middleware",
+            package: self.origin.package,
+            module: "",
+            file: caller.file(),
+            line: caller.line(),
+            column: caller.column(),
+        };
+        layer.origin = LayerOrigin::Main { position: self.layers.len(), site };
+        self.layers.push(layer);
+        self
+    }
+
+    /// Runs a future when the process is asked to end: on a laptop at Ctrl-C, on Lambda at SIGTERM, which Lambda sends
+    /// to functions with an extension; a hook registers one. Lambda leaves it about 500 ms.
+    pub fn on_shutdown<F, Fut>(mut self, hook: F) -> Self
+    where
+        F: FnOnce() -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        self.hooks.push(Box::new(move || Box::pin(hook())));
+        self
+    }
+
+    /// An app of the same origin with nothing but the values, for a setup to add to.
+    pub(super) fn shell(origin: Origin, managed: Managed) -> Self {
+        App { managed, ..App::new(origin) }
+    }
+
+    /// Whether a setup did more than manage values.
+    pub(super) fn did_more_than_manage(&self) -> bool {
+        let registered = self.layers.len() + self.setups.len() + self.hooks.len() + self.controllers.len();
+        registered > 0 || self.debug || self.strict_slashes || self.binary_types.is_some()
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("origin", &self.origin).finish_non_exhaustive()
+    }
+}
+
+/// The app of the package in which it stands: `app!()`, `app!("name")`, `app!("name", include = [a_crate])`.
+///
+/// Every handler and middleware that is linked from the app's own package belongs to it: its binary, its library, its
+/// test. Those of other packages stay inert until `include` names their crate; naming a crate also links it. In a
+/// binary beside a library that holds the handlers, name the library in `include`, or use it in any other way.
+///
+/// The order of `include` is the order of the crates' middleware, outermost first; the app's own come last.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// let app = app!("demo");
+/// assert_eq!(app.name(), "demo");
+/// ```
+#[macro_export]
+macro_rules! app {
+    () => {
+        $crate::app!(::core::env!("CARGO_PKG_NAME"))
+    };
+    ($name:expr $(,)?) => {
+        $crate::app!($name, include = [])
+    };
+    (include = [$($krate:ident),* $(,)?] $(,)?) => {
+        $crate::app!(::core::env!("CARGO_PKG_NAME"), include = [$($krate),*])
+    };
+    ($name:expr, include = [$($krate:ident),* $(,)?] $(,)?) => {{
+        $(#[allow(unused_imports, clippy::single_component_path_imports)] use $krate as _;)*
+        $crate::App::new($crate::__private::Origin {
+            package: ::core::env!("CARGO_PKG_NAME"),
+            name: $name,
+            include: &[$(::core::stringify!($krate)),*],
+        })
+    }};
+}

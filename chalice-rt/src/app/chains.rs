@@ -1,0 +1,147 @@
+//! The chains, built once at start: for each handler the middleware around it and the handler at its end.
+
+use super::mapping::{Mapping, Settle};
+use super::order::Surrounding;
+use serde_json::Value;
+
+use crate::chain::{Chain, Node, layer};
+use crate::context::Context;
+use crate::error::Result;
+use crate::event::{
+    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, Original, S3Event, SnsEvent, SqsEvent,
+    WebsocketEvent,
+};
+use crate::http::Request;
+use crate::kind::Kind;
+use crate::registry::{Ends, Fitted, HandlerSpec};
+use crate::state::States;
+
+macro_rules! event_chains {
+    ($($variant:ident: $event:ty;)*) => {
+        /// The chain of a handler that is not a route.
+        #[derive(Clone, Copy)]
+        pub(super) enum EventChain {
+            $($variant(&'static Chain<$event>),)*
+        }
+
+        /// An event that has a chain of its own type.
+        pub(super) trait Chained: Event {
+            fn chain(chain: EventChain) -> Option<&'static Chain<Self>>;
+        }
+
+        $(impl Chained for $event {
+            fn chain(chain: EventChain) -> Option<&'static Chain<Self>> {
+                match chain {
+                    EventChain::$variant(chain) => Some(chain),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+event_chains! {
+    Websocket: WebsocketEvent;
+    S3: S3Event;
+    Sns: SnsEvent;
+    Sqs: SqsEvent;
+    CloudWatch: CloudWatchEvent;
+    Kinesis: KinesisEvent;
+    DynamoDb: DynamoDbEvent;
+    PureLambda: LambdaFunctionEvent;
+    Authorizer: AuthRequest;
+}
+
+impl EventChain {
+    /// Runs the chain of a handler that answers JSON with an event that is still to be read.
+    pub(super) async fn run(self, original: Original, context: Context) -> Result<Value> {
+        match self {
+            EventChain::S3(chain) => each(chain, original, context).await,
+            EventChain::Sns(chain) => each(chain, original, context).await,
+            EventChain::Sqs(chain) => each(chain, original, context).await,
+            EventChain::CloudWatch(chain) => each(chain, original, context).await,
+            EventChain::Kinesis(chain) => each(chain, original, context).await,
+            EventChain::DynamoDb(chain) => each(chain, original, context).await,
+            EventChain::PureLambda(chain) => each(chain, original, context).await,
+            EventChain::Websocket(_) | EventChain::Authorizer(_) => Err("not a chain that answers JSON".into()),
+        }
+    }
+}
+
+/// Runs the chain with each event of the document. The first error fails the invocation, after all have run.
+async fn each<E>(chain: &'static Chain<E>, original: Original, context: Context) -> Result<Value>
+where
+    E: Event<Response = Value>,
+{
+    let mut answers = Vec::new();
+    for event in E::decode_each(original, context)? {
+        answers.push(chain.run(event).await);
+    }
+    let answers: Result<Vec<Value>> = answers.into_iter().collect();
+    Ok(answers?.into_iter().next().unwrap_or(Value::Null))
+}
+
+/// What every chain of an app shares.
+#[derive(Clone, Copy)]
+pub(super) struct Shared {
+    pub(super) states: &'static States,
+    pub(super) settle: &'static dyn Node<Request>,
+}
+
+impl Shared {
+    pub(super) fn new(states: &'static States, mapping: &'static Mapping) -> Self {
+        let settle: &'static Settle = Box::leak(Box::new(Settle(mapping)));
+        Shared { states, settle: layer(settle) }
+    }
+
+    /// The chain of a handler that is not a route; `None` for routes.
+    pub(super) fn event_chain(self, handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Option<EventChain> {
+        let end = &handler.end;
+        Some(match handler.kind {
+            Kind::Http => return None,
+            Kind::Websocket => EventChain::Websocket(self.chain(around, end, None)?),
+            Kind::S3 => EventChain::S3(self.chain(around, end, None)?),
+            Kind::Sns => EventChain::Sns(self.chain(around, end, None)?),
+            Kind::Sqs => EventChain::Sqs(self.chain(around, end, None)?),
+            Kind::CloudWatch | Kind::Scheduled => EventChain::CloudWatch(self.chain(around, end, None)?),
+            Kind::Kinesis => EventChain::Kinesis(self.chain(around, end, None)?),
+            Kind::DynamoDb => EventChain::DynamoDb(self.chain(around, end, None)?),
+            Kind::PureLambda => EventChain::PureLambda(self.chain(around, end, None)?),
+            Kind::Authorizer => EventChain::Authorizer(self.chain(around, end, None)?),
+        })
+    }
+
+    /// The chain of a route.
+    pub(super) fn route_chain(self, end: &Fitted, around: &[Surrounding<'_>]) -> Option<&'static Chain<Request>> {
+        self.chain(around, end, Some(self.settle))
+    }
+
+    /// The chain of requests that no route serves: the app's own middleware, and what answers them.
+    pub(super) fn unrouted_chain(
+        self,
+        end: &'static dyn Node<Request>,
+        around: &[Surrounding<'_>],
+    ) -> &'static Chain<Request> {
+        self.keep(around, [end])
+    }
+
+    fn chain<E: Ends>(
+        self,
+        around: &[Surrounding<'_>],
+        end: &Fitted,
+        settle: Option<&'static dyn Node<E>>,
+    ) -> Option<&'static Chain<E>> {
+        let end = E::node(end)?;
+        Some(self.keep(around, settle.into_iter().chain([end])))
+    }
+
+    fn keep<E: Ends>(
+        self,
+        around: &[Surrounding<'_>],
+        ends: impl IntoIterator<Item = &'static dyn Node<E>>,
+    ) -> &'static Chain<E> {
+        let layers = around.iter().filter_map(|surrounding| E::node(&surrounding.layer.fitted));
+        let nodes = layers.chain(ends).collect();
+        Box::leak(Box::new(Chain { nodes, states: self.states }))
+    }
+}

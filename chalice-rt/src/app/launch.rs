@@ -1,0 +1,139 @@
+//! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
+
+use std::sync::Mutex;
+
+use http::Method;
+
+use super::builder::App;
+use super::chains::{EventChain, Shared};
+use super::info::HandlerInfo;
+use super::items::own_items;
+use super::mapping::Mapping;
+use super::order::{self, Surrounding};
+use super::report::LaunchReport;
+use super::router::{Endpoint, Router, params};
+use super::select::{self, select};
+use super::service::{Launched, Service};
+use super::starting::Starting;
+use super::{unrouted, validate};
+use crate::chain::Chain;
+use crate::http::Request;
+use crate::kind::Kind;
+use crate::registry::{Assembly, Binding, HandlerSpec, LayerSpec, linked, linked_views};
+use crate::state::States;
+
+impl App {
+    /// Builds the chains and the table of routes.
+    ///
+    /// # Errors
+    /// All launch errors at once.
+    pub(crate) fn launch(mut self) -> Result<Service, LaunchReport> {
+        let mut report = LaunchReport::default();
+        let mut assembly = Assembly::of(&own_items(self.origin, linked().collect(), &mut report));
+        validate::compiled_twice(&mut assembly, &mut report);
+        let Assembly { handlers, mut layers, .. } = assembly;
+        layers.append(&mut self.layers);
+        self.validate(&handlers, &mut report);
+        let build = Build::new(&self, &handlers, &layers, &mut report);
+        let blocks = handlers.iter().any(HandlerSpec::blocks) || layers.iter().any(|layer| layer.blocks);
+        report.into_result(())?;
+        Ok(Service::new(Launched {
+            name: self.origin.name,
+            states: build.states,
+            mapping: build.mapping,
+            handlers,
+            chains: build.chains,
+            router: build.router,
+            unrouted: build.unrouted,
+            infos: build.infos,
+            remarks: build.remarks,
+            blocks,
+            binary_types: self.binary_types,
+            starting: Starting::new(self.origin, self.managed, self.setups),
+            hooks: Mutex::new(self.hooks),
+        }))
+    }
+
+    fn validate(&self, handlers: &[HandlerSpec], report: &mut LaunchReport) {
+        validate::managed_twice(&self.managed_twice, report);
+        validate::names(handlers, report);
+        validate::websockets(handlers, report);
+        if self.setups.is_empty() {
+            validate::needs(handlers, &self.managed, report);
+        }
+    }
+}
+
+/// The parts of a service, as they are built.
+struct Build {
+    states: &'static States,
+    mapping: &'static Mapping,
+    shared: Shared,
+    router: Router,
+    unrouted: &'static Chain<Request>,
+    chains: Vec<Option<EventChain>>,
+    infos: Vec<HandlerInfo>,
+    remarks: Vec<String>,
+    clashes: Vec<(usize, usize, String)>,
+    faults: Vec<String>,
+}
+
+impl Build {
+    fn new(app: &App, handlers: &[HandlerSpec], layers: &[LayerSpec], report: &mut LaunchReport) -> Self {
+        let states: &'static States = Box::leak(Box::default());
+        let mapping = Mapping { views: linked_views().collect(), debug: app.debug };
+        let mapping: &'static Mapping = Box::leak(Box::new(mapping));
+        let shared = Shared::new(states, mapping);
+        let mut build = Build {
+            states,
+            mapping,
+            shared,
+            router: Router::new(app.strict_slashes),
+            unrouted: shared.unrouted_chain(unrouted::end_node(mapping), &order::of_app(Kind::Http, layers)),
+            chains: Vec::new(),
+            infos: Vec::new(),
+            remarks: order::ambiguities(layers),
+            clashes: Vec::new(),
+            faults: Vec::new(),
+        };
+        let arounds: Vec<_> = handlers.iter().map(|handler| (handler, order::around(handler, layers))).collect();
+        for (index, (handler, around)) in arounds.iter().enumerate() {
+            build.add(index, handler, around);
+        }
+        build.remarks.extend(select::remarks(&arounds));
+        for (first, second, route) in std::mem::take(&mut build.clashes) {
+            let places = validate::places(&[&handlers[first], &handlers[second]]);
+            report.add(format!("two handlers serve {route}: {places}\na method is served once for each path"));
+        }
+        for fault in std::mem::take(&mut build.faults) {
+            report.add(fault);
+        }
+        build
+    }
+
+    fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>]) {
+        let selected = select(around, handler, None);
+        self.chains.push(self.shared.event_chain(handler, &selected));
+        self.infos.push(HandlerInfo::of(handler, &selected));
+        if let Binding::Route { path, methods, content_types } = &handler.binding {
+            let template: &'static str = path.clone().leak();
+            let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
+            for method in *methods {
+                let around = select(around, handler, Some(method));
+                let Some(chain) = self.shared.route_chain(&handler.end, &around) else { continue };
+                let endpoint = Endpoint { handler: index, chain, template, params: params(template), content_types };
+                self.add_endpoint(method, endpoint);
+            }
+        }
+    }
+
+    fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {
+        let (handler, template) = (endpoint.handler, endpoint.template);
+        let added = Method::from_bytes(method.as_bytes()).map_err(Into::into).and_then(|m| self.router.add(m, endpoint));
+        match added {
+            Ok(None) => {}
+            Ok(Some(first)) => self.clashes.push((first, handler, format!("`{method} {template}`"))),
+            Err(error) => self.faults.push(format!("`{method} {template}` cannot be a route: {error}")),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! How an error becomes a response: view errors by their status, others as the generic 500.
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use serde_json::json;
+
+use crate::chain::{Middleware, Next};
+use crate::error::{BUILT_IN_VIEWS, ChaliceUnhandledError, Error, Result, View, ViewProbe};
+use crate::http::{Request, Response};
+
+/// What an app knows of errors.
+#[derive(Debug)]
+pub(super) struct Mapping {
+    pub(super) views: Vec<ViewProbe>,
+    pub(super) debug: bool,
+}
+
+impl Mapping {
+    /// The response that stands for an error, which keeps the error.
+    pub(super) fn response(&self, error: Error, path: &str) -> Response {
+        let response = match self.view(&error) {
+            Some(View { status, code }) => view_response(status, code, &error.to_string()),
+            None => {
+                tracing::error!(error_type = error.type_name(), "caught an error for {path}: {}", error.report());
+                self.generic(&error)
+            }
+        };
+        response.with_error(Arc::new(error))
+    }
+
+    fn view(&self, error: &Error) -> Option<View> {
+        let probes = BUILT_IN_VIEWS.iter().chain(&self.views);
+        probes.copied().find_map(|probe| probe(error.as_dyn()))
+    }
+
+    fn generic(&self, error: &Error) -> Response {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        if self.debug {
+            return Response::new(error.report()).with_status(status).with_header("content-type", "text/plain");
+        }
+        view_response(status, "InternalServerError", "An internal server error occurred.")
+    }
+}
+
+fn view_response(status: StatusCode, code: &str, message: &str) -> Response {
+    Response::new(json!({"Code": code, "Message": message})).with_status(status)
+}
+
+/// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it.
+pub(super) struct Settle(pub(super) &'static Mapping);
+
+impl Middleware<Request> for Settle {
+    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
+        let route = request.route();
+        match next.run(request).await {
+            Err(error) if !error.is::<ChaliceUnhandledError>() => {
+                Ok(self.0.response(error, route.unwrap_or("an unknown route")))
+            }
+            outcome => outcome,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The app: handlers and middleware made into chains, and the one function that every transport calls with bytes.
+
+mod builder;
+mod chains;
+mod failure;
+mod find;
+mod info;
+mod items;
+mod launch;
+mod mapping;
+mod name;
+mod nearest;
+mod order;
+mod pattern;
+mod report;
+mod router;
+mod select;
+mod service;
+mod starting;
+mod unrouted;
+mod validate;
+
+pub use builder::{App, Origin};
+pub use failure::InvocationError;
+pub(crate) use info::{HandlerInfo, MiddlewareInfo};
+pub use report::LaunchReport;
+pub(crate) use service::{Service, Target};

@@ -1,0 +1,60 @@
+//! What a handler is called where a name is asked for: `name`, `module::name`, or `"GET /path"`.
+
+use super::nearest::nearest;
+use crate::registry::{Binding, HandlerSpec};
+
+/// Whether the word names the handler; of a route, with this method alone if one is given.
+pub(super) fn names(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool {
+    word == handler.name || names_module(word, handler) || names_route(word, handler, method)
+}
+
+fn names_module(word: &str, handler: &HandlerSpec) -> bool {
+    let full = format!("{}::{}", handler.site.module, handler.name);
+    word.contains("::") && (full == word || full.strip_suffix(word).is_some_and(|rest| rest.ends_with("::")))
+}
+
+/// `/path` names a route with all its methods, `GET /path` with one.
+fn names_route(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool {
+    let Binding::Route { path, methods, .. } = &handler.binding else { return false };
+    match word.split_once(' ') {
+        None => word == path,
+        Some((named, template)) => {
+            template.trim() == path && method.map_or(methods.contains(&named), |method| method == named)
+        }
+    }
+}
+
+/// The handler that a word names.
+///
+/// # Errors
+/// None, or several: a text that lists the candidates.
+pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String> {
+    let found: Vec<usize> = (0..handlers.len()).filter(|index| names(word, &handlers[*index], None)).collect();
+    match found.as_slice() {
+        [index] => Ok(*index),
+        [] => Err(unknown(word, handlers)),
+        several => {
+            let names: Vec<String> = several.iter().map(|index| unambiguous(&handlers[*index])).collect();
+            Err(format!("`{word}` names {} handlers: {}; say which", several.len(), names.join(", ")))
+        }
+    }
+}
+
+fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
+    let names = || handlers.iter().map(|handler| handler.name.as_str());
+    let mut all: Vec<&str> = names().collect();
+    all.sort_unstable();
+    all.dedup();
+    match nearest(word, names()).first() {
+        Some(near) => format!("no handler is named `{word}`; did you mean `{near}`? handlers: {}", all.join(", ")),
+        None => format!("no handler is named `{word}`; handlers: {}", all.join(", ")),
+    }
+}
+
+/// The shortest name that cannot mean another handler of the same name.
+fn unambiguous(handler: &HandlerSpec) -> String {
+    match &handler.binding {
+        Binding::Route { path, methods, .. } => format!("`{} {path}`", methods.first().unwrap_or(&"GET")),
+        _ => format!("`{}::{}`", handler.site.module, handler.name),
+    }
+}

@@ -1,0 +1,174 @@
+//! The router: which route serves a path and a method.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use http::Method;
+
+use crate::chain::Chain;
+use crate::error::Result;
+use crate::http::Request;
+
+/// One method of one route.
+pub(super) struct Endpoint {
+    pub(super) handler: usize,
+    pub(super) chain: &'static Chain<Request>,
+    /// The template as it was written, with the prefixes of its blueprints.
+    pub(super) template: &'static str,
+    pub(super) params: Vec<&'static str>,
+    pub(super) content_types: &'static [&'static str],
+}
+
+/// What is found for a request.
+pub(super) enum Found<'r> {
+    Route(&'r Endpoint, Vec<(&'static str, String)>),
+    /// An automatic answer to OPTIONS; the methods of the path.
+    Options(String),
+    /// No such method; those that are written on the path's routes.
+    MethodNotAllowed(String),
+    NotFound,
+}
+
+/// All endpoints of one path.
+#[derive(Default)]
+struct Path {
+    endpoints: Vec<(Method, Endpoint)>,
+}
+
+/// The table of routes.
+#[derive(Default)]
+pub(super) struct Router {
+    table: matchit::Router<usize>,
+    patterns: HashMap<String, usize>,
+    paths: Vec<Path>,
+    strict_slashes: bool,
+}
+
+impl Router {
+    pub(super) fn new(strict_slashes: bool) -> Self {
+        Router { strict_slashes, ..Router::default() }
+    }
+
+    /// Adds an endpoint. Of two for one path and method the first one stays, and its handler is returned.
+    pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Result<Option<usize>> {
+        let pattern = pattern(endpoint.template);
+        let at = match self.patterns.get(&pattern) {
+            Some(at) => *at,
+            None => {
+                self.table.insert(&pattern, self.paths.len())?;
+                self.patterns.insert(pattern, self.paths.len());
+                self.paths.push(Path::default());
+                self.paths.len() - 1
+            }
+        };
+        let endpoints = &mut self.paths[at].endpoints;
+        if let Some((_, first)) = endpoints.iter().find(|(known, _)| *known == method) {
+            return Ok(Some(first.handler));
+        }
+        endpoints.push((method, endpoint));
+        Ok(None)
+    }
+
+    /// Finds the endpoint of a request; `only` leaves out all handlers but one.
+    pub(super) fn find(&self, request: &Request, only: Option<usize>) -> Result<Found<'_>> {
+        let path = canonical(request)?;
+        let path = if self.strict_slashes { &path } else { without_slash(&path) };
+        let Ok(matched) = self.table.at(path) else { return Ok(Found::NotFound) };
+        let endpoints = &self.paths[*matched.value].endpoints;
+        let served = |endpoint: &&Endpoint| only.is_none_or(|only| only == endpoint.handler);
+        let find = |method: &Method| {
+            endpoints.iter().find(|(known, _)| known == method).map(|(_, endpoint)| endpoint).filter(served)
+        };
+        let method = request.method();
+        let found = find(method).or_else(|| if method == Method::HEAD { find(&Method::GET) } else { None });
+        if let Some(endpoint) = found {
+            let values = matched.params.iter().map(|(_, value)| decoded(value));
+            return Ok(Found::Route(endpoint, endpoint.params.iter().copied().zip(values).collect()));
+        }
+        let methods: Vec<&Method> =
+            endpoints.iter().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
+        Ok(match (methods.is_empty(), method) {
+            (true, _) => Found::NotFound,
+            (_, &Method::OPTIONS) => Found::Options(with_automatic(&methods)),
+            _ => Found::MethodNotAllowed(joined(&methods)),
+        })
+    }
+
+    /// Whether some route has this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.table.at(without_slash(path)).is_ok()
+    }
+}
+
+fn joined(methods: &[&Method]) -> String {
+    let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+    names.join(", ")
+}
+
+/// The methods with those that are answered without being written.
+fn with_automatic(methods: &[&Method]) -> String {
+    let mut all = methods.to_vec();
+    if methods.contains(&&Method::GET) && !methods.contains(&&Method::HEAD) {
+        all.push(&Method::HEAD);
+    }
+    all.push(&Method::OPTIONS);
+    joined(&all)
+}
+
+fn without_slash(path: &str) -> &str {
+    match path.strip_suffix('/') {
+        Some("") | None => path,
+        Some(shorter) => shorter,
+    }
+}
+
+/// A template in matchit's syntax. Parameters are named by their place, so that templates which differ in their names
+/// only are one path.
+fn pattern(template: &str) -> String {
+    let mut pattern = String::new();
+    for (i, segment) in template.split('/').enumerate().skip(1) {
+        pattern.push('/');
+        match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(name) if name.ends_with('+') => pattern.push_str(&format!("{{*p{i}}}")),
+            Some(_) => pattern.push_str(&format!("{{p{i}}}")),
+            None => pattern.push_str(segment),
+        }
+    }
+    pattern
+}
+
+/// The names of a template's parameters.
+pub(super) fn params(template: &'static str) -> Vec<&'static str> {
+    let names = template.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| name.trim_end_matches('+')).collect()
+}
+
+/// The path to look up: every segment decoded, but for a slash within a segment and for the escape itself.
+fn canonical(request: &Request) -> Result<Cow<'_, str>> {
+    let path = request.routing_path();
+    if !path.contains('%') {
+        return Ok(Cow::Borrowed(path));
+    }
+    let segments: Result<Vec<String>> = path
+        .split('/')
+        .map(|segment| Ok(request.decode_segment(segment)?.replace('%', "%25").replace('/', "%2F")))
+        .collect();
+    Ok(Cow::Owned(segments?.join("/")))
+}
+
+/// A parameter's value out of the canonical path.
+fn decoded(value: &str) -> String {
+    if value.contains('%') { value.replace("%2F", "/").replace("%25", "%") } else { value.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_named_by_their_place() {
+        assert_eq!(pattern("/users/{id}/files/{rest+}"), "/users/{p2}/files/{*p4}");
+        assert_eq!(pattern("/"), "/");
+        assert_eq!(params("/users/{id}/files/{rest+}"), ["id", "rest"]);
+    }
+}

@@ -1,0 +1,293 @@
+//! The service: bytes of an event in, bytes of an answer out. Every transport goes through [`Service::handle`].
+
+use std::sync::Mutex;
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::builder::Hook;
+use super::chains::{Chained, EventChain};
+use super::failure::InvocationError;
+use super::find::{self, Bound};
+use super::info::HandlerInfo;
+use super::mapping::Mapping;
+use super::name;
+use super::router::{Found, Router};
+use super::starting::Starting;
+use super::unrouted::Verdict;
+use crate::chain::Chain;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::event::classify::{Shape, classify, describe};
+use crate::event::{
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event,
+    SnsEvent, SqsEvent, WebsocketEvent,
+};
+use crate::http::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
+use crate::kind::Kind;
+use crate::registry::HandlerSpec;
+use crate::state::States;
+
+/// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
+const LARGEST_ANSWER: usize = 6_291_556;
+
+/// Which handler an event is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The one that its shape leads to.
+    ByShape,
+    /// This one, whatever the event looks like.
+    Handler(usize),
+}
+
+/// An app that is ready to serve. Chains live as long as the process, so it is copied freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Service(&'static Launched);
+
+pub(super) struct Launched {
+    pub(super) name: &'static str,
+    pub(super) states: &'static States,
+    pub(super) mapping: &'static Mapping,
+    pub(super) handlers: Vec<HandlerSpec>,
+    pub(super) chains: Vec<Option<EventChain>>,
+    pub(super) router: Router,
+    pub(super) unrouted: &'static Chain<Request>,
+    pub(super) infos: Vec<HandlerInfo>,
+    pub(super) remarks: Vec<String>,
+    pub(super) blocks: bool,
+    pub(super) binary_types: Option<Vec<String>>,
+    pub(super) starting: Starting,
+    pub(super) hooks: Mutex<Vec<Hook>>,
+}
+
+impl Service {
+    pub(super) fn new(launched: Launched) -> Self {
+        Service(Box::leak(Box::new(launched)))
+    }
+
+    /// Runs the setup, once. `handle` waits for it too.
+    pub(crate) async fn set_up(self) -> Result<()> {
+        self.0.starting.run(&self.0.handlers, self.0.states).await
+    }
+
+    /// Serves one event.
+    ///
+    /// # Errors
+    /// The invocation fails. It has been logged.
+    pub(crate) async fn handle(self, target: Target, event: Bytes, context: Context) -> Result<Bytes, InvocationError> {
+        let outcome = self.serve(target, event, context).await;
+        outcome.map_err(|error| {
+            tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
+            error.into()
+        })
+    }
+
+    async fn serve(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
+        self.set_up().await?;
+        let answer = match target {
+            Target::ByShape => self.by_shape(event, context).await?,
+            Target::Handler(index) => self.by_name(index, event, context).await?,
+        };
+        if answer.len() > LARGEST_ANSWER {
+            let size = answer.len();
+            return Err(format!("the answer has {size} bytes; Lambda takes up to {LARGEST_ANSWER} (6 MB)").into());
+        }
+        Ok(answer)
+    }
+
+    async fn by_shape(self, event: Bytes, context: Context) -> Result<Bytes> {
+        let shape = classify(&event)?.shape;
+        if let Some(kind) = shape.kind()
+            && !self.0.handlers.iter().any(|handler| handler.kind == kind)
+        {
+            return self.unknown(event, context).await;
+        }
+        let event = Original::parsed(event);
+        match shape {
+            Shape::Http(_) => self.http(event, context, None).await,
+            Shape::Websocket => self.websocket(event, context).await,
+            Shape::S3 => self.bound::<S3Event>(event, context).await,
+            Shape::Sns => self.bound::<SnsEvent>(event, context).await,
+            Shape::Sqs => self.bound::<SqsEvent>(event, context).await,
+            Shape::CloudWatch | Shape::Scheduled => self.bound::<CloudWatchEvent>(event, context).await,
+            Shape::Kinesis => self.bound::<KinesisEvent>(event, context).await,
+            Shape::DynamoDb => self.bound::<DynamoDbEvent>(event, context).await,
+            Shape::Authorizer | Shape::Unknown => self.unknown(event.bytes().clone(), context).await,
+        }
+    }
+
+    async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Bytes> {
+        let event = Original::parsed(event);
+        match self.0.chains[index] {
+            None => self.http(event, context, Some(index)).await,
+            Some(EventChain::Websocket(chain)) => {
+                encode_websocket(chain.run(WebsocketEvent::decode(event, context)?).await?)
+            }
+            Some(chain) => encoded(&chain.run(event, context).await?),
+        }
+    }
+
+    /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
+    async fn unknown(self, event: Bytes, context: Context) -> Result<Bytes> {
+        if let [only] = self.0.handlers.as_slice()
+            && only.kind == Kind::PureLambda
+        {
+            return self.by_name(0, event, context).await;
+        }
+        let arrived = describe(&event);
+        let handlers: Vec<String> =
+            self.0.infos.iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
+        Err(format!(
+            "{arrived}, and no handler takes it; handlers: {}; to invoke one by name, set `_HANDLER`",
+            handlers.join(", ")
+        )
+        .into())
+    }
+
+    /// Brings each event of the document to the handler that it is for. The first error fails the invocation, after
+    /// all have run.
+    async fn bound<E>(self, original: Original, context: Context) -> Result<Bytes>
+    where
+        E: Bound + Chained + Event<Response = Value>,
+    {
+        let mut answers = Vec::new();
+        for event in E::decode_each(original, context)? {
+            answers.push(match self.chain_for(&event) {
+                Ok(chain) => chain.run(event).await,
+                Err(error) => Err(error),
+            });
+        }
+        let answers: Result<Vec<Value>> = answers.into_iter().collect();
+        encoded(answers?.first().unwrap_or(&Value::Null))
+    }
+
+    /// The chain of the handler that an event is for.
+    fn chain_for<E: Bound + Chained>(self, event: &E) -> Result<&'static Chain<E>> {
+        let handler = find::handler(event, self.0.handlers.iter())?;
+        let index = self.0.handlers.iter().position(|known| std::ptr::eq(known, handler));
+        let chain = index.and_then(|index| self.0.chains[index]).and_then(E::chain);
+        chain.ok_or_else(|| Error::from("a handler without a chain of its kind"))
+    }
+
+    async fn websocket(self, original: Original, context: Context) -> Result<Bytes> {
+        let event = WebsocketEvent::decode(original, context)?;
+        encode_websocket(self.chain_for(&event)?.run(event).await?)
+    }
+
+    async fn http(self, original: Original, context: Context, only: Option<usize>) -> Result<Bytes> {
+        let mut request = Request::decode(original, context)?;
+        let form = ReplyForm::of(&request);
+        let (chain, path) = match self.route(&mut request, only) {
+            Ok(chain) => (chain, request.route()),
+            Err(verdict) => {
+                request.extensions_mut().insert(verdict);
+                (self.0.unrouted, None)
+            }
+        };
+        let response = match chain.run(request).await {
+            Ok(response) => response,
+            Err(error) => self.0.mapping.response(error, path.unwrap_or("an unknown route")),
+        };
+        encode(&form, response, self.0.binary_types.as_deref())
+    }
+
+    /// The chain of the request's route. The request knows its route from here on.
+    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Chain<Request>, Verdict> {
+        if let Some(fault) = request.fault() {
+            return Err(Verdict::BadRequest(fault.to_string()));
+        }
+        let found = self.0.router.find(request, only).map_err(|error| Verdict::BadRequest(error.to_string()))?;
+        let (endpoint, params) = match found {
+            Found::Route(endpoint, params) => (endpoint, params),
+            Found::NotFound => return Err(Verdict::NotFound),
+            Found::MethodNotAllowed(allow) => return Err(Verdict::MethodNotAllowed(allow)),
+            Found::Options(allow) => return Err(Verdict::Options(allow)),
+        };
+        let content_type = request.header_str("content-type");
+        if !content_type_matches(content_type, endpoint.content_types) {
+            return Err(Verdict::UnsupportedMediaType(content_type.unwrap_or("application/json").to_owned()));
+        }
+        request.matched(endpoint.template, params);
+        Ok(endpoint.chain)
+    }
+
+    /// The handler with this name.
+    ///
+    /// # Errors
+    /// None has it, or several: a text that lists the candidates.
+    pub(crate) fn target(self, name: &str) -> Result<Target, String> {
+        name::find(name, &self.0.handlers).map(Target::Handler)
+    }
+
+    /// What `_HANDLER` means: a handler's name, or `anything.name`; one of the usual words, or nothing, is by shape.
+    ///
+    /// # Errors
+    /// It is something else: a text that lists the handlers.
+    pub(crate) fn target_for_lambda(self, handler: Option<&str>) -> Result<Target, String> {
+        let Some(handler) = handler.filter(|handler| !handler.is_empty()) else { return Ok(Target::ByShape) };
+        let named = |name: &str| self.0.handlers.iter().any(|spec| spec.name == name);
+        let last = handler.rsplit('.').next().unwrap_or(handler);
+        if named(handler) {
+            return self.target(handler);
+        }
+        if named(last) {
+            return self.target(last);
+        }
+        if self.is_by_shape(handler) {
+            return Ok(Target::ByShape);
+        }
+        self.target(handler).map_err(|error| format!("`_HANDLER` is `{handler}`: {error}"))
+    }
+
+    fn is_by_shape(self, word: &str) -> bool {
+        let binary = std::env::current_exe().ok();
+        let binary = binary.as_deref().and_then(|path| path.file_stem()?.to_str());
+        matches!(word, "bootstrap" | "main" | "handler" | "provided") || word == self.0.name || binary == Some(word)
+    }
+
+    /// Whether some handler or middleware is a sync function, which wants a multi-thread runtime.
+    pub(crate) fn blocks(self) -> bool {
+        self.0.blocks
+    }
+
+    /// The app's name.
+    pub(crate) fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The handlers, in the order of their places.
+    pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
+        &self.0.infos
+    }
+
+    /// What is no error and should be mended: orders that nothing declares, exclusions in vain.
+    pub(crate) fn remarks(self) -> &'static [String] {
+        &self.0.remarks
+    }
+
+    /// The templates of routes that are near a path, nearest first; none if a route has the path.
+    pub(crate) fn nearest_routes(self, path: &str) -> Vec<&'static str> {
+        if self.0.router.has(path) {
+            return Vec::new();
+        }
+        let templates = self.0.infos.iter().filter_map(|info| Some(info.route.as_ref()?.0.as_str()));
+        super::nearest::nearest(path, templates)
+    }
+
+    /// Whether something is to be done when the process ends.
+    pub(crate) fn has_shutdown_hooks(self) -> bool {
+        self.0.hooks.lock().is_ok_and(|hooks| !hooks.is_empty())
+    }
+
+    /// Runs what is to be done when the process ends, in the order given, once.
+    pub(crate) async fn shut_down(self) {
+        let hooks = self.0.hooks.lock().map(|mut hooks| std::mem::take(&mut *hooks)).unwrap_or_default();
+        for hook in hooks {
+            hook().await;
+        }
+    }
+}
+
+fn encoded(answer: &Value) -> Result<Bytes> {
+    Ok(serde_json::to_vec(answer)?.into())
+}

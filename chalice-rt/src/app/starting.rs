@@ -1,0 +1,61 @@
+//! The setup: run once, before the first event, whoever brings it.
+
+use std::sync::Mutex;
+
+use tokio::sync::OnceCell;
+
+use super::builder::{App, Origin, Setup};
+use super::report::LaunchReport;
+use super::validate;
+use crate::error::{Error, Result, guarded};
+use crate::registry::HandlerSpec;
+use crate::state::{Managed, States};
+
+/// What is left to do before the first event.
+pub(super) struct Starting {
+    origin: Origin,
+    pending: Mutex<Option<(Managed, Vec<Setup>)>>,
+    done: OnceCell<Result<(), String>>,
+}
+
+impl Starting {
+    pub(super) fn new(origin: Origin, managed: Managed, setups: Vec<Setup>) -> Self {
+        Starting { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new() }
+    }
+
+    /// Runs the setup if nobody has, and fills the managed values.
+    ///
+    /// # Errors
+    /// The setup's error, to all who wait for it; the values that handlers miss after it.
+    pub(super) async fn run(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {
+        let outcome = self.done.get_or_init(|| async { self.set_up(handlers, states).await.map_err(|e| e.report()) }).await;
+        outcome.clone().map_err(Error::from)
+    }
+
+    async fn set_up(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {
+        let pending = self.pending.lock().ok().and_then(|mut pending| pending.take());
+        let (mut managed, setups) = pending.unwrap_or_default();
+        let checked = setups.is_empty();
+        for setup in setups {
+            managed = one(setup, App::shell(self.origin, managed)).await?;
+        }
+        if !checked {
+            let mut report = LaunchReport::default();
+            validate::needs(handlers, &managed, &mut report);
+            report.into_result(())?;
+        }
+        states.fill(managed);
+        Ok(())
+    }
+}
+
+async fn one(setup: Setup, shell: App) -> Result<Managed> {
+    let app = guarded(|| setup(shell)).await?;
+    if app.did_more_than_manage() {
+        return Err("a setup may only `manage` values; register everything else in `main`, before it".into());
+    }
+    let mut report = LaunchReport::default();
+    validate::managed_twice(&app.managed_twice, &mut report);
+    report.into_result(())?;
+    Ok(app.managed)
+}

@@ -1,0 +1,3 @@
+//! The attributes.
+
+pub use chalice_macros::*;

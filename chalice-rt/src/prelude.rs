@@ -1,0 +1,32 @@
+//! Everything that a program needs: `use chalice_rt::prelude::*;`.
+
+pub use std::process::ExitCode;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use serde_json::{Value, json};
+pub use tracing;
+
+pub use crate::app;
+pub use crate::app::{App, InvocationError, LaunchReport};
+pub use crate::attributes::*;
+pub use crate::chain::{Middleware, Next, blocking};
+pub use crate::context::Context;
+pub use crate::error::{
+    BadRequestError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
+    MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
+    UnauthorizedError, UnprocessableEntityError, ViewError,
+};
+pub use crate::event::{
+    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb,
+    DynamoDbEvent, DynamoDbRecord, Event, Http, Kinesis, KinesisEvent, KinesisMessage, KinesisRecord,
+    LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, SnsMessage, Sqs, SqsEvent, SqsMessage,
+    SqsRecord, Websocket, WebsocketEvent,
+};
+pub use crate::extract::{Claims, Extension, Form, FromEvent, Json, Query};
+pub use crate::http::{Body, Cookies, IntoBody, IntoResponse, Request, Response};
+pub use crate::kind::Kind;
+pub use crate::registry::with;
+pub use crate::state::State;
+#[cfg(feature = "testing")]
+pub use crate::testing::{TestClient, events};

@@ -1,0 +1,49 @@
+//! What expansions name. Not public API: it changes without notice.
+
+pub use http::StatusCode;
+pub use inventory::submit;
+
+pub use crate::app::Origin;
+pub use crate::chain::{Middleware, blocking, run_blocking};
+pub use crate::error::{Result, View, ViewError};
+pub use crate::event::{
+    All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event, EventOf, Http,
+    Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, Sqs, SqsEvent,
+    Websocket, WebsocketEvent,
+};
+pub use crate::extract::{Argument, FromEvent, param, payload};
+pub use crate::http::{IntoResponse, Request, Response};
+pub use crate::registry::{Assembly, Entry, Site};
+pub use crate::reply::{Out, ViaPlain, ViaResult};
+pub use crate::{__reply as reply, __site as site};
+
+/// Asks whether `E` is the event of the kind `K`, at the place where the user wrote `E`.
+pub fn takes<K, E: EventOf<K>>() {}
+
+/// The answer of a route.
+pub fn respond<T: IntoResponse>(value: T) -> Result<Response> {
+    value.into_response()
+}
+
+/// A status that the attribute has checked.
+pub fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// What an error says as a view, if it is a `T`.
+pub fn view<T: ViewError>(error: &(dyn std::error::Error + 'static)) -> Option<View> {
+    let code = crate::error::short_name(std::any::type_name::<T>());
+    error.downcast_ref::<T>().map(|error| View { status: error.status(), code })
+}
+
+/// The answer of a handler that is no route: `Serialize`, or a `Result` of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reply {
+    ($value:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{ViaPlain as _, ViaResult as _};
+        let value = $value;
+        (&$crate::__private::Out::of(&value)).kind().reply(value)
+    }};
+}

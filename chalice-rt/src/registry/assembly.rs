@@ -1,0 +1,165 @@
+//! The only reader of `inventory`, and the list that the linked entries write themselves into.
+
+use super::fit::Fits;
+use super::handler::{Binding, HandlerBuilder, HandlerSpec};
+use super::layer::{LayerOrigin, LayerSpec};
+use super::register::{Kinds, MiddlewareFor, Typed};
+use super::site::Site;
+use crate::chain::Middleware;
+use crate::error::ViewProbe;
+use crate::event::{
+    CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
+};
+use crate::http::Request;
+use crate::kind::Kind;
+
+/// What an item does to be registered.
+pub(crate) type Register = fn(&mut Assembly);
+
+/// What one attribute puts into the binary: constant data and a function to be called when the app is built.
+#[derive(Debug)]
+pub struct Entry(Item);
+
+#[derive(Debug)]
+enum Item {
+    Register { site: Site, register: Register },
+    View(ViewProbe),
+}
+
+inventory::collect!(Entry);
+
+impl Entry {
+    /// An item that registers itself.
+    pub const fn new(site: Site, register: Register) -> Self {
+        Entry(Item::Register { site, register })
+    }
+
+    /// A type of view error.
+    pub const fn view_error(probe: ViewProbe) -> Self {
+        Entry(Item::View(probe))
+    }
+}
+
+/// The linked items with their sites, in no order.
+pub(crate) fn linked() -> impl Iterator<Item = (Site, Register)> {
+    inventory::iter::<Entry>.into_iter().filter_map(|entry| match entry.0 {
+        Item::Register { site, register } => Some((site, register)),
+        Item::View(_) => None,
+    })
+}
+
+/// The linked types of view errors.
+pub(crate) fn linked_views() -> impl Iterator<Item = ViewProbe> {
+    inventory::iter::<Entry>.into_iter().filter_map(|entry| match entry.0 {
+        Item::View(probe) => Some(probe),
+        Item::Register { .. } => None,
+    })
+}
+
+/// The list that registered items write themselves into.
+#[derive(Debug)]
+pub struct Assembly {
+    site: Site,
+    rank: usize,
+    pub(crate) handlers: Vec<HandlerSpec>,
+    pub(crate) layers: Vec<LayerSpec>,
+}
+
+impl Assembly {
+    /// Calls the items in the order given; `usize` is the rank of an item's crate.
+    pub(crate) fn of(items: &[(usize, Site, Register)]) -> Self {
+        let mut assembly = Assembly { site: Site::NOWHERE, rank: 0, handlers: Vec::new(), layers: Vec::new() };
+        for (rank, site, register) in items {
+            (assembly.rank, assembly.site) = (*rank, *site);
+            register(&mut assembly);
+        }
+        assembly
+    }
+
+    /// A route of these methods.
+    pub fn route(&mut self, path: &'static str, methods: &'static [&'static str]) -> HandlerBuilder<'_, Request> {
+        self.handler(Kind::Http, Binding::Route { path: path.to_owned(), methods, content_types: None })
+    }
+
+    /// A function that is invoked directly.
+    pub fn lambda_function(&mut self) -> HandlerBuilder<'_, LambdaFunctionEvent> {
+        self.handler(Kind::PureLambda, Binding::Direct)
+    }
+
+    /// A handler of the messages of a topic.
+    pub fn on_sns_message(&mut self, topic: &'static str) -> HandlerBuilder<'_, SnsEvent> {
+        self.handler(Kind::Sns, Binding::Topic(topic))
+    }
+
+    /// A handler of the messages of a queue.
+    pub fn on_sqs_message(&mut self, queue: &'static str) -> HandlerBuilder<'_, SqsEvent> {
+        self.handler(Kind::Sqs, Binding::Queue(queue))
+    }
+
+    /// A handler of the messages of the queue with this ARN.
+    pub fn on_sqs_queue_arn(&mut self, queue_arn: &'static str) -> HandlerBuilder<'_, SqsEvent> {
+        self.handler(Kind::Sqs, Binding::QueueArn(queue_arn))
+    }
+
+    /// A handler of the notifications of a bucket.
+    pub fn on_s3_event(&mut self, bucket: &'static str) -> HandlerBuilder<'_, S3Event> {
+        let events = &["s3:ObjectCreated:*"];
+        self.handler(Kind::S3, Binding::Bucket { bucket, events, prefix: "", suffix: "" })
+    }
+
+    /// A handler of the EventBridge events that a pattern fits.
+    pub fn on_cw_event(&mut self, pattern: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
+        self.handler(Kind::CloudWatch, Binding::Pattern(pattern))
+    }
+
+    /// A handler of a schedule.
+    pub fn schedule(&mut self, expression: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
+        self.handler(Kind::Scheduled, Binding::Schedule { expression, rule: None })
+    }
+
+    /// A handler of the records of a stream.
+    pub fn on_kinesis_record(&mut self, stream: &'static str) -> HandlerBuilder<'_, KinesisEvent> {
+        self.handler(Kind::Kinesis, Binding::Stream(stream))
+    }
+
+    /// A handler of the changes of a table.
+    pub fn on_dynamodb_record(&mut self, stream_arn: &'static str) -> HandlerBuilder<'_, DynamoDbEvent> {
+        self.handler(Kind::DynamoDb, Binding::TableStream(stream_arn))
+    }
+
+    /// The handler of new connections.
+    pub fn on_ws_connect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
+        self.handler(Kind::Websocket, Binding::WebsocketRoute("$connect"))
+    }
+
+    /// The handler of messages.
+    pub fn on_ws_message(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
+        self.handler(Kind::Websocket, Binding::WebsocketRoute("$default"))
+    }
+
+    /// The handler of connections that end.
+    pub fn on_ws_disconnect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
+        self.handler(Kind::Websocket, Binding::WebsocketRoute("$disconnect"))
+    }
+
+    /// A middleware that takes one type of event.
+    pub fn middleware<E: Fits, K: Kinds, M: Middleware<E>>(&mut self, _kind: K, middleware: M) -> &mut LayerSpec {
+        self.layer(LayerSpec::one(K::SET, middleware))
+    }
+
+    /// A middleware that takes the events of these kinds.
+    pub fn middleware_for<K: Kinds, M: MiddlewareFor<K, Typed>>(&mut self, _kind: K, middleware: M) -> &mut LayerSpec {
+        self.layer(LayerSpec::of::<K, Typed, M>(middleware))
+    }
+
+    fn layer(&mut self, mut layer: LayerSpec) -> &mut LayerSpec {
+        layer.origin = LayerOrigin::Attribute { rank: self.rank, site: self.site };
+        self.site.name.clone_into(&mut layer.name);
+        self.layers.push(layer);
+        self.layers.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    }
+
+    fn handler<E: Fits>(&mut self, kind: Kind, binding: Binding) -> HandlerBuilder<'_, E> {
+        HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, kind, binding))
+    }
+}

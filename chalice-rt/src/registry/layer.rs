@@ -1,0 +1,139 @@
+//! A registered middleware: the kinds it is for, its place among the others, and what it leaves out.
+
+use std::fmt;
+
+use super::fit::{Fits, Fitted};
+use super::register::{Kinds, MiddlewareFor};
+use super::site::Site;
+use crate::chain::Middleware;
+use crate::event::Event;
+use crate::kind::KindSet;
+
+/// Who put a middleware there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum LayerOrigin {
+    /// `register_middleware`, in call order.
+    Main { position: usize, site: Site },
+    /// `#[middleware]`, of the crate with this rank.
+    Attribute { rank: usize, site: Site },
+    /// The list of a handler, a blueprint or a controller.
+    Listed { site: Site },
+}
+
+impl LayerOrigin {
+    pub(crate) fn site(&self) -> &Site {
+        match self {
+            LayerOrigin::Main { site, .. } | LayerOrigin::Attribute { site, .. } | LayerOrigin::Listed { site } => site,
+        }
+    }
+}
+
+/// What sorts the middleware of one layer: `order`, then who put it there, then where it is written.
+pub(crate) type LayerPlace = (i32, u8, usize, (String, u32, u32, &'static str));
+
+/// One registered middleware.
+pub struct LayerSpec {
+    pub(crate) name: String,
+    pub(crate) kinds: KindSet,
+    pub(crate) order: i32,
+    pub(crate) exclude: Vec<String>,
+    pub(crate) scope_app: bool,
+    pub(crate) trace_execution: Option<bool>,
+    pub(crate) blocks: bool,
+    pub(crate) origin: LayerOrigin,
+    pub(crate) fitted: Fitted,
+}
+
+impl LayerSpec {
+    pub(crate) fn one<E: Fits, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
+        let mut fitted = Fitted::default();
+        let middleware: &'static M = Box::leak(Box::new(middleware));
+        E::fit(middleware, &mut fitted);
+        let about = About::of::<E, M>(middleware);
+        LayerSpec::new(kinds, about, fitted)
+    }
+
+    pub(crate) fn of<K: Kinds, V, M: MiddlewareFor<K, V>>(middleware: M) -> Self {
+        let (about, placing) = (middleware.about(), middleware.placing());
+        let mut fitted = Fitted::default();
+        M::fit(Box::leak(Box::new(middleware)), &mut fitted);
+        let mut layer = LayerSpec::new(K::SET, about, fitted);
+        layer.name = placing.name.unwrap_or(layer.name);
+        (layer.order, layer.exclude) = (placing.order, placing.exclude);
+        layer
+    }
+
+    fn new(kinds: KindSet, about: About, fitted: Fitted) -> Self {
+        LayerSpec {
+            name: about.name.to_owned(),
+            kinds,
+            order: 0,
+            exclude: Vec::new(),
+            scope_app: false,
+            trace_execution: about.trace_execution,
+            blocks: about.blocks,
+            origin: LayerOrigin::Listed { site: Site::NOWHERE },
+            fitted,
+        }
+    }
+
+    /// The place within the layer: smaller is further out.
+    pub fn order(&mut self, order: i32) -> &mut Self {
+        self.order = order;
+        self
+    }
+
+    /// The routes and handlers that the middleware is not for.
+    pub fn exclude(&mut self, routes: &[&str]) -> &mut Self {
+        self.exclude = routes.iter().map(|route| (*route).to_owned()).collect();
+        self
+    }
+
+    /// For the whole app, also when it stands in the module of a blueprint.
+    pub fn scope_app(&mut self) -> &mut Self {
+        self.scope_app = true;
+        self
+    }
+
+    /// Whether a span surrounds the middleware.
+    pub fn trace_execution(&mut self, on: bool) -> &mut Self {
+        self.trace_execution = Some(on);
+        self
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        self.origin.site()
+    }
+
+    pub(crate) fn place(&self) -> LayerPlace {
+        match &self.origin {
+            LayerOrigin::Main { position, .. } => (self.order, 0, *position, Default::default()),
+            LayerOrigin::Listed { .. } => (self.order, 0, 0, Default::default()),
+            LayerOrigin::Attribute { rank, site } => (self.order, 1, *rank, site.key()),
+        }
+    }
+}
+
+impl fmt::Debug for LayerSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LayerSpec").field("name", &self.name).field("kinds", &self.kinds).finish_non_exhaustive()
+    }
+}
+
+/// What a middleware says of itself.
+#[derive(Debug)]
+pub struct About {
+    pub(crate) name: &'static str,
+    pub(crate) trace_execution: Option<bool>,
+    pub(crate) blocks: bool,
+}
+
+impl About {
+    pub(crate) fn of<E: Event, M: Middleware<E>>(middleware: &M) -> Self {
+        About {
+            name: Middleware::<E>::name(middleware),
+            trace_execution: Middleware::<E>::trace_execution(middleware),
+            blocks: Middleware::<E>::blocks(middleware),
+        }
+    }
+}

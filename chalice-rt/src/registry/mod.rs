@@ -1,0 +1,21 @@
+//! The registry: what attributes have put into the binary, read once and made into lists of handlers and middleware.
+//! It holds functions and data; it runs no event.
+
+mod assembly;
+mod batch;
+mod fit;
+mod handler;
+mod layer;
+mod register;
+mod site;
+
+pub use assembly::{Assembly, Entry};
+pub(crate) use assembly::{Register, linked, linked_views};
+pub use fit::Fits;
+pub(crate) use fit::{Ends, Fitted};
+pub use handler::HandlerBuilder;
+pub(crate) use handler::{Binding, HandlerSpec};
+pub use layer::LayerSpec;
+pub(crate) use layer::LayerOrigin;
+pub use register::{Kinds, MiddlewareFor, With, with};
+pub use site::Site;

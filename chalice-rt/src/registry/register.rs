@@ -1,0 +1,265 @@
+//! Explicit registration: which values are middleware for which kinds.
+
+use super::fit::{Fits, Fitted};
+use super::layer::About;
+use crate::chain::{Blocking, Middleware, Next};
+use crate::error::Result;
+use crate::event::{
+    All, AnyEvent, AnyResponse, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, EventKind, Http,
+    Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, Sqs, SqsEvent,
+    Websocket, WebsocketEvent,
+};
+use crate::http::Request;
+use crate::kind::KindSet;
+
+/// A kind, a tuple of kinds, or [`All`].
+pub trait Kinds: Copy + 'static {
+    /// The kinds as a value.
+    const SET: KindSet;
+}
+
+impl<K: EventKind> Kinds for K {
+    const SET: KindSet = KindSet::of(K::KIND);
+}
+
+impl Kinds for All {
+    const SET: KindSet = KindSet::ALL;
+}
+
+/// A value that is a middleware for the kinds `K`.
+///
+/// `V` is inferred: it tells a middleware that takes the events of these kinds from a function over `AnyEvent`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a middleware for the kind `{K}`",
+    label = "does not fit this kind",
+    note = "a middleware for one kind takes that kind's event: `async fn name(event: SnsEvent, next: Next<SnsEvent>) -> Result<Value>`",
+    note = "for several kinds or `All` it is a type that implements `Middleware<E>` for every `E: Event`, a factory's call, or a function over `AnyEvent`"
+)]
+pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
+    /// What the middleware says of itself.
+    #[doc(hidden)]
+    fn about(&self) -> About;
+
+    /// Puts the middleware's nodes in their places.
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn fit(this: &'static Self, fitted: &mut Fitted);
+
+    /// The order that the value asks for, and what it leaves out.
+    #[doc(hidden)]
+    fn placing(&self) -> Placing {
+        Placing::default()
+    }
+}
+
+/// Marks a middleware that takes the events of its kinds.
+#[derive(Debug, Clone, Copy)]
+pub struct Typed;
+
+/// Marks a function over `AnyEvent`.
+#[derive(Debug, Clone, Copy)]
+pub struct OverAnyEvent;
+
+/// Marks a middleware with an order, exclusions or a name.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed<V>(V);
+
+/// What [`With`] says beside the middleware.
+#[derive(Debug, Clone, Default)]
+pub struct Placing {
+    pub(crate) order: i32,
+    pub(crate) exclude: Vec<String>,
+    pub(crate) name: Option<String>,
+}
+
+/// A function, closure or `blocking` function over `AnyEvent`, as against a type that is generic over the event.
+#[doc(hidden)]
+pub trait AnyFunction: Middleware<AnyEvent> {}
+
+impl<F, Fut> AnyFunction for F
+where
+    F: Fn(AnyEvent, Next<AnyEvent>) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<AnyResponse>> + Send + 'static,
+{
+}
+
+impl<F> AnyFunction for Blocking<F> where F: Fn(AnyEvent, Next<AnyEvent>) -> Result<AnyResponse> + Clone + Send + Sync + 'static
+{}
+
+macro_rules! one_kind {
+    ($($kind:ident: $event:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<M: Middleware<$event>> MiddlewareFor<$kind, Typed> for M {
+            fn about(&self) -> About {
+                About::of::<$event, M>(self)
+            }
+
+            #[allow(private_interfaces)]
+            fn fit(this: &'static Self, fitted: &mut Fitted) {
+                <$event as Fits>::fit(this, fitted);
+            }
+        }
+
+        over_any! { [] $kind }
+    )*};
+}
+
+macro_rules! several_kinds {
+    ($(($($kind:ident),*);)*) => {$(
+        impl<$($kind: EventKind),*> Kinds for ($($kind,)*) {
+            const SET: KindSet = KindSet::NONE$(.and(KindSet::of($kind::KIND)))*;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<M, $($kind),*> MiddlewareFor<($($kind,)*), Typed> for M
+        where
+            M: $(MiddlewareFor<$kind, Typed> +)*
+        {
+            fn about(&self) -> About {
+                <M as MiddlewareFor<A, Typed>>::about(self)
+            }
+
+            #[allow(private_interfaces)]
+            fn fit(this: &'static Self, fitted: &mut Fitted) {
+                $(<M as MiddlewareFor<$kind, Typed>>::fit(this, fitted);)*
+            }
+        }
+
+        over_any! { [$($kind: 'static),*] ($($kind,)*) }
+    )*};
+}
+
+macro_rules! over_any {
+    ([$($generics:tt)*] $kinds:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<M: AnyFunction, $($generics)*> MiddlewareFor<$kinds, OverAnyEvent> for M {
+            fn about(&self) -> About {
+                About::of::<AnyEvent, M>(self)
+            }
+
+            #[allow(private_interfaces)]
+            fn fit(this: &'static Self, fitted: &mut Fitted) {
+                <AnyEvent as Fits>::fit(this, fitted);
+            }
+        }
+    };
+}
+
+one_kind! {
+    Http: Request;
+    Websocket: WebsocketEvent;
+    S3: S3Event;
+    Sns: SnsEvent;
+    Sqs: SqsEvent;
+    CloudWatch: CloudWatchEvent;
+    Scheduled: CloudWatchEvent;
+    Kinesis: KinesisEvent;
+    DynamoDb: DynamoDbEvent;
+    PureLambda: LambdaFunctionEvent;
+    Authorizer: AuthRequest;
+}
+
+several_kinds! {
+    (A);
+    (A, B);
+    (A, B, C);
+    (A, B, C, D);
+    (A, B, C, D, F);
+    (A, B, C, D, F, G);
+    (A, B, C, D, F, G, H);
+    (A, B, C, D, F, G, H, I);
+    (A, B, C, D, F, G, H, I, J);
+    (A, B, C, D, F, G, H, I, J, K);
+}
+
+over_any! { [] All }
+
+#[diagnostic::do_not_recommend]
+impl<M> MiddlewareFor<All, Typed> for M
+where
+    M: Middleware<Request>
+        + Middleware<WebsocketEvent>
+        + Middleware<S3Event>
+        + Middleware<SnsEvent>
+        + Middleware<SqsEvent>
+        + Middleware<CloudWatchEvent>
+        + Middleware<KinesisEvent>
+        + Middleware<DynamoDbEvent>
+        + Middleware<LambdaFunctionEvent>,
+{
+    fn about(&self) -> About {
+        About::of::<Request, M>(self)
+    }
+
+    #[allow(private_interfaces)]
+    fn fit(this: &'static Self, fitted: &mut Fitted) {
+        <Request as Fits>::fit(this, fitted);
+        <WebsocketEvent as Fits>::fit(this, fitted);
+        <S3Event as Fits>::fit(this, fitted);
+        <SnsEvent as Fits>::fit(this, fitted);
+        <SqsEvent as Fits>::fit(this, fitted);
+        <CloudWatchEvent as Fits>::fit(this, fitted);
+        <KinesisEvent as Fits>::fit(this, fitted);
+        <DynamoDbEvent as Fits>::fit(this, fitted);
+        <LambdaFunctionEvent as Fits>::fit(this, fitted);
+    }
+}
+
+/// A middleware with what an attribute can say: its order, what it leaves out, its name. Made by [`with`].
+#[derive(Debug, Clone)]
+pub struct With<M> {
+    middleware: M,
+    placing: Placing,
+}
+
+/// Gives a middleware for `register_middleware` what attributes have: `order`, `exclude`, `name`.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// async fn authenticate(request: Request, next: Next<Request>) -> Result<Response> {
+///     next.run(request).await
+/// }
+///
+/// let app = app!().register_middleware(with(authenticate).order(-5).exclude(["/health"]).name("auth"), Http);
+/// ```
+pub fn with<M>(middleware: M) -> With<M> {
+    With { middleware, placing: Placing::default() }
+}
+
+impl<M> With<M> {
+    /// The place within the layer: smaller is further out. Default 0.
+    pub fn order(mut self, order: i32) -> Self {
+        self.placing.order = order;
+        self
+    }
+
+    /// The handlers that the middleware is not for: route templates (`"/health"`), a method and a template
+    /// (`"GET /health"`), names, or `module::name`.
+    pub fn exclude<S: Into<String>>(mut self, handlers: impl IntoIterator<Item = S>) -> Self {
+        self.placing.exclude = handlers.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The name in listings, spans, `exclude` and `skip`.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.placing.name = Some(name.into());
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K, V: 'static, M: MiddlewareFor<K, V>> MiddlewareFor<K, Placed<V>> for With<M> {
+    fn about(&self) -> About {
+        self.middleware.about()
+    }
+
+    #[allow(private_interfaces)]
+    fn fit(this: &'static Self, fitted: &mut Fitted) {
+        <M as MiddlewareFor<K, V>>::fit(&this.middleware, fitted);
+    }
+
+    fn placing(&self) -> Placing {
+        self.placing.clone()
+    }
+}

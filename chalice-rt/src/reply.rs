@@ -1,0 +1,64 @@
+//! What a handler of a kind that is not HTTP answers: anything `Serialize`, or a `Result` of it.
+//!
+//! serde serialises a `Result` too, as `{"Ok": ..}`; so the two are told apart by the type: a method found on a value
+//! goes before one found on a reference to it.
+
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+/// The type of what a handler returned.
+#[derive(Debug)]
+pub struct Out<T>(PhantomData<T>);
+
+impl<T> Out<T> {
+    /// The type of this value.
+    pub fn of(_value: &T) -> Self {
+        Out(PhantomData)
+    }
+}
+
+/// A handler that returns a `Result`.
+#[derive(Debug)]
+pub struct ResultOut;
+
+/// A handler that returns a value.
+#[derive(Debug)]
+pub struct PlainOut;
+
+/// Found on `Out<Result<..>>`.
+pub trait ViaResult {
+    /// How the value becomes a reply.
+    fn kind(&self) -> ResultOut {
+        ResultOut
+    }
+}
+
+/// Found on `&Out<..>`, when nothing nearer is.
+pub trait ViaPlain {
+    /// How the value becomes a reply.
+    fn kind(&self) -> PlainOut {
+        PlainOut
+    }
+}
+
+impl<T, E> ViaResult for Out<Result<T, E>> {}
+
+impl<T> ViaPlain for &Out<T> {}
+
+impl ResultOut {
+    /// The value as JSON, or the error.
+    pub fn reply<T: Serialize, E: Into<Error>>(self, value: Result<T, E>) -> Result<Value> {
+        PlainOut.reply(value.map_err(Into::into)?)
+    }
+}
+
+impl PlainOut {
+    /// The value as JSON.
+    pub fn reply<T: Serialize>(self, value: T) -> Result<Value> {
+        serde_json::to_value(value).map_err(Error::from)
+    }
+}

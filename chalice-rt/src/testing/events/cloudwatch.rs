@@ -1,0 +1,152 @@
+//! Events of EventBridge, those of schedules among them.
+
+use serde_json::{Value, json};
+
+use super::{ACCOUNT, REGION, TIME, becomes_value, id};
+
+/// An event of EventBridge, being built; see [`cloudwatch`].
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct CloudWatchBuilder {
+    source: String,
+    detail_type: String,
+    detail: Value,
+    resources: Vec<String>,
+    account: String,
+    region: String,
+    time: String,
+    id: String,
+}
+
+/// An event of a schedule, being built; see [`scheduled`].
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ScheduledBuilder {
+    rule: String,
+    time: String,
+    scheduler: bool,
+}
+
+/// An event of the source, of the type, about the detail.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// use chalice_rt::testing::events;
+///
+/// let event = events::cloudwatch("aws.ec2", "EC2 Instance State-change Notification", json!({"state": "running"}));
+/// assert_eq!(event.build()["detail"]["state"], "running");
+/// ```
+pub fn cloudwatch(
+    source: impl Into<String>,
+    detail_type: impl Into<String>,
+    detail: impl Into<Value>,
+) -> CloudWatchBuilder {
+    CloudWatchBuilder {
+        source: source.into(),
+        detail_type: detail_type.into(),
+        detail: detail.into(),
+        resources: Vec::new(),
+        account: ACCOUNT.to_owned(),
+        region: REGION.to_owned(),
+        time: TIME.to_owned(),
+        id: id(4, 0),
+    }
+}
+
+/// An event of the schedule whose rule has this name, or ARN.
+///
+/// ```
+/// use chalice_rt::testing::events;
+///
+/// let event = events::scheduled("every-five").build();
+/// assert_eq!(event["resources"][0], "arn:aws:events:us-east-1:123456789012:rule/every-five");
+/// ```
+pub fn scheduled(rule: impl Into<String>) -> ScheduledBuilder {
+    ScheduledBuilder { rule: rule.into(), time: TIME.to_owned(), scheduler: false }
+}
+
+impl CloudWatchBuilder {
+    /// Sets the ARNs of what the event is about; without there are none.
+    pub fn resources(mut self, resources: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.resources = resources.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the account.
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = account.into();
+        self
+    }
+
+    /// Sets the region.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = region.into();
+        self
+    }
+
+    /// Sets the time, a text in ISO 8601.
+    pub fn time(mut self, time: impl Into<String>) -> Self {
+        self.time = time.into();
+        self
+    }
+
+    /// Sets the id of the event.
+    pub fn event_id(mut self, id: impl Into<String>) -> Self {
+        self.id = id.into();
+        self
+    }
+
+    /// The event.
+    pub fn build(self) -> Value {
+        json!({
+            "version": "0",
+            "id": self.id,
+            "detail-type": self.detail_type,
+            "source": self.source,
+            "account": self.account,
+            "time": self.time,
+            "region": self.region,
+            "resources": self.resources,
+            "detail": self.detail,
+        })
+    }
+}
+
+impl ScheduledBuilder {
+    /// Sets the time, a text in ISO 8601.
+    pub fn time(mut self, time: impl Into<String>) -> Self {
+        self.time = time.into();
+        self
+    }
+
+    /// Makes it an event of EventBridge Scheduler instead of one of a rule.
+    pub fn scheduler(mut self) -> Self {
+        self.scheduler = true;
+        self
+    }
+
+    /// The event.
+    pub fn build(self) -> Value {
+        let (source, detail) = match self.scheduler {
+            // The scheduler really sends text there.
+            true => ("aws.scheduler", json!("{}")),
+            false => ("aws.events", json!({})),
+        };
+        let arn = self.arn();
+        cloudwatch(source, "Scheduled Event", detail).resources([arn]).time(self.time).build()
+    }
+
+    fn arn(&self) -> String {
+        let rule = &self.rule;
+        if rule.starts_with("arn:") {
+            return rule.clone();
+        }
+        match self.scheduler {
+            true => format!("arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule/default/{rule}"),
+            false => format!("arn:aws:events:{REGION}:{ACCOUNT}:rule/{rule}"),
+        }
+    }
+}
+
+becomes_value!(CloudWatchBuilder);
+becomes_value!(ScheduledBuilder);

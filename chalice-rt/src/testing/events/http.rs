@@ -1,0 +1,166 @@
+//! HTTP requests, as each of the front ends hands them over.
+
+use std::fmt::Write as _;
+
+use form_urlencoded::Serializer;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::Value;
+
+use super::{Data, becomes_value, http_forms};
+
+/// What may not stand in the path of a request.
+const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+
+/// An HTTP request, being built; see [`http`].
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct HttpBuilder {
+    pub(super) method: String,
+    /// As it stands on the wire: encoded.
+    pub(super) path: String,
+    pub(super) query: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) cookies: Vec<String>,
+    pub(super) body: Vec<u8>,
+    pub(super) form: Form,
+    pub(super) stage: Option<String>,
+    pub(super) stage_variables: Value,
+    pub(super) client_ip: String,
+    pub(super) authorizer: Value,
+}
+
+/// The front ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Rest,
+    HttpApiV1,
+    HttpApi,
+    FunctionUrl,
+    Alb { multi_value: bool },
+}
+
+/// A request through a REST API of API Gateway; other setters make it one through another front end.
+///
+/// The path may have a query, and may be encoded or not.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// use chalice_rt::testing::events;
+///
+/// let event = events::http("GET", "/notes?tag=a&tag=b").header("x-user", "ada").build();
+/// assert_eq!(event["multiValueQueryStringParameters"]["tag"], json!(["a", "b"]));
+///
+/// let event = events::http("POST", "/notes").json(json!({"text": "hi"})).http_api().build();
+/// assert_eq!(event["requestContext"]["http"]["method"], "POST");
+/// ```
+pub fn http(method: impl AsRef<str>, path: impl AsRef<str>) -> HttpBuilder {
+    let (path, query) = path.as_ref().split_once('?').unwrap_or((path.as_ref(), ""));
+    HttpBuilder {
+        method: method.as_ref().to_owned(),
+        path: utf8_percent_encode(path, PATH).to_string(),
+        query: utf8_percent_encode(query, PATH).to_string(),
+        headers: Vec::new(),
+        cookies: Vec::new(),
+        body: Vec::new(),
+        form: Form::Rest,
+        stage: None,
+        stage_variables: Value::Null,
+        client_ip: "203.0.113.7".to_owned(),
+        authorizer: Value::Null,
+    }
+}
+
+impl HttpBuilder {
+    /// Adds a header; the same name again adds a value.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
+        self.headers.push((name.as_ref().to_owned(), value.into()));
+        self
+    }
+
+    /// Adds a parameter to the query; the same name again adds a value.
+    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        let pair = Serializer::new(String::new()).append_pair(name.as_ref(), &value.to_string()).finish();
+        let separator = if self.query.is_empty() { "" } else { "&" };
+        // Writing to a `String` does not fail.
+        let _ = write!(self.query, "{separator}{pair}");
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.cookies.push(format!("{}={}", name.as_ref(), value.as_ref()));
+        self
+    }
+
+    /// Sets the body; what is no text is sent in base64.
+    pub fn body(mut self, body: impl Into<Data>) -> Self {
+        self.body = body.into().0;
+        self
+    }
+
+    /// Sets the body to JSON, and the content type with it.
+    pub fn json(self, value: impl Into<Value>) -> Self {
+        self.header("Content-Type", "application/json").body(value.into())
+    }
+
+    /// Through an HTTP API of API Gateway, payload 2.0.
+    pub fn http_api(mut self) -> Self {
+        self.form = Form::HttpApi;
+        self
+    }
+
+    /// Through an HTTP API of API Gateway, payload 1.0.
+    pub fn http_api_v1(mut self) -> Self {
+        self.form = Form::HttpApiV1;
+        self
+    }
+
+    /// Through a function URL.
+    pub fn function_url(mut self) -> Self {
+        self.form = Form::FunctionUrl;
+        self
+    }
+
+    /// Through a load balancer.
+    pub fn alb(mut self) -> Self {
+        self.form = Form::Alb { multi_value: false };
+        self
+    }
+
+    /// Through a load balancer whose target group has multi-value headers.
+    pub fn alb_multi_value(mut self) -> Self {
+        self.form = Form::Alb { multi_value: true };
+        self
+    }
+
+    /// Sets the stage of the API; without it is `api`, for HTTP APIs `$default`.
+    pub fn stage(mut self, stage: impl Into<String>) -> Self {
+        self.stage = Some(stage.into());
+        self
+    }
+
+    /// Sets the stage's variables, an object of texts.
+    pub fn stage_variables(mut self, variables: impl Into<Value>) -> Self {
+        self.stage_variables = variables.into();
+        self
+    }
+
+    /// Sets the address of the client.
+    pub fn client_ip(mut self, address: impl ToString) -> Self {
+        self.client_ip = address.to_string();
+        self
+    }
+
+    /// Sets what an authorizer said: `authorizer` in the request's context.
+    pub fn authorizer(mut self, authorizer: impl Into<Value>) -> Self {
+        self.authorizer = authorizer.into();
+        self
+    }
+
+    /// The event.
+    pub fn build(self) -> Value {
+        http_forms::event(self)
+    }
+}
+
+becomes_value!(HttpBuilder);

@@ -1,0 +1,228 @@
+//! The examples on a laptop: the server on a real socket, and the commands.
+
+mod support;
+
+use hyper::{Request, StatusCode};
+use serde_json::{Value, json};
+use support::client::Connection;
+use support::process::{Done, Process, example, run};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Starts the server of an example on any free port.
+async fn serve(name: &str, arguments: &[&str]) -> (Process, String) {
+    let mut command = example(name);
+    command.args(["local", "--port", "0"]).args(arguments);
+    let server = Process::start(command);
+    let line = server.stdout.line("listening on http://").await;
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next()).expect("an address");
+    (server, address.to_owned())
+}
+
+async fn command(name: &str, arguments: &[&str], stdin: &str) -> Done {
+    let mut command = example(name);
+    command.args(arguments);
+    run(command, stdin).await
+}
+
+#[tokio::test]
+async fn the_server_says_what_it_serves_and_writes_a_line_for_each_request() {
+    let (server, address) = serve("quick_start", &[]).await;
+    let told = server.stdout.text();
+    for words in ["GET", "/", "index", "examples/quick_start.rs:", "my_middleware", "invoke sns_handler"] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    let reply = Connection::open(&address).await.get("/?token=pa55word").await;
+    assert_eq!((reply.status, reply.json()), (StatusCode::OK, json!({"hello": "world"})));
+    assert_eq!(reply.headers["content-type"], "application/json");
+    let line = server.stderr.line("GET / 200 ").await;
+    assert!(line.ends_with("ms"), "{line}");
+    server.stderr.line("Before calling").await;
+    assert!(!server.stderr.text().contains("pa55word"));
+}
+
+#[tokio::test]
+async fn a_connection_serves_request_after_request() {
+    let (_server, address) = serve("error_handling", &[]).await;
+    let mut connection = Connection::open(&address).await;
+    for (path, status) in [("/", 500), ("/error", 500), ("/missing/7", 404), ("/forbidden", 403), ("/nowhere", 404)] {
+        assert_eq!(connection.get(path).await.status, status, "{path}");
+    }
+    let head = connection.send(Request::head("/missing/7"), "").await;
+    assert_eq!((head.status, head.body.len()), (StatusCode::NOT_FOUND, 0));
+    assert_eq!(connection.get("/missing/8").await.json()["Message"], "no item 8");
+}
+
+#[tokio::test]
+async fn head_gives_the_headers_of_get_without_the_body() {
+    let (_server, address) = serve("quick_start", &[]).await;
+    let reply = Connection::open(&address).await.send(Request::head("/"), "").await;
+    assert_eq!((reply.status, reply.body.len()), (StatusCode::OK, 0));
+    assert_eq!(reply.headers["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn a_path_without_a_route_is_told_the_nearest_ones() {
+    let (_server, address) = serve("error_handling", &[]).await;
+    let mut connection = Connection::open(&address).await;
+    let reply = connection.get("/eror").await;
+    assert_eq!((reply.status, reply.headers["content-type"].to_str()), (StatusCode::NOT_FOUND, Ok("application/json")));
+    assert_eq!((&reply.json()["Code"], &reply.json()["Nearest"][0]), (&json!("NotFoundError"), &json!("/error")));
+    let of_a_handler = connection.get("/missing/7").await.json();
+    assert_eq!(of_a_handler, json!({"Code": "NotFoundError", "Message": "no item 7"}));
+}
+
+#[tokio::test]
+async fn a_body_over_6_mb_is_refused_and_the_next_request_works() {
+    let (_server, address) = serve("quick_start", &[]).await;
+    let large = vec![b'x'; 6 * 1024 * 1024 + 1];
+    // The server may answer before it has read all, and close.
+    if let Ok(reply) = Connection::open(&address).await.try_send(Request::post("/"), large.clone()).await {
+        assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert_eq!(reply.json()["Code"], "PayloadTooLargeError");
+    }
+    let mut connection = Connection::open(&address).await;
+    let largest = connection.send(Request::post("/"), large[1..].to_vec()).await;
+    assert_eq!(largest.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(connection.get("/").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_host_that_is_not_this_machine_is_refused() {
+    let (_server, address) = serve("quick_start", &[]).await;
+    let mut connection = Connection::open(&address).await;
+    for (host, status) in [("evil.example", 403), ("localhost:8000", 200), ("[::1]", 200), ("127.0.0.1.evil.example", 403)] {
+        let reply = connection.send(Request::get("/").header("host", host), "").await;
+        assert_eq!(reply.status, status, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn requests_that_are_no_http_or_name_strange_paths_do_no_harm() {
+    let (server, address) = serve("quick_start", &[]).await;
+    let mut stream = TcpStream::connect(&address).await.expect("the server accepts");
+    stream.write_all(b"nonsense\r\n\r\n").await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("text");
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    let mut connection = Connection::open(&address).await;
+    for path in ["/../..", "//", "/%2e%2e/%0aGET%20/forged%20200", "/%ff", "/a%zz"] {
+        let status = connection.get(path).await.status;
+        assert!(status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST, "{path}: {status}");
+    }
+    let no_text = Request::get("/").header("x-bytes", &b"\xff"[..]);
+    assert_eq!(connection.send(no_text, "").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(connection.get("/").await.status, StatusCode::OK);
+    assert!(!server.stderr.lines().iter().any(|line| line.starts_with("GET /forged")));
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_an_error_if_it_was_asked_for() {
+    let taken = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let done = command("quick_start", &["--port", &port], "").await;
+    assert_eq!(done.code, Some(1));
+    assert!(done.stderr.contains(&port) && done.stderr.contains("taken"), "{}", done.stderr);
+}
+
+#[tokio::test]
+async fn without_a_port_the_first_free_one_from_8000_is_taken() {
+    // Whether 8000 itself is free is not ours to decide: it is held if it can be.
+    let _held = TcpListener::bind("127.0.0.1:8000").await;
+    let server = Process::start(example("quick_start"));
+    let line = server.stdout.line("listening on http://127.0.0.1:").await;
+    assert!(!line.contains(":8000 "), "{line}");
+    server.stdout.line("port 8000 is taken").await;
+}
+
+#[tokio::test]
+async fn ctrl_c_and_sigterm_end_the_server_without_an_error() {
+    for signal in ["INT", "TERM"] {
+        let (mut server, address) = serve("quick_start", &[]).await;
+        let mut connection = Connection::open(&address).await;
+        assert_eq!(connection.get("/").await.status, StatusCode::OK);
+        server.signal(signal);
+        assert_eq!(server.ended().await.code(), Some(0), "{signal}");
+    }
+}
+
+#[tokio::test]
+async fn other_machines_are_warned_of() {
+    let (server, address) = serve("quick_start", &["--host", "0.0.0.0"]).await;
+    server.stderr.line("other machines can connect").await;
+    let port = address.rsplit(':').next().expect("a port");
+    assert_eq!(Connection::open(&format!("127.0.0.1:{port}")).await.get("/").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn routes_lists_the_handlers() {
+    let text = command("quick_start", &["routes"], "").await;
+    assert_eq!(text.code, Some(0), "{}", text.stderr);
+    assert!(text.stdout.contains("index") && text.stdout.contains("mytopic"), "{}", text.stdout);
+    let listed: Value = serde_json::from_str(&command("quick_start", &["routes", "--json"], "").await.stdout).expect("JSON");
+    let named = |name: &str| listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == name)).expect("listed");
+    assert_eq!((&named("index")["path"], &named("index")["methods"]), (&json!("/"), &json!(["GET"])));
+    assert_eq!((&named("index")["kind"], &named("sns_handler")["kind"]), (&json!("http"), &json!("sns")));
+    assert_eq!(named("sns_handler")["settings"]["topic"], "mytopic");
+    assert!(named("index")["line"].as_u64().is_some_and(|line| line > 1));
+}
+
+#[tokio::test]
+async fn chains_shows_the_middleware_with_its_place() {
+    let text = command("error_handling", &["chains", "index"], "").await.stdout;
+    let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));
+    assert!(at("handle_unhandled") < at("refuse") && at("refuse") < at("the handler"), "{text}");
+    assert!(text.contains("examples/error_handling.rs:") && !text.contains("handle_errors"), "{text}");
+    let listed: Value = serde_json::from_str(&command("error_handling", &["chains", "--json"], "").await.stdout).expect("JSON");
+    let raising = listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == "raising")).expect("listed");
+    assert_eq!(raising["middleware"][0]["name"], "handle_errors");
+}
+
+#[tokio::test]
+async fn check_finds_nothing_in_the_examples() {
+    for name in ["quick_start", "error_handling"] {
+        let done = command(name, &["check"], "").await;
+        assert_eq!(done.code, Some(0), "{}", done.stderr);
+        assert!(done.stdout.starts_with("ok: "), "{}", done.stdout);
+    }
+}
+
+#[tokio::test]
+async fn invoke_prints_the_answer_and_its_exit_code_tells_success() {
+    let event = support::events::sns("mytopic", "hi").to_string();
+    let by_shape = command("quick_start", &["invoke", "--event", "-"], &event).await;
+    assert_eq!((by_shape.code, by_shape.stdout.as_str()), (Some(0), "null\n"), "{}", by_shape.stderr);
+    let named = command("error_handling", &["invoke", "raising", "--event", "-"], "{}").await;
+    assert_eq!(named.code, Some(0), "{}", named.stderr);
+    assert_eq!(named.stdout, "{\"Error\":\"MyCustomError\",\"Message\":\"Raising an error.\"}\n");
+    let failed = command("error_handling", &["invoke", "escaping", "--event", "-"], "{}").await;
+    assert_eq!((failed.code, failed.stdout.as_str()), (Some(1), ""));
+    assert!(failed.stderr.contains(r#"{"errorType":"Error","errorMessage":"nobody catches this"}"#), "{}", failed.stderr);
+}
+
+#[tokio::test]
+async fn what_cannot_be_invoked_is_told_clearly() {
+    let missing = command("quick_start", &["invoke", "--event", "no/such/file.json"], "").await;
+    assert!(missing.code == Some(1) && missing.stderr.contains("no/such/file.json"), "{}", missing.stderr);
+    let folder = command("quick_start", &["invoke", "--event", "examples"], "").await;
+    assert!(folder.code == Some(1) && folder.stderr.contains("examples"), "{}", folder.stderr);
+    let no_json = command("quick_start", &["invoke", "--event", "-"], "{pa55word").await;
+    assert!(no_json.code == Some(1) && no_json.stderr.contains("not JSON"), "{}", no_json.stderr);
+    assert!(!no_json.stderr.contains("pa55word"), "{}", no_json.stderr);
+    let misspelt = command("quick_start", &["invoke", "sns_handlr", "--event", "-"], "{}").await;
+    assert!(misspelt.code == Some(2) && misspelt.stderr.contains("sns_handler"), "{}", misspelt.stderr);
+    let no_event = command("quick_start", &["invoke", "sns_handler"], "").await;
+    assert!(no_event.code == Some(2) && no_event.stderr.contains("--event"), "{}", no_event.stderr);
+}
+
+#[tokio::test]
+async fn help_and_version_name_the_app() {
+    let help = command("quick_start", &["--help"], "").await;
+    assert_eq!(help.code, Some(0));
+    for word in ["demo-middleware", "local", "routes", "chains", "check", "invoke", "Examples:"] {
+        assert!(help.stdout.contains(word), "{word} in {}", help.stdout);
+    }
+    let version = command("quick_start", &["--version"], "").await;
+    assert!(version.code == Some(0) && version.stdout.starts_with("demo-middleware "), "{}", version.stdout);
+    assert_eq!(command("quick_start", &["rutes"], "").await.code, Some(2));
+}
