@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod content_type;
+mod convert;
 mod cookies;
 mod decode;
 mod document;
@@ -18,6 +19,8 @@ mod query;
 mod redact;
 mod request;
 mod response;
+#[cfg(test)]
+mod tests;
 mod text;
 mod values;
 

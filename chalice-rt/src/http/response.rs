@@ -179,6 +179,32 @@ impl Response {
         self
     }
 
+    pub(super) fn into_http(self) -> ::http::Response<Bytes> {
+        let inner = *self.0;
+        let mut response = ::http::Response::new(inner.body);
+        *response.status_mut() = inner.status;
+        *response.headers_mut() = inner.headers;
+        *response.extensions_mut() = inner.extensions;
+        if let Some(error) = inner.error {
+            response.extensions_mut().insert(error);
+        }
+        response
+    }
+
+    /// A response of the crate `http`; the error of one that was ours comes back with it.
+    pub(super) fn from_http(response: ::http::Response<Bytes>) -> Self {
+        let (mut parts, body) = response.into_parts();
+        let (status, headers, error) = (parts.status, parts.headers, parts.extensions.remove::<Arc<Error>>());
+        Response(Box::new(Inner {
+            status,
+            headers,
+            body,
+            error,
+            extensions: parts.extensions,
+            ..Inner::default()
+        }))
+    }
+
     pub(super) fn drop_body(&mut self) {
         self.0.body = Bytes::new();
     }

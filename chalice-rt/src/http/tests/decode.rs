@@ -1,0 +1,196 @@
+use ::http::HeaderValue;
+use serde_json::json;
+
+use super::*;
+use crate::event::EventInternal;
+use crate::http::front_end::FrontEnd;
+
+#[test]
+fn the_front_end_is_told_by_marker_keys() {
+    let of = |event| request(event).front_end();
+    assert_eq!(of(rest(json!({}))), FrontEnd::RestV1);
+    assert_eq!(of(rest(json!({"version": "1.0"}))), FrontEnd::HttpApiV1);
+    assert_eq!(of(http_api(json!({}))), FrontEnd::HttpApiV2);
+    assert_eq!(of(function_url(json!({}))), FrontEnd::FunctionUrl);
+    assert_eq!(of(alb(json!({}))), FrontEnd::Alb { multi_value: false });
+    assert_eq!(of(alb(json!({"multiValueHeaders": {}}))), FrontEnd::Alb { multi_value: true });
+}
+
+#[test]
+fn every_front_end_says_method_path_and_client() {
+    for (event, stage, ip) in [
+        (rest(json!({})), "api", "203.0.113.7"),
+        (http_api(json!({})), "$default", "203.0.113.7"),
+        (function_url(json!({})), "$default", "2001:db8::1"),
+        (alb(json!({})), "", "203.0.113.7"),
+    ] {
+        let request = request(event);
+        assert_eq!((request.method().as_str(), request.path(), request.stage()), ("GET", "/users/7", stage));
+        assert_eq!(request.client_ip(), ip.parse().ok());
+        assert_eq!(request.headers()["accept"], "*/*");
+        assert!(request.body().is_empty() && request.fault().is_none() && request.query().is_empty());
+    }
+}
+
+#[test]
+fn a_minimal_event_of_a_hand_will_do() {
+    let request =
+        request(json!({"httpMethod": "POST", "path": "/x", "requestContext": null, "headers": null}));
+    assert_eq!((request.method().as_str(), request.path(), request.stage()), ("POST", "/x", ""));
+    assert_eq!(request.client_ip(), None);
+    assert!(request.request_context().is_null() && request.headers().is_empty());
+}
+
+#[test]
+fn headers_come_from_one_place_only() {
+    let both = json!({"headers": {"A": "1", "B": "2"}, "multiValueHeaders": {"A": ["0", "1"], "C": null}});
+    let request = request(rest(both));
+    assert_eq!(request.headers().get_all("a").iter().collect::<Vec<_>>(), ["0", "1"]);
+    assert_eq!(request.headers().len(), 2);
+    assert_eq!((request.header_str("A"), request.header_str("b")), (Some("0"), None));
+}
+
+#[test]
+fn a_changed_header_is_seen_everywhere_and_only_by_this_copy() {
+    let before = request(rest(json!({"multiValueHeaders": {"Cookie": ["a=1"]}})));
+    assert_eq!(before.cookies().get("a"), Some("1"));
+    let mut after = before.clone();
+    after.headers_mut().insert("cookie", HeaderValue::from_static("a=2"));
+    assert_eq!((after.header_str("cookie"), after.cookies().get("a")), (Some("a=2"), Some("2")));
+    assert_eq!(before.headers()["cookie"], "a=1");
+    assert_eq!(after.to_value().unwrap()["multiValueHeaders"], json!({"cookie": ["a=2"]}));
+}
+
+#[test]
+fn cookies_of_payload_2_are_the_header_again() {
+    let request = request(http_api(json!({"cookies": ["a=1", "b=2"], "headers": {"x": "y"}})));
+    assert_eq!(request.headers()["cookie"], "a=1; b=2");
+    assert_eq!(request.cookies().iter().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
+}
+
+#[test]
+fn header_values_need_not_be_ascii() {
+    let request = request(rest(json!({"multiValueHeaders": {"X-Name": ["Zoë"]}})));
+    assert_eq!(request.headers()["x-name"].as_bytes(), "Zoë".as_bytes());
+}
+
+#[test]
+fn queries_are_decoded_as_often_as_the_front_end_has_not() {
+    let raw = json!({"a": ["1", "%32+"]});
+    let rest = request(rest(json!({"multiValueQueryStringParameters": raw})));
+    assert_eq!(rest.query().get_all("a").collect::<Vec<_>>(), ["1", "%32+"]);
+    let alb = request(alb(json!({"multiValueQueryStringParameters": raw})));
+    assert_eq!(alb.query().get_all("a").collect::<Vec<_>>(), ["1", "2 "]);
+    let members = json!({"rawQueryString": "a=1&a=%32", "queryStringParameters": {"a": "1,2", "b": "3"}});
+    let v2 = request(http_api(members));
+    assert_eq!(v2.query().iter().collect::<Vec<_>>(), [("a", "1"), ("a", "2")]);
+}
+
+#[test]
+fn single_query_parameters_count_where_there_are_no_others() {
+    let request = request(rest(json!({"queryStringParameters": {"a": "1"}})));
+    assert_eq!(request.query().get("a"), Some("1"));
+}
+
+#[test]
+fn paths_are_decoded_once_where_they_arrive_encoded() {
+    let rest = request(rest(json!({"path": "/users/a%2Fb%2520"})));
+    assert_eq!((rest.path(), rest.routing_path()), ("/users/a/b%20", "/users/a%2Fb%2520"));
+    assert_eq!(rest.decode_segment("a%2Fb%2520").unwrap(), "a/b%20");
+    let v2 = request(http_api(json!({"rawPath": "/users/a%20b"})));
+    assert_eq!(v2.path(), "/users/a%20b");
+    assert_eq!(v2.decode_segment("a%20b").unwrap(), "a%20b");
+}
+
+#[test]
+fn what_is_malformed_is_a_fault_and_no_error() {
+    let faults = [
+        (rest(json!({"path": "/users/%ff"})), "the path is not percent-encoded UTF-8"),
+        (rest(json!({"body": "?", "isBase64Encoded": true})), "the body is not valid base64"),
+        (rest(json!({"multiValueHeaders": {"x": ["a\nb"]}})), "the header `x` is not allowed in HTTP"),
+        (rest(json!({"multiValueHeaders": {"a b": ["1"]}})), "the header `a b` is not allowed in HTTP"),
+    ];
+    for (event, fault) in faults {
+        assert_eq!(request(event).fault(), Some(fault));
+    }
+}
+
+#[test]
+fn what_is_no_request_is_an_error_that_shows_no_value() {
+    let errors = [
+        (rest(json!({"headers": {"a": {"secret": 1}}})), "this is no HTTP event: `headers"),
+        (json!({"path": "/"}), "this is no HTTP event: the method is missing"),
+        (json!({"httpMethod": "GET"}), "this is no HTTP event: the path is missing"),
+        (json!({"httpMethod": "a b", "path": "/"}), "this is no HTTP event: its method"),
+    ];
+    for (event, start) in errors {
+        let error = decoded(event).unwrap_err().to_string();
+        assert!(error.starts_with(start) && !error.contains("secret"), "{error}");
+    }
+}
+
+#[test]
+fn bodies_are_bytes() {
+    let text = request(rest(json!({"body": "\"h\u{e9}\""})));
+    assert_eq!(text.text().unwrap(), "\"hé\"");
+    assert_eq!(text.json::<String>().unwrap(), "hé");
+    let bytes = request(rest(json!({"body": "AP+ACg==", "isBase64Encoded": true})));
+    assert_eq!(bytes.body()[..], [0, 255, 128, 10]);
+    assert!(bytes.text().is_err());
+}
+
+#[test]
+fn a_body_that_does_not_fit_says_where_but_not_what() {
+    let error = |body: &str| request(rest(json!({"body": body}))).json::<Vec<u8>>().unwrap_err();
+    let shape = error(r#"[1, "secret"]"#);
+    assert_eq!(shape.type_name(), "UnprocessableEntityError");
+    assert!(shape.to_string().contains("`[1]`") && !shape.to_string().contains("secret"), "{shape}");
+    for malformed in ["", "[1", r#"["secret", "#] {
+        assert_eq!(error(malformed).type_name(), "BadRequestError", "{malformed}");
+    }
+}
+
+#[test]
+fn parameters_are_what_the_router_says() {
+    let mut request = request(rest(json!({"path": "/users/a%20b/keys/7"})));
+    assert_eq!((request.route(), request.param("id")), (None, None));
+    let path = request.routing_path().to_owned();
+    let found: Vec<_> = path.split('/').collect();
+    let params = request.params_of([("id", found[2]), ("key", found[4])].into_iter()).unwrap();
+    request.matched("/users/{id}/keys/{key}", params);
+    assert_eq!(request.route(), Some("/users/{id}/keys/{key}"));
+    assert_eq!(request.path_params().collect::<Vec<_>>(), [("id", "a b"), ("key", "7")]);
+    assert_eq!(request.param("key"), Some("7"));
+}
+
+#[test]
+fn the_front_ends_own_words_are_there() {
+    let request = request(rest(json!({"stageVariables": {"table": "notes"}})));
+    assert_eq!(request.request_context()["identity"]["sourceIp"], "203.0.113.7");
+    assert_eq!(request.stage_variables()["table"], "notes");
+}
+
+#[test]
+fn debug_hides_secrets() {
+    let secret = json!({"multiValueHeaders": {"Authorization": ["secret"], "Cookie": ["s=secret"], "X-A": ["seen"]},
+        "body": "secret"});
+    let shown = format!("{:?}", request(rest(secret)));
+    assert!(!shown.contains("secret") && shown.contains("seen") && shown.contains("6 bytes"), "{shown}");
+}
+
+#[test]
+fn a_request_is_one_pointer_wide() {
+    assert_eq!(size_of::<Request>(), size_of::<usize>());
+}
+
+#[test]
+fn a_request_goes_through_the_crate_http_and_back() {
+    let mut before = request(rest(json!({"multiValueQueryStringParameters": {"q": ["a b"]}, "body": "x"})));
+    before.matched("/users/{id}", vec![("id", "7".to_owned())]);
+    let mut passing = before.to_http().unwrap();
+    assert_eq!(passing.uri(), "/users/7?q=a+b");
+    passing.headers_mut().insert("x-new", HeaderValue::from_static("1"));
+    let after = before.with_http(passing);
+    assert_eq!((after.param("id"), after.header_str("x-new")), (Some("7"), Some("1")));
+    assert_eq!(&after.body()[..], b"x");
+}

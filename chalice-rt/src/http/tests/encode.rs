@@ -1,0 +1,127 @@
+use std::borrow::ToOwned;
+
+use serde_json::json;
+
+use super::*;
+use crate::http::{ReplyForm, Response, encode, encode_websocket};
+
+fn answer(event: Value, response: Response) -> Value {
+    let form = ReplyForm::of(&request(event));
+    serde_json::from_slice(&encode(&form, response, None).unwrap()).unwrap()
+}
+
+fn cookies() -> Response {
+    Response::new("é")
+        .with_status(201)
+        .append_header("set-cookie", "a=1; Expires=Thu, 01 Jan")
+        .append_header("set-cookie", "b=2")
+        .append_header("x-two", "1")
+        .append_header("x-two", "2")
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+#[test]
+fn a_rest_api_takes_single_and_several_values_apart() {
+    let several = json!({"set-cookie": ["a=1; Expires=Thu, 01 Jan", "b=2"], "x-two": ["1", "2"]});
+    let expected = json!({"statusCode": 201, "headers": {"content-type": TEXT}, "multiValueHeaders": several,
+        "body": "é", "isBase64Encoded": false});
+    assert_eq!(answer(rest(json!({})), cookies()), expected);
+    assert_eq!(answer(rest(json!({"version": "1.0"})), cookies()), expected);
+}
+
+#[test]
+fn payload_2_takes_cookies_apart_and_joins_the_rest() {
+    let expected = json!({"statusCode": 201, "headers": {"content-type": TEXT, "x-two": "1, 2"},
+        "cookies": ["a=1; Expires=Thu, 01 Jan", "b=2"], "body": "é", "isBase64Encoded": false});
+    assert_eq!(answer(http_api(json!({})), cookies()), expected);
+    assert_eq!(answer(function_url(json!({})), cookies()), expected);
+    let empty =
+        json!({"statusCode": 200, "headers": {}, "cookies": [], "body": "", "isBase64Encoded": false});
+    assert_eq!(answer(http_api(json!({})), Response::new(())), empty);
+}
+
+#[test]
+fn a_load_balancer_takes_what_it_has_sent() {
+    let multi = answer(alb(json!({"multiValueHeaders": {}})), cookies());
+    assert_eq!(multi["multiValueHeaders"]["x-two"], json!(["1", "2"]));
+    assert_eq!((&multi["headers"], &multi["statusDescription"]), (&Value::Null, &json!("201 Created")));
+    let single = answer(alb(json!({})), cookies());
+    let headers = json!({"content-type": TEXT, "x-two": "1, 2", "set-cookie": "a=1; Expires=Thu, 01 Jan",
+        "Set-cookie": "b=2"});
+    assert_eq!((&single["headers"], &single["multiValueHeaders"]), (&headers, &Value::Null));
+}
+
+#[test]
+fn bytes_are_never_sent_as_text() {
+    let zipped = Response::new("text").with_header("content-encoding", "gzip");
+    let bytes = Response::new(vec![0xff, 0]).with_header("content-type", "text/plain");
+    let image = Response::new("png").with_header("content-type", "image/png");
+    for (response, body) in [(zipped, "dGV4dA=="), (bytes, "/wA="), (image, "cG5n")] {
+        let answer = answer(http_api(json!({})), response);
+        assert_eq!((answer["body"].as_str(), answer["isBase64Encoded"].as_bool()), (Some(body), Some(true)));
+    }
+}
+
+#[test]
+fn a_rest_api_sends_bytes_to_those_who_accept_some() {
+    let image = || {
+        Response::new("png")
+            .with_header("content-type", "image/png")
+            .with_header("access-control-allow-origin", "*")
+    };
+    for accept in ["image/png", "text/html,*/*;q=0.8", "video/webm"] {
+        let event = rest(json!({"multiValueHeaders": {"Accept": [accept]}}));
+        assert_eq!(answer(event, image())["statusCode"], 200, "{accept}");
+    }
+    for headers in [json!({"Accept": ["text/html"]}), json!({"Accept": ["image/*"]}), json!({})] {
+        let answer = answer(rest(json!({"multiValueHeaders": headers})), image());
+        assert_eq!(answer["statusCode"], 400);
+        assert!(
+            answer["body"]
+                .as_str()
+                .unwrap()
+                .starts_with(r#"{"Code":"BadRequest","Message":"Request did not"#)
+        );
+        assert_eq!(answer["headers"]["access-control-allow-origin"], "*");
+    }
+    assert_eq!(answer(http_api(json!({"headers": {}})), image())["statusCode"], 200);
+}
+
+#[test]
+fn an_app_names_its_own_binary_types() {
+    let form = ReplyForm::of(&request(http_api(json!({}))));
+    let types = ["application/x-own".to_owned()];
+    let own = Response::new("a").with_header("content-type", "application/x-own");
+    let answer: Value = serde_json::from_slice(&encode(&form, own, Some(&types)).unwrap()).unwrap();
+    assert_eq!(answer["body"], "YQ==");
+}
+
+#[test]
+fn some_answers_have_no_body() {
+    for status in [204, 304] {
+        assert_eq!(answer(rest(json!({})), Response::new("x").with_status(status))["body"], "");
+    }
+    let head = answer(rest(json!({"httpMethod": "HEAD"})), Response::new(vec![0xff]).with_header("x-a", "1"));
+    assert_eq!((&head["body"], &head["headers"]["x-a"]), (&json!(""), &json!("1")));
+    assert_eq!(head["isBase64Encoded"], false);
+}
+
+#[test]
+fn an_answer_that_lambda_does_not_take_is_an_error() {
+    let form = ReplyForm::of(&request(rest(json!({}))));
+    let error = encode(&form, Response::new("x".repeat(6_291_556)), None).unwrap_err().to_string();
+    assert!(error.contains("6291556") && error.starts_with("the answer has 62916"), "{error}");
+    assert!(encode(&form, Response::new("x".repeat(6_291_000)), None).is_ok());
+}
+
+#[test]
+fn a_websocket_answer_is_status_headers_body() {
+    let answer: Value =
+        serde_json::from_slice(&encode_websocket(Response::new(json!({"a": 1}))).unwrap()).unwrap();
+    let headers = json!({"content-type": "application/json"});
+    assert_eq!(
+        answer,
+        json!({"statusCode": 200, "headers": headers, "body": "{\"a\":1}", "isBase64Encoded": false})
+    );
+}
