@@ -44,7 +44,9 @@ fn located<T>(
 ) -> JsonFault {
     let malformed = !error.is_data();
     match again {
-        Err(error) => JsonFault { malformed, path: error.path().to_string(), text: json_fault(error.inner()) },
+        Err(error) => {
+            JsonFault { malformed, path: error.path().to_string(), text: json_fault(error.inner()) }
+        }
         Ok(_) => JsonFault { malformed, path: ".".to_owned(), text: json_fault(error) },
     }
 }
@@ -172,7 +174,10 @@ mod tests {
         assert_eq!(fault::<Order>("[]"), "invalid length, expected an object (line 1 column 2)");
         assert_eq!(fault::<Order>("true"), "expected an object, found a boolean (line 1 column 4)");
         assert_eq!(fault::<Vec<u8>>("{}"), "expected an array, found an object (line 1 column 0)");
-        assert_eq!(fault::<String>("1.5"), "expected a string, found a number with a fraction (line 1 column 3)");
+        assert_eq!(
+            fault::<String>("1.5"),
+            "expected a string, found a number with a fraction (line 1 column 3)"
+        );
         assert_eq!(fault::<()>("7"), "expected null, found an integer (line 1 column 1)");
     }
 

@@ -84,10 +84,14 @@ impl From<&String> for AuthRoute {
 
 impl AuthResponse {
     /// The methods that API Gateway knows, for [`AuthRoute::new`].
-    pub const ALL_HTTP_METHODS: [&'static str; 7] = ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "GET"];
+    pub const ALL_HTTP_METHODS: [&'static str; 7] =
+        ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "GET"];
 
     /// Allows the routes, paths or [`AuthRoute`]s, to the caller whom `principal_id` names. Without routes it denies.
-    pub fn new(routes: impl IntoIterator<Item = impl Into<AuthRoute>>, principal_id: impl Into<String>) -> Self {
+    pub fn new(
+        routes: impl IntoIterator<Item = impl Into<AuthRoute>>,
+        principal_id: impl Into<String>,
+    ) -> Self {
         let grant = Grant::Routes(routes.into_iter().map(Into::into).collect());
         AuthResponse { principal_id: principal_id.into(), context: Value::Null, grant }
     }
@@ -180,11 +184,13 @@ impl EventInternal for AuthRequest {
     fn decode(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         let auth_type = document.auth_type.ok_or_else(|| missing(WHAT, "type"))?;
-        let token = document.authorization_token.or_else(|| document.identity_source.and_then(IdentitySource::first));
+        let token =
+            document.authorization_token.or_else(|| document.identity_source.and_then(IdentitySource::first));
         if token.is_none() && auth_type == "TOKEN" {
             return Err(missing(WHAT, "authorizationToken"));
         }
-        let method_arn = document.method_arn.or(document.route_arn).ok_or_else(|| missing(WHAT, "methodArn"))?;
+        let method_arn =
+            document.method_arn.or(document.route_arn).ok_or_else(|| missing(WHAT, "methodArn"))?;
         Ok(AuthRequest { auth_type, token: token.unwrap_or_default(), method_arn, context, original })
     }
 
@@ -194,7 +200,11 @@ impl EventInternal for AuthRequest {
 
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
-        let arn = if document["methodArn"].is_null() && document["routeArn"].is_string() { "routeArn" } else { "methodArn" };
+        let arn = if document["methodArn"].is_null() && document["routeArn"].is_string() {
+            "routeArn"
+        } else {
+            "methodArn"
+        };
         put(&mut document, "type", self.auth_type.clone());
         put(&mut document, arn, self.method_arn.clone());
         if document["identitySource"].is_null() {

@@ -99,6 +99,7 @@ fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
 struct Markers {
     records: Option<Shape>,
     context: Option<Shape>,
+    context_seen: bool,
     method: bool,
     path: bool,
     payload: bool,
@@ -133,6 +134,7 @@ impl Markers {
         match self.shape() {
             Shape::Unknown => false,
             // An authorizer's event looks the same up to its ARN, but has neither body nor `isBase64Encoded`.
+            Shape::Http(Via::Rest) => self.payload && self.context_seen,
             Shape::Http(_) | Shape::Websocket => self.payload,
             _ => true,
         }
@@ -141,7 +143,10 @@ impl Markers {
     fn see<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
         match key {
             Key::Records => map.next_value_seed(Records(&mut self.records))?,
-            Key::RequestContext => self.context = context_shape(map.next_value()?),
+            Key::RequestContext => {
+                self.context = context_shape(map.next_value()?);
+                self.context_seen = true;
+            }
             Key::HttpMethod => self.method = text(map.next_value()?).is_some(),
             Key::Path => self.path = text(map.next_value()?).is_some(),
             Key::Source => self.source = text(map.next_value()?),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Keys, OldRecords, batch_of, child, event_with_json_answer, set, missing, put, seconds_of, time_of,
+    self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set, time_of,
 };
 use crate::context::Context;
 use crate::error::Result;
@@ -110,7 +110,8 @@ impl DynamoDbEvent {
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["dynamodb"]["SequenceNumber"].as_str());
-        let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
+        let records =
+            self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
         set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }

@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, set, missing, put, seconds_of, time_of,
-    unfit,
+    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set,
+    time_of, unfit,
 };
 use crate::context::Context;
 use crate::error::Result;
@@ -120,7 +120,8 @@ impl KinesisEvent {
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["kinesis"]["sequenceNumber"].as_str());
-        let records = self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
+        let records =
+            self.records.iter().map(|record| record.write(old.find(&record.sequence_number))).collect();
         set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }
@@ -131,7 +132,8 @@ impl KinesisRecord {
         let path = |member: &str| format!("Records[{index}].{member}");
         let kinesis = record.kinesis.ok_or_else(|| missing(WHAT, &path("kinesis")))?;
         let data = kinesis.data.ok_or_else(|| missing(WHAT, &path("kinesis.data")))?;
-        let data = STANDARD.decode(data).map_err(|_| unfit(WHAT, &path("kinesis.data"), "it is not base64"))?;
+        let data =
+            STANDARD.decode(data).map_err(|_| unfit(WHAT, &path("kinesis.data"), "it is not base64"))?;
         Ok(KinesisRecord {
             data: data.into(),
             sequence_number: kinesis.sequence_number.unwrap_or_default(),

@@ -88,3 +88,59 @@ fn is_statement(statement: &Value) -> bool {
         && filled(&statement["Action"])
         && filled(&statement["Resource"])
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::{AuthResponse, AuthRoute};
+    use super::*;
+
+    const ARN: &str = "arn:aws:execute-api:us-west-2:123:rest/dev/GET/needs/auth";
+
+    fn statement_of(response: &AuthResponse, arn: &str) -> Value {
+        response.document(arn)["policyDocument"]["Statement"][0].take()
+    }
+
+    fn resources_of(response: &AuthResponse) -> Vec<String> {
+        let resources = statement_of(response, ARN)["Resource"].take();
+        let resources: Vec<String> = serde_json::from_value(resources).unwrap_or_default();
+        resources.iter().map(|arn| arn.replace("arn:aws:execute-api:us-west-2:123:", "")).collect()
+    }
+
+    #[test]
+    fn routes_become_arns() {
+        for (path, arn) in [("*", "*"), ("/", ""), ("/a", "a"), ("/a/*", "a/*"), ("a", "a")] {
+            assert_eq!(resources_of(&AuthResponse::new([path], "x")), [format!("rest/dev/*/{arn}")]);
+        }
+        let routes = [AuthRoute::new("/a/b", ["get", "POST"]), AuthRoute::new("*", ["GET"])];
+        assert_eq!(
+            resources_of(&AuthResponse::new(routes, "x")),
+            ["rest/dev/GET/a/b", "rest/dev/POST/a/b", "rest/dev/GET/*"]
+        );
+    }
+
+    #[test]
+    fn whatever_allows_nothing_denies() {
+        let none = AuthRoute::new("/x", AuthResponse::ALL_HTTP_METHODS.into_iter().take(0));
+        for response in [
+            AuthResponse::deny("x"),
+            AuthResponse::new([none], "x"),
+            AuthResponse::new(["*"], "x").with_context(json!("role")),
+            AuthResponse::from(json!({"principalId": "x"})),
+            AuthResponse::from(json!(null)),
+        ] {
+            let statement = statement_of(&response, ARN);
+            assert_eq!(statement["Effect"], "Deny");
+            assert_eq!(statement["Resource"], json!(["arn:aws:execute-api:us-west-2:123:rest/dev/*/*"]));
+        }
+        assert_eq!(statement_of(&AuthResponse::new(["*"], "x"), "no:arn")["Effect"], "Deny");
+    }
+
+    #[test]
+    fn a_valid_document_passes_as_it_is() {
+        let document = AuthResponse::new(["/a"], "x").with_context(json!({"n": 1})).document(ARN);
+        assert_eq!(document["context"], json!({"n": 1}));
+        assert_eq!(AuthResponse::from(document.clone()).document(ARN), document);
+    }
+}

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{self, child, event_with_json_answer, set, missing, no_records, put, unfit};
+use super::wire::{self, child, event_with_json_answer, missing, no_records, put, set, unfit};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -118,7 +118,8 @@ impl S3Event {
     /// The original with this record only, and the fields as they are now.
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
-        let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
+        let mut record =
+            document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
         put(&mut record, "eventName", self.event_name.clone());
         let s3 = child(&mut record, "s3");
         put(child(s3, "bucket"), "name", self.bucket.clone());

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::wire::{self, Hidden, Keys, child, event_with_json_answer, set, missing, no_records, object, put};
 use super::Original;
+use super::wire::{self, Hidden, Keys, child, event_with_json_answer, missing, no_records, object, put, set};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -116,7 +116,8 @@ impl SnsEvent {
     /// The original with this record only, and the fields as they are now.
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
-        let mut record = document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
+        let mut record =
+            document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
         let sns = child(&mut record, "Sns");
         put(sns, "Message", self.message.clone());
         put(sns, "Subject", self.subject.clone());

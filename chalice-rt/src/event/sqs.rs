@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, set, missing, object, put,
+    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, missing, object, put, set,
 };
 use crate::context::Context;
 use crate::error::Result;

@@ -14,7 +14,8 @@ use crate::kind::Kind;
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Result<T> {
     read_json(original.bytes()).map_err(|fault| {
-        let kind = if fault.malformed { "the event is not JSON".to_owned() } else { format!("this is no {what}") };
+        let kind =
+            if fault.malformed { "the event is not JSON".to_owned() } else { format!("this is no {what}") };
         format!("{kind}: {fault}").into()
     })
 }
@@ -147,9 +148,10 @@ pub(super) fn other_kind(wanted: Kind, given: &AnyEvent) -> Error {
 pub(super) fn json_answer(kind: Kind, answer: AnyResponse) -> Result<Value> {
     match answer {
         AnyResponse::Json(value) => Ok(value),
-        AnyResponse::Http(_) => {
-            Err(format!("a middleware answered an event of kind `{kind}` with an HTTP response; answer JSON instead").into())
-        }
+        AnyResponse::Http(_) => Err(format!(
+            "a middleware answered an event of kind `{kind}` with an HTTP response; answer JSON instead"
+        )
+        .into()),
     }
 }
 
@@ -223,7 +225,9 @@ macro_rules! event_with_json_answer {
                 $crate::event::AnyResponse::Json(answer)
             }
 
-            fn answer_from_any(answer: $crate::event::AnyResponse) -> $crate::error::Result<::serde_json::Value> {
+            fn answer_from_any(
+                answer: $crate::event::AnyResponse,
+            ) -> $crate::error::Result<::serde_json::Value> {
                 $crate::event::wire::json_answer($crate::kind::Kind::$variant, answer)
             }
         }

@@ -42,7 +42,10 @@ pub struct Change {
 /// assert_eq!(event["Records"][0]["dynamodb"]["NewImage"]["n"]["N"], "42");
 /// assert_eq!(event["Records"][2]["dynamodb"]["Keys"], json!({"id": {"S": "3"}}));
 /// ```
-pub fn dynamodb(table: impl AsRef<str>, changes: impl IntoIterator<Item = impl Into<Change>>) -> DynamoDbBuilder {
+pub fn dynamodb(
+    table: impl AsRef<str>,
+    changes: impl IntoIterator<Item = impl Into<Change>>,
+) -> DynamoDbBuilder {
     let table = table.as_ref();
     let stream = format!("table/{table}/stream/2026-01-01T00:00:00.000");
     let stream_arn = if table.starts_with("arn:") { table.to_owned() } else { arn("dynamodb", &stream) };
@@ -88,7 +91,9 @@ impl Change {
         if let Some(keys) = &self.keys {
             return keys.clone();
         }
-        let Some(item) = self.new.as_ref().or(self.old.as_ref()).and_then(Value::as_object) else { return json!({}) };
+        let Some(item) = self.new.as_ref().or(self.old.as_ref()).and_then(Value::as_object) else {
+            return json!({});
+        };
         let name = if item.contains_key("id") { Some("id") } else { item.keys().next().map(String::as_str) };
         name.map_or_else(|| json!({}), |name| json!({name: item[name]}))
     }

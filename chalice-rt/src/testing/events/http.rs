@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::{Data, becomes_value, http_forms};
 
 /// What may not stand in the path of a request.
-const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
+const PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
 
 /// An HTTP request, being built; see [`http`].
 #[derive(Debug, Clone)]

@@ -131,7 +131,8 @@ fn http_api(request: &HttpBuilder, domain: &str) -> Value {
         event["cookies"] = request.cookies.clone().into();
     }
     if !request.query.is_empty() {
-        event["queryStringParameters"] = joined(form_urlencoded::parse(request.query.as_bytes()).into_owned());
+        event["queryStringParameters"] =
+            joined(form_urlencoded::parse(request.query.as_bytes()).into_owned());
     }
     if !request.stage_variables.is_null() {
         event["stageVariables"] = request.stage_variables.clone();
@@ -169,7 +170,8 @@ fn context_v2(request: &HttpBuilder, domain: &str, stage: &str, path: &str) -> V
 }
 
 fn load_balancer(request: &HttpBuilder, multi_value: bool) -> Value {
-    let group = format!("arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/lambda/49e9d65c45c6791a");
+    let group =
+        format!("arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/lambda/49e9d65c45c6791a");
     let (body, is_base64_encoded) = body(&request.body);
     // Not decoded by the load balancer.
     let pairs = request.query.split('&').filter(|pair| !pair.is_empty());
@@ -219,7 +221,11 @@ fn or_null(pairs: &[(String, String)], form: fn(&[(String, String)]) -> Value) -
 
 /// The last value of each name.
 fn last_of(pairs: &[(String, String)]) -> Value {
-    pairs.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect::<Map<_, _>>().into()
+    pairs
+        .iter()
+        .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 /// All values of each name, as lists.

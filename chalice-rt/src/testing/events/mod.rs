@@ -46,7 +46,11 @@ const EPOCH: u64 = 1_767_225_600;
 
 /// A name as an ARN of the service; an ARN stays what it is.
 fn arn(service: &str, name: &str) -> String {
-    if name.starts_with("arn:") { name.to_owned() } else { format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{name}") }
+    if name.starts_with("arn:") {
+        name.to_owned()
+    } else {
+        format!("arn:aws:{service}:{REGION}:{ACCOUNT}:{name}")
+    }
 }
 
 /// An id that looks random and is the same every time.
@@ -69,7 +73,10 @@ macro_rules! becomes_value {
         }
 
         impl ::serde::Serialize for $builder {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
                 self.clone().build().serialize(serializer)
             }
         }
@@ -77,3 +84,6 @@ macro_rules! becomes_value {
 }
 
 use becomes_value;
+
+#[cfg(test)]
+mod tests;

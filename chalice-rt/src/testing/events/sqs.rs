@@ -85,7 +85,8 @@ impl SqsBuilder {
         });
         if let Some(group) = self.group(index) {
             attributes["MessageGroupId"] = group.into();
-            attributes["SequenceNumber"] = format!("{:020}", 18_849_496_460_467_696_128_u64 + index as u64).into();
+            attributes["SequenceNumber"] =
+                format!("{:020}", 18_849_496_460_467_696_128_u128 + index as u128).into();
             attributes["MessageDeduplicationId"] = index.to_string().into();
         }
         attributes

@@ -26,6 +26,18 @@ impl<T: Into<Text>> From<T> for Message {
     }
 }
 
+impl From<()> for Message {
+    fn from((): ()) -> Self {
+        Message(None)
+    }
+}
+
+impl From<Option<&str>> for Message {
+    fn from(text: Option<&str>) -> Self {
+        Message(text.map(str::to_owned))
+    }
+}
+
 /// An event of the route (`$connect`, `$disconnect`, `$default` or an own one) from the connection. Connecting and
 /// disconnecting have no body, so an empty one is left out there.
 ///
@@ -78,7 +90,8 @@ impl WebsocketBuilder {
             let mut headers = self.headers;
             headers.entry("Host").or_insert(self.domain_name.into());
             headers.entry("Sec-WebSocket-Version").or_insert("13".into());
-            event["multiValueHeaders"] = headers.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
+            event["multiValueHeaders"] =
+                headers.iter().map(|(name, value)| (name.clone(), json!([value]))).collect();
             event["headers"] = headers.into();
         }
         if let Some(body) = self.message.0.filter(|body| !(body.is_empty() && is_bare(&self.route_key))) {
