@@ -144,7 +144,10 @@ impl Call<'_> {
         let mut arguments: Vec<_> = self.arguments.iter().enumerate().collect();
         arguments.sort_by_key(|(_, argument)| self.turn(argument));
         let last = arguments.last().map(|(index, _)| *index);
-        arguments.iter().map(|(index, argument)| self.binding(*index, argument, Some(*index) == last)).collect()
+        arguments
+            .iter()
+            .map(|(index, argument)| self.binding(*index, argument, Some(*index) == last))
+            .collect()
     }
 
     fn turn(&self, argument: &Filling<'_>) -> u8 {

@@ -52,7 +52,8 @@ fn made(args: TokenStream, item: &TokenStream, errors: &mut Errors) -> Option<To
     let (runtime, trace) = (args.runtime(errors), args.truth("trace_execution", errors));
     let function = Function::read(item, GRAMMAR.attribute, errors)?;
     let (event, next) = signature(&function, usize::MAX, errors)?;
-    let params: Vec<_> = function.arguments().skip(2).filter_map(|param| Param::read(param, errors)).collect();
+    let params: Vec<_> =
+        function.arguments().skip(2).filter_map(|param| Param::read(param, errors)).collect();
     let own = own_generics(&function.sig.generics, &event.ty, errors);
     if !errors.is_empty() {
         return None;
@@ -80,7 +81,7 @@ impl Factory<'_> {
         let names: Vec<_> = self.params.iter().map(|param| param.name).collect();
         let stored = self.params.iter().map(|param| self.stored(param));
         let taken = self.params.iter().map(|param| param.taken());
-        let values = self.params.iter().map(|param| self.value(param));
+        let fields = self.params.iter().map(|param| self.field(param));
         let attrs = kept(&self.function.attrs);
         emit! {
             #(#cfgs)*
@@ -90,7 +91,7 @@ impl Factory<'_> {
 
             #(#attrs)*
             #[must_use = "a middleware does nothing until it is put around a handler"]
-            #vis fn #name #generics (#(#names: #taken),*) -> #name #types #bounds { #name { #(#names: #values),* } }
+            #vis fn #name #generics (#(#names: #taken),*) -> #name #types #bounds { #name { #(#fields),* } }
         }
     }
 
@@ -142,10 +143,15 @@ impl Factory<'_> {
         if self.counts(param) { emit!(::std::sync::Arc<#owned>) } else { owned }
     }
 
-    fn value(&self, param: &Param<'_>) -> TokenStream {
+    /// The field of the type, out of the constructor's parameter of that name.
+    fn field(&self, param: &Param<'_>) -> TokenStream {
         let name = param.name;
         let owned = if param.converts() { emit!(::core::convert::Into::into(#name)) } else { emit!(#name) };
-        if self.counts(param) { emit!(::std::sync::Arc::new(#owned)) } else { owned }
+        match self.counts(param) {
+            true => emit!(#name: ::std::sync::Arc::new(#owned)),
+            false if param.converts() => emit!(#name: #owned),
+            false => owned,
+        }
     }
 
     fn counts(&self, param: &Param<'_>) -> bool {
@@ -156,7 +162,10 @@ impl Factory<'_> {
 impl<'a> Param<'a> {
     fn read(param: &'a PatType, errors: &mut Errors) -> Option<Param<'a>> {
         let Some(name) = binding(&param.pat) else {
-            errors.at(&param.pat, help("a parameter of a factory is a plain name", "take it apart in the function"));
+            errors.at(
+                &param.pat,
+                help("a parameter of a factory is a plain name", "take it apart in the function"),
+            );
             return None;
         };
         Some(Param { name, ty: &param.ty, lent: lent(&param.ty, errors)? })
@@ -213,7 +222,10 @@ fn lent<'a>(ty: &'a Type, errors: &mut Errors) -> Option<Option<&'a Type>> {
         Some(lifetime) if lifetime.ident == "static" => Some(None),
         Some(lifetime) => {
             let message = "a middleware lives as long as the app";
-            errors.at(lifetime, help(message, "leave the lifetime out: the middleware owns the value and lends it"));
+            errors.at(
+                lifetime,
+                help(message, "leave the lifetime out: the middleware owns the value and lends it"),
+            );
             None
         }
         None if matches!(**elem, Type::TraitObject(_)) => {
@@ -232,7 +244,10 @@ fn own_generics(generics: &Generics, event: &Type, errors: &mut Errors) -> Gener
     }
     let mut own = generics.clone();
     let Some(param) = generics.type_params().find(|param| is(event, &param.ident)) else { return own };
-    let others = generics.params.iter().filter(|other| !matches!(other, GenericParam::Type(ty) if ty.ident == param.ident));
+    let others = generics
+        .params
+        .iter()
+        .filter(|other| !matches!(other, GenericParam::Type(ty) if ty.ident == param.ident));
     own.params = others.cloned().collect();
     if let Some(bounds) = &mut own.where_clause {
         let free = bounds.predicates.iter().filter(|bound| !mentions(bound.to_token_stream(), &param.ident));
@@ -243,7 +258,9 @@ fn own_generics(generics: &Generics, event: &Type, errors: &mut Errors) -> Gener
 
 /// What the constructor keeps of the function's attributes.
 fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs.iter().filter(|attribute| ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)))
+    attrs
+        .iter()
+        .filter(|attribute| ["doc", "cfg", "deprecated"].iter().any(|name| attribute.path().is_ident(name)))
 }
 
 fn is_str(ty: &Type) -> bool {

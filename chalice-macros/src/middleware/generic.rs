@@ -46,7 +46,13 @@ fn implementation(function: &Function, event: &Type) -> TokenStream {
 
 /// What a sync function says of itself, so that a runtime with several threads is started.
 pub(super) fn blocks(function: &Function) -> Option<TokenStream> {
-    (!function.is_async()).then(|| emit!(fn blocks(&self) -> ::core::primitive::bool { true }))
+    (!function.is_async()).then(|| {
+        emit!(
+            fn blocks(&self) -> ::core::primitive::bool {
+                true
+            }
+        )
+    })
 }
 
 /// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`.

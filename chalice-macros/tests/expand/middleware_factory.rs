@@ -35,9 +35,9 @@ pub(crate) fn add<T: Clone + Into<Value>>(
     add {
         word: ::core::convert::Into::into(word),
         list: ::core::convert::Into::into(list),
-        limits: limits,
-        value: value,
-        fixed: fixed,
+        limits,
+        value,
+        fixed,
     }
 }
 #[allow(unused_qualifications)]

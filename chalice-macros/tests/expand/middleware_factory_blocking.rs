@@ -14,7 +14,7 @@ struct mark {
 #[must_use = "a middleware does nothing until it is put around a handler"]
 fn mark(audited: bool, word: impl ::core::convert::Into<::std::string::String>) -> mark {
     mark {
-        audited: audited,
+        audited,
         word: ::std::sync::Arc::new(::core::convert::Into::into(word)),
     }
 }
