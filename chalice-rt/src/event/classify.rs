@@ -169,7 +169,7 @@ impl Markers {
 }
 
 /// The members of an event that tell its kind.
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone, Copy)]
 #[serde(field_identifier)]
 enum Key {
     Records,
@@ -249,7 +249,7 @@ struct Records<'a>(&'a mut Option<Shape>);
 struct FirstRecord<'a>(&'a mut Option<Shape>);
 
 /// The members of a record that tell its kind.
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone, Copy)]
 #[serde(field_identifier)]
 enum RecordKey {
     #[serde(rename = "eventSource", alias = "EventSource")]

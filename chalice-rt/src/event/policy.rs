@@ -38,16 +38,16 @@ fn with_context(mut document: Value, context: &Value) -> Value {
 }
 
 fn statement(routes: &[AuthRoute], method_arn: &str) -> Value {
-    let Some(api) = api_of(method_arn) else { return said("Deny", vec!["*".to_owned()]) };
+    let Some(api) = api_of(method_arn) else { return said("Deny", &["*".to_owned()]) };
     let resources: Vec<_> = routes.iter().flat_map(|route| resources(route, &api)).collect();
     if resources.is_empty() {
         // A policy without resources is malformed, and a caller who meets that sees a 500 instead of a 403.
-        return said("Deny", vec![format!("{api}/*/*")]);
+        return said("Deny", &[format!("{api}/*/*")]);
     }
-    said("Allow", resources)
+    said("Allow", &resources)
 }
 
-fn said(effect: &str, resources: Vec<String>) -> Value {
+fn said(effect: &str, resources: &[String]) -> Value {
     json!({"Action": "execute-api:Invoke", "Effect": effect, "Resource": resources})
 }
 

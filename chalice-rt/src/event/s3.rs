@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{self, child, event_with_json_answer, missing, no_records, put, set, unfit};
+use super::wire::{self, child, each, event_with_json_answer, first, missing, put, set, unfit};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -83,20 +83,15 @@ struct Object {
 
 impl S3Event {
     fn read(original: Original, context: Context) -> Result<Self> {
-        let record = records(&original)?.into_iter().next().ok_or_else(|| no_records(WHAT))?;
-        Self::of(record, 0, &original, &context)
+        first(WHAT, Self::read_each(original, context)?)
     }
 
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
-        let records = records(&original)?;
-        if records.is_empty() {
-            return Err(no_records(WHAT));
-        }
-        let each = records.into_iter().enumerate();
-        each.map(|(index, record)| Self::of(record, index, &original, &context)).collect()
+        let document: Document = wire::parse(&original, WHAT)?;
+        each(WHAT, document.records, original, context, Self::of)
     }
 
-    fn of(record: Record, index: usize, original: &Original, context: &Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
         let path = |path: &str| format!("Records[{index}].{path}");
         let absent = |member: &str| missing(WHAT, &path(member));
         let s3 = record.s3.ok_or_else(|| absent("s3"))?;
@@ -109,8 +104,8 @@ impl S3Event {
             size: object.size,
             etag: object.e_tag,
             version_id: object.version_id,
-            context: context.clone(),
-            original: original.clone(),
+            context,
+            original,
             index,
         })
     }
@@ -133,11 +128,6 @@ impl S3Event {
         set(&mut document, "Records", Value::Array(vec![record]));
         Ok(document)
     }
-}
-
-fn records(original: &Original) -> Result<Vec<Record>> {
-    let document: Document = wire::parse(original, WHAT)?;
-    document.records.ok_or_else(|| missing(WHAT, "Records"))
 }
 
 /// A key as S3 sends it: `+` is a blank, and `%` escapes bytes of UTF-8.

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{self, Hidden, Keys, child, event_with_json_answer, missing, no_records, object, put, set};
+use super::wire::{
+    self, Hidden, Keys, child, each, event_with_json_answer, first, missing, object, put, set,
+};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -86,20 +88,15 @@ struct Notification {
 
 impl SnsEvent {
     fn read(original: Original, context: Context) -> Result<Self> {
-        let record = records(&original)?.into_iter().next().ok_or_else(|| no_records(WHAT))?;
-        Self::of(record, 0, &original, &context)
+        first(WHAT, Self::read_each(original, context)?)
     }
 
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
-        let records = records(&original)?;
-        if records.is_empty() {
-            return Err(no_records(WHAT));
-        }
-        let each = records.into_iter().enumerate();
-        each.map(|(index, record)| Self::of(record, index, &original, &context)).collect()
+        let document: Document = wire::parse(&original, WHAT)?;
+        each(WHAT, document.records, original, context, Self::of)
     }
 
-    fn of(record: Record, index: usize, original: &Original, context: &Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
         let absent = |path: &str| missing(WHAT, &format!("Records[{index}].{path}"));
         let sns = record.sns.ok_or_else(|| absent("Sns"))?;
         Ok(SnsEvent {
@@ -107,8 +104,8 @@ impl SnsEvent {
             subject: sns.subject,
             message_attributes: object(sns.message_attributes),
             topic_arn: sns.topic_arn.unwrap_or_default(),
-            context: context.clone(),
-            original: original.clone(),
+            context,
+            original,
             index,
         })
     }
@@ -126,11 +123,6 @@ impl SnsEvent {
         set(&mut document, "Records", Value::Array(vec![record]));
         Ok(document)
     }
-}
-
-fn records(original: &Original) -> Result<Vec<Record>> {
-    let document: Document = wire::parse(original, WHAT)?;
-    document.records.ok_or_else(|| missing(WHAT, "Records"))
 }
 
 event_with_json_answer!(SnsEvent, Sns);

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::{AnyEvent, AnyResponse, Event, Original};
+use crate::context::Context;
 use crate::error::{Error, Result, read_json};
 use crate::http::Response;
 use crate::kind::Kind;
@@ -30,8 +31,29 @@ pub(super) fn missing(what: &str, path: &str) -> Error {
     format!("this is no {what}: `{path}` is missing").into()
 }
 
-/// The error of an event without a single record, where there has to be one.
-pub(super) fn no_records(what: &str) -> Error {
+/// The events of a document in which each record is one. The last one gets original and context without a copy.
+pub(super) fn each<R, E>(
+    what: &str,
+    records: Option<Vec<R>>,
+    original: Original,
+    context: Context,
+    of: impl Fn(R, usize, Original, Context) -> Result<E>,
+) -> Result<Vec<E>> {
+    let records = records.ok_or_else(|| missing(what, "Records"))?;
+    if records.is_empty() {
+        return Err(no_records(what));
+    }
+    let shared = std::iter::repeat_n((original, context), records.len());
+    let each = records.into_iter().enumerate().zip(shared);
+    each.map(|((index, record), (original, context))| of(record, index, original, context)).collect()
+}
+
+/// The first of the events of a document.
+pub(super) fn first<E>(what: &str, events: Vec<E>) -> Result<E> {
+    events.into_iter().next().ok_or_else(|| no_records(what))
+}
+
+fn no_records(what: &str) -> Error {
     format!("the {what} has no records: `Records` is empty").into()
 }
 

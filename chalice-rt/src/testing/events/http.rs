@@ -1,9 +1,10 @@
 //! HTTP requests, as each of the front ends hands them over.
 
-use std::fmt::Write as _;
+use std::fmt::Display;
 
 use form_urlencoded::Serializer;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::{Data, becomes_value, http_forms};
@@ -73,17 +74,18 @@ pub fn http(method: impl AsRef<str>, path: impl AsRef<str>) -> HttpBuilder {
 
 impl HttpBuilder {
     /// Adds a header; the same name again adds a value.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
-        self.headers.push((name.as_ref().to_owned(), value.into()));
+    pub fn header(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
+        self.headers.push((name.as_ref().to_owned(), value.to_string()));
         self
     }
 
     /// Adds a parameter to the query; the same name again adds a value.
-    pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+    pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         let pair = Serializer::new(String::new()).append_pair(name.as_ref(), &value.to_string()).finish();
-        let separator = if self.query.is_empty() { "" } else { "&" };
-        // Writing to a `String` does not fail.
-        let _ = write!(self.query, "{separator}{pair}");
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(&pair);
         self
     }
 
@@ -99,9 +101,10 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the body to JSON, and the content type with it.
-    pub fn json(self, value: impl Into<Value>) -> Self {
-        self.header("Content-Type", "application/json").body(value.into())
+    /// Sets the body to JSON, and the content type with it. A value that cannot be serialised is sent as `null`.
+    pub fn json(self, value: impl Serialize) -> Self {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        self.header("Content-Type", "application/json").body(value)
     }
 
     /// Through an HTTP API of API Gateway, payload 2.0.
@@ -147,7 +150,7 @@ impl HttpBuilder {
     }
 
     /// Sets the address of the client.
-    pub fn client_ip(mut self, address: impl ToString) -> Self {
+    pub fn client_ip(mut self, address: impl Display) -> Self {
         self.client_ip = address.to_string();
         self
     }

@@ -57,7 +57,7 @@ fn rest(request: &HttpBuilder, domain: &str) -> Value {
         if proxy.is_empty() { ("/", Value::Null) } else { ("/{proxy+}", json!({"proxy": proxy})) };
     let mut context = context_v1(request, domain, stage, &format!("/{stage}{}", request.path));
     context["resourcePath"] = resource.into();
-    let mut event = event_v1(request, &request.path, context);
+    let mut event = event_v1(request, &request.path, &context);
     event["resource"] = resource.into();
     event["pathParameters"] = parameters;
     event
@@ -65,7 +65,7 @@ fn rest(request: &HttpBuilder, domain: &str) -> Value {
 
 fn http_api_v1(request: &HttpBuilder, domain: &str) -> Value {
     let (stage, path) = staged(request);
-    let mut event = event_v1(request, &path, context_v1(request, domain, stage, &path));
+    let mut event = event_v1(request, &path, &context_v1(request, domain, stage, &path));
     event["version"] = "1.0".into();
     event["resource"] = "$default".into();
     event["pathParameters"] = Value::Null;
@@ -73,7 +73,7 @@ fn http_api_v1(request: &HttpBuilder, domain: &str) -> Value {
     event
 }
 
-fn event_v1(request: &HttpBuilder, path: &str, context: Value) -> Value {
+fn event_v1(request: &HttpBuilder, path: &str, context: &Value) -> Value {
     let query: Vec<_> = form_urlencoded::parse(request.query.as_bytes()).into_owned().collect();
     let (body, is_base64_encoded) = body(&request.body);
     json!({
