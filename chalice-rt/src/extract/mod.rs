@@ -10,6 +10,8 @@ mod own;
 mod param;
 mod query;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::any::TypeId;
 

@@ -5,7 +5,7 @@ use std::any::{TypeId, type_name};
 use super::{FromEvent, Need};
 use crate::error::Result;
 use crate::event::Event;
-use crate::state::{State, missing};
+use crate::state::{State, States, missing};
 
 impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
     fn from_event(event: &mut E) -> Result<Self> {
@@ -22,5 +22,5 @@ impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
 }
 
 fn find<E: Event, T: Send + Sync + 'static>(event: &E) -> Option<State<T>> {
-    event.context().states.and_then(|states| states.find())
+    event.context().states.and_then(States::find)
 }

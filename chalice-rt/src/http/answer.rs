@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ::http::header::SET_COOKIE;
+use ::http::header::{GetAll, SET_COOKIE};
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -25,14 +25,14 @@ impl Serialize for Headers<'_> {
         let mut object = serializer.serialize_map(None)?;
         for (name, values) in by_name(headers) {
             match self {
-                Headers::Once(_) if values.len() > 1 => {}
+                Headers::Once(_) if values.several() => {}
                 Headers::Joined(_) if name == SET_COOKIE => {}
                 Headers::Spelled(_) if name == SET_COOKIE => {
-                    for (n, value) in values.into_iter().enumerate() {
-                        object.serialize_entry(&spelling(name.as_str(), n), &value)?;
+                    for (n, value) in values.0.iter().enumerate() {
+                        object.serialize_entry(&spelling(name.as_str(), n), &text(value))?;
                     }
                 }
-                _ => object.serialize_entry(name.as_str(), &joined(values))?,
+                _ => object.serialize_entry(name.as_str(), &values.joined())?,
             }
         }
         object.end()
@@ -50,7 +50,7 @@ impl Serialize for MultiHeaders<'_> {
         let (MultiHeaders::Several(headers) | MultiHeaders::All(headers)) = *self;
         let mut object = serializer.serialize_map(None)?;
         for (name, values) in by_name(headers) {
-            if values.len() > 1 || matches!(self, MultiHeaders::All(_)) {
+            if values.several() || matches!(self, MultiHeaders::All(_)) {
                 object.serialize_entry(name.as_str(), &values)?;
             }
         }
@@ -82,10 +82,29 @@ impl Serialize for BodyText<'_> {
     }
 }
 
-type Named<'a> = (&'a HeaderName, Vec<Cow<'a, str>>);
+fn by_name(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, Values<'_>)> {
+    headers.keys().map(|name| (name, Values(headers.get_all(name))))
+}
 
-fn by_name(headers: &HeaderMap) -> impl Iterator<Item = Named<'_>> {
-    headers.keys().map(|name| (name, headers.get_all(name).iter().map(text).collect()))
+/// The values of one header.
+struct Values<'a>(GetAll<'a, HeaderValue>);
+
+impl<'a> Values<'a> {
+    fn several(&self) -> bool {
+        self.0.iter().nth(1).is_some()
+    }
+
+    fn joined(&self) -> Cow<'a, str> {
+        let mut texts = self.0.iter().map(text);
+        let first = texts.next().unwrap_or_default();
+        texts.fold(first, |all, value| format!("{all}, {value}").into())
+    }
+}
+
+impl Serialize for Values<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(text))
+    }
 }
 
 /// A value as text. Bytes that are no UTF-8 are what HTTP once said they are: Latin-1.
@@ -94,10 +113,6 @@ fn text(value: &HeaderValue) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => value.as_bytes().iter().map(|byte| char::from(*byte)).collect::<String>().into(),
     }
-}
-
-fn joined(mut values: Vec<Cow<'_, str>>) -> Cow<'_, str> {
-    if values.len() == 1 { values.remove(0) } else { values.join(", ").into() }
 }
 
 /// The n-th way to spell a name: its letters upper case as the bits of `n` say.

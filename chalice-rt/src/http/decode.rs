@@ -1,5 +1,6 @@
 //! From an event's JSON to a `Request`: finds the front end, and reads what every request needs.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ::http::{Extensions, Method};
@@ -12,7 +13,7 @@ use super::document::{Document, Multi, RequestContext, Single};
 use super::fields::Fields;
 use super::front_end::FrontEnd;
 use super::params::Params;
-use super::path::{Located, decode_percent, own_path, segments};
+use super::path::{Located, decode_percent, own_path};
 use super::query::QueryParams;
 use super::request::{Inner, Lazy, QuerySource, Request};
 use super::text::{JsonText, Text};
@@ -121,12 +122,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// How many segments the API's `{proxy+}` matched: the last of its path parameters.
-    fn proxy(&self) -> Option<usize> {
-        let template = self.template().filter(|template| template.ends_with("+}"))?;
-        let name = template.rsplit_once('{')?.1.strip_suffix("+}")?;
+    /// What the API's `{proxy+}` matched.
+    fn proxy(&self) -> Option<Cow<'a, str>> {
+        let name = self.template()?.strip_suffix("+}")?.rsplit_once('{')?.1;
         let Single(pairs) = serde_json::from_str(self.document.path_parameters?.get()).ok()?;
-        pairs.iter().find(|(key, _)| key.0 == name).map(|(_, value)| segments(&value.0))
+        pairs.into_iter().find(|(key, _)| key.0 == name).map(|(_, value)| value.0)
     }
 
     fn template(&self) -> Option<&str> {
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         if decoded.is_none() {
             fault.get_or_insert_with(|| BAD_PATH.to_owned());
         }
-        decoded.map(|path| path.into())
+        decoded.map(Into::into)
     }
 
     fn source_ip(&self) -> Option<&str> {

@@ -28,9 +28,9 @@ impl<'de> Visitor<'de> for MemberVisitor {
         let mut found = Value::Null;
         while let Some(key) = members.next_key::<JsonText<'de>>()? {
             if key.0 == self.0 {
-                found = members.next_value()?
+                found = members.next_value()?;
             } else {
-                members.next_value::<IgnoredAny>().map(drop)?
+                members.next_value::<IgnoredAny>()?;
             }
         }
         Ok(found)

@@ -1,7 +1,7 @@
 //! From a `Response` to the JSON that its front end takes.
 
 use ::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, VARY};
-use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use ::http::{HeaderValue, Method, StatusCode};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::json;
@@ -50,8 +50,7 @@ impl ReplyForm {
         if !is_binary(content_type, binary_types) || self.accepts(binary_types) {
             return response;
         }
-        let refusal = refusal(content_type);
-        with_cors_of(response, refusal)
+        with_cors_of(&response, refusal(content_type))
     }
 
     fn accepts(&self, binary_types: BinaryTypes<'_>) -> bool {
@@ -176,10 +175,9 @@ fn refusal(content_type: &str) -> Response {
 }
 
 /// The refusal, readable for those across origins who could have read the response.
-fn with_cors_of(response: Response, mut refusal: Response) -> Response {
+fn with_cors_of(response: &Response, mut refusal: Response) -> Response {
     let kept = |name: &str| name == VARY.as_str() || name.starts_with("access-control-");
-    let headers: &HeaderMap = response.headers();
-    for (name, value) in headers.iter().filter(|(name, _)| kept(name.as_str())) {
+    for (name, value) in response.headers().iter().filter(|(name, _)| kept(name.as_str())) {
         refusal.headers_mut().append(name, value.clone());
     }
     refusal

@@ -82,8 +82,7 @@ impl Fields {
 
     /// The name of the first header that HTTP does not allow.
     pub(super) fn forbidden<'a>(&'a self, document: &'a Bytes) -> Option<&'a str> {
-        let bad =
-            |(name, value): &&(Text, Text)| !is_name(name.get(document)) || !is_value(value.get(document));
+        let bad = |(name, value): &&(Text, Text)| !is_name(name.get(document)) || !is_value(value, document);
         self.listed.iter().find(bad).map(|(name, _)| name.get(document))
     }
 
@@ -102,13 +101,43 @@ impl Fields {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(is_token)
+    !name.is_empty() && name.bytes().all(|byte| TOKEN[usize::from(byte)])
 }
 
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-}
+/// The bytes that may stand in a header's name.
+const TOKEN: [bool; 256] = {
+    let mut token = [false; 256];
+    let mut byte = b'!';
+    while byte < 0x7f {
+        token[byte as usize] = !matches!(
+            byte,
+            b'"' | b'('
+                | b')'
+                | b','
+                | b'/'
+                | b':'
+                | b';'
+                | b'<'
+                | b'='
+                | b'>'
+                | b'?'
+                | b'@'
+                | b'['
+                | b'\\'
+                | b']'
+                | b'{'
+                | b'}'
+        );
+        byte += 1;
+    }
+    token
+};
 
-fn is_value(value: &str) -> bool {
-    value.bytes().all(|byte| (byte >= b' ' && byte != 0x7f) || byte == b'\t')
+/// Whether HTTP allows the value. One that is written without escapes has no control characters, but for the last.
+fn is_value(value: &Text, document: &Bytes) -> bool {
+    let bytes = value.get(document).as_bytes();
+    match value {
+        Text::Place { .. } => !bytes.contains(&0x7f),
+        Text::Own(_) => bytes.iter().all(|&byte| (byte >= b' ' && byte != 0x7f) || byte == b'\t'),
+    }
 }

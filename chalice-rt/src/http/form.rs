@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_map_or_a_list_of_pairs_will_do() {
         let pairs = [("a", "1"), ("b", "2"), ("a", "3")];
-        let map: std::collections::BTreeMap<String, Vec<u8>> = from_pairs(pairs.into_iter()).unwrap();
+        let map: std::collections::BTreeMap<String, Vec<u8>> = from_pairs(pairs.into_iter()).expect("a map");
         assert_eq!(map, [("a".to_owned(), vec![1, 3]), ("b".to_owned(), vec![2])].into());
     }
 }

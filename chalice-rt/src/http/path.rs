@@ -28,8 +28,8 @@ pub(super) struct Located<'a> {
     pub(super) domain: Option<&'a str>,
     /// The resource or route of the API that took the request: `/users/{id}`, `/{proxy+}`, `$default`.
     pub(super) template: Option<&'a str>,
-    /// How many segments the template's `{proxy+}` matched.
-    pub(super) rest: Option<usize>,
+    /// What the template's `{proxy+}` matched, decoded.
+    pub(super) rest: Option<Cow<'a, str>>,
 }
 
 /// The app's own path: without the stage, and without the base path of a custom domain.
@@ -65,39 +65,27 @@ impl<'a> Located<'a> {
     /// The end of the path that the API's template matches, if that can be told.
     fn without_base(&self) -> Option<&'a str> {
         let template = self.template.filter(|template| template.starts_with('/'))?;
-        let (fixed, rest) = match template.split_once("/{") {
-            Some((fixed, parameter)) if parameter.ends_with("+}") && !parameter.contains('/') => {
-                (fixed, self.rest?)
-            }
-            _ if template.ends_with("+}") => return None,
-            _ => (template, 0),
-        };
-        let wanted = segments(fixed) + rest;
-        let own = last_segments(self.path, wanted)?;
-        fits(fixed, own).then_some(own)
+        let ends = self.path.match_indices('/').map(|(start, _)| &self.path[start..]).chain([""]);
+        ends.into_iter().find(|end| matches(template, self.rest.as_deref(), end))
     }
 }
 
-pub(super) fn segments(path: &str) -> usize {
-    path.split('/').filter(|segment| !segment.is_empty()).count()
-}
-
-/// So many segments at the end of the path, with the slash before them.
-fn last_segments(path: &str, count: usize) -> Option<&str> {
-    let path = path.strip_suffix('/').unwrap_or(path);
-    match count.checked_sub(1) {
-        None => Some(""),
-        Some(before) => path.rmatch_indices('/').nth(before).map(|(start, _)| &path[start..]),
-    }
-}
-
-/// Whether the literal segments of a template stand in the path.
-fn fits(template: &str, path: &str) -> bool {
+/// Whether a template of API Gateway, whose `{proxy+}` matched the rest, matches the path.
+fn matches(template: &str, rest: Option<&str>, path: &str) -> bool {
     let wanted = template.split('/').filter(|segment| !segment.is_empty());
-    let mut there = path.split('/').filter(|segment| !segment.is_empty());
-    wanted
-        .into_iter()
-        .all(|segment| there.next().is_some_and(|other| segment.starts_with('{') || segment == other))
+    let mut left = path.trim_matches('/');
+    for segment in wanted {
+        if segment.ends_with("+}") {
+            return rest
+                .is_some_and(|rest| left == rest || decode_percent(left).is_some_and(|left| left == rest));
+        }
+        let (here, further) = left.split_once('/').unwrap_or((left, ""));
+        if here.is_empty() || !(segment.starts_with('{') || segment == here) {
+            return false;
+        }
+        left = further;
+    }
+    left.is_empty()
 }
 
 fn strip_stage<'a>(path: &'a str, stage: &str) -> &'a str {
@@ -142,8 +130,9 @@ mod tests {
             ("/v1/shop/users/7", "/users/{id}", None, "/users/7"),
             ("/users/7", "/users/{id}", None, "/users/7"),
             ("/shop", "/", None, "/"),
-            ("/shop/a/b", "/{proxy+}", Some(2), "/a/b"),
-            ("/shop/files/a/b", "/files/{rest+}", Some(2), "/files/a/b"),
+            ("/shop/a/b", "/{proxy+}", Some("a/b".into()), "/a/b"),
+            ("/shop/a%2Fb", "/{proxy+}", Some("a/b".into()), "/a%2Fb"),
+            ("/shop/files/a/b", "/files/{rest+}", Some("a/b".into()), "/files/a/b"),
             ("/shop/a/b", "/{proxy+}", None, "/shop/a/b"),
             ("/shop/orders/7", "/users/{id}", None, "/shop/orders/7"),
         ];

@@ -78,7 +78,7 @@ impl Response {
     /// Adds a header to those that there are of this name: `set-cookie` more than once.
     #[must_use]
     pub fn append_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
-        self.put(name, value, |headers, name, value| drop(headers.append(name, value)));
+        self.put(name, value, |headers, name, value| _ = headers.append(name, value));
         self
     }
 
@@ -163,11 +163,6 @@ impl Response {
     pub(crate) fn with_error(mut self, error: Arc<Error>) -> Self {
         self.0.error = Some(error);
         self
-    }
-
-    /// The error as it is shared.
-    pub(crate) fn shared_error(&self) -> Option<&Arc<Error>> {
-        self.0.error.as_ref()
     }
 
     /// Makes sure that a response which a setter has broken leaves as the 500 that it is, whatever was done to its
@@ -275,7 +270,7 @@ impl Response {
 }
 
 fn bad_value(name: &HeaderName) -> Error {
-    format!("the value of the header `{name}` is not allowed in HTTP; it must be visible ASCII in one line")
+    format!("the value of the header `{name}` is not allowed in HTTP: it must be one line without control characters")
         .into()
 }
 

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn a_text_without_escapes_is_a_place_and_one_with_them_its_own() {
         let document = Bytes::from_static(br#"["caf\u00e9", "plain"]"#);
-        let texts: Vec<JsonText<'_>> = serde_json::from_slice(&document).unwrap();
+        let texts: Vec<JsonText<'_>> = serde_json::from_slice(&document).expect("texts");
         let texts: Vec<_> = texts.into_iter().map(|text| Text::new(&document, text.0)).collect();
         assert_eq!(texts[0], Text::Own("café".into()));
         assert_eq!(texts[1], Text::Place { start: 15, len: 5 });

@@ -58,7 +58,7 @@ fn a_changed_header_is_seen_everywhere_and_only_by_this_copy() {
     after.headers_mut().insert("cookie", HeaderValue::from_static("a=2"));
     assert_eq!((after.header_str("cookie"), after.cookies().get("a")), (Some("a=2"), Some("2")));
     assert_eq!(before.headers()["cookie"], "a=1");
-    assert_eq!(after.to_value().unwrap()["multiValueHeaders"], json!({"cookie": ["a=2"]}));
+    assert_eq!(after.to_value().expect("a valid case")["multiValueHeaders"], json!({"cookie": ["a=2"]}));
 }
 
 #[test]
@@ -96,10 +96,10 @@ fn single_query_parameters_count_where_there_are_no_others() {
 fn paths_are_decoded_once_where_they_arrive_encoded() {
     let rest = request(rest(json!({"path": "/users/a%2Fb%2520"})));
     assert_eq!((rest.path(), rest.routing_path()), ("/users/a/b%20", "/users/a%2Fb%2520"));
-    assert_eq!(rest.decode_segment("a%2Fb%2520").unwrap(), "a/b%20");
+    assert_eq!(rest.decode_segment("a%2Fb%2520").expect("a valid case"), "a/b%20");
     let v2 = request(http_api(json!({"rawPath": "/users/a%20b"})));
     assert_eq!(v2.path(), "/users/a%20b");
-    assert_eq!(v2.decode_segment("a%20b").unwrap(), "a%20b");
+    assert_eq!(v2.decode_segment("a%20b").expect("a valid case"), "a%20b");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn what_is_no_request_is_an_error_that_shows_no_value() {
         (json!({"httpMethod": "a b", "path": "/"}), "this is no HTTP event: its method"),
     ];
     for (event, start) in errors {
-        let error = decoded(event).unwrap_err().to_string();
+        let error = decoded(event).expect_err("an error").to_string();
         assert!(error.starts_with(start) && !error.contains("secret"), "{error}");
     }
 }
@@ -132,8 +132,8 @@ fn what_is_no_request_is_an_error_that_shows_no_value() {
 #[test]
 fn bodies_are_bytes() {
     let text = request(rest(json!({"body": "\"h\u{e9}\""})));
-    assert_eq!(text.text().unwrap(), "\"hé\"");
-    assert_eq!(text.json::<String>().unwrap(), "hé");
+    assert_eq!(text.text().expect("a valid case"), "\"hé\"");
+    assert_eq!(text.json::<String>().expect("a valid case"), "hé");
     let bytes = request(rest(json!({"body": "AP+ACg==", "isBase64Encoded": true})));
     assert_eq!(bytes.body()[..], [0, 255, 128, 10]);
     assert!(bytes.text().is_err());
@@ -141,7 +141,7 @@ fn bodies_are_bytes() {
 
 #[test]
 fn a_body_that_does_not_fit_says_where_but_not_what() {
-    let error = |body: &str| request(rest(json!({"body": body}))).json::<Vec<u8>>().unwrap_err();
+    let error = |body: &str| request(rest(json!({"body": body}))).json::<Vec<u8>>().expect_err("an error");
     let shape = error(r#"[1, "secret"]"#);
     assert_eq!(shape.type_name(), "UnprocessableEntityError");
     assert!(shape.to_string().contains("`[1]`") && !shape.to_string().contains("secret"), "{shape}");
@@ -156,7 +156,7 @@ fn parameters_are_what_the_router_says() {
     assert_eq!((request.route(), request.param("id")), (None, None));
     let path = request.routing_path().to_owned();
     let found: Vec<_> = path.split('/').collect();
-    let params = request.params_of([("id", found[2]), ("key", found[4])].into_iter()).unwrap();
+    let params = request.params_of([("id", found[2]), ("key", found[4])].into_iter()).expect("a valid case");
     request.matched("/users/{id}/keys/{key}", params);
     assert_eq!(request.route(), Some("/users/{id}/keys/{key}"));
     assert_eq!(request.path_params().collect::<Vec<_>>(), [("id", "a b"), ("key", "7")]);
@@ -187,7 +187,7 @@ fn a_request_is_one_pointer_wide() {
 fn a_request_goes_through_the_crate_http_and_back() {
     let mut before = request(rest(json!({"multiValueQueryStringParameters": {"q": ["a b"]}, "body": "x"})));
     before.matched("/users/{id}", vec![("id", "7".to_owned())]);
-    let mut passing = before.to_http().unwrap();
+    let mut passing = before.to_http().expect("a valid case");
     assert_eq!(passing.uri(), "/users/7?q=a+b");
     passing.headers_mut().insert("x-new", HeaderValue::from_static("1"));
     let after = before.with_http(passing);

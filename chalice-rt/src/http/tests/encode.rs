@@ -7,7 +7,7 @@ use crate::http::{ReplyForm, Response, encode, encode_websocket};
 
 fn answer(event: Value, response: Response) -> Value {
     let form = ReplyForm::of(&request(event));
-    serde_json::from_slice(&encode(&form, response, None).unwrap()).unwrap()
+    serde_json::from_slice(&encode(&form, response, None).expect("a valid case")).expect("a valid case")
 }
 
 fn cookies() -> Response {
@@ -80,7 +80,7 @@ fn a_rest_api_sends_bytes_to_those_who_accept_some() {
         assert!(
             answer["body"]
                 .as_str()
-                .unwrap()
+                .expect("a valid case")
                 .starts_with(r#"{"Code":"BadRequest","Message":"Request did not"#)
         );
         assert_eq!(answer["headers"]["access-control-allow-origin"], "*");
@@ -93,7 +93,8 @@ fn an_app_names_its_own_binary_types() {
     let form = ReplyForm::of(&request(http_api(json!({}))));
     let types = ["application/x-own".to_owned()];
     let own = Response::new("a").with_header("content-type", "application/x-own");
-    let answer: Value = serde_json::from_slice(&encode(&form, own, Some(&types)).unwrap()).unwrap();
+    let answer: Value = serde_json::from_slice(&encode(&form, own, Some(&types)).expect("a valid case"))
+        .expect("a valid case");
     assert_eq!(answer["body"], "YQ==");
 }
 
@@ -110,7 +111,7 @@ fn some_answers_have_no_body() {
 #[test]
 fn an_answer_that_lambda_does_not_take_is_an_error() {
     let form = ReplyForm::of(&request(rest(json!({}))));
-    let error = encode(&form, Response::new("x".repeat(6_291_556)), None).unwrap_err().to_string();
+    let error = encode(&form, Response::new("x".repeat(6_291_556)), None).expect_err("an error").to_string();
     assert!(error.contains("6291556") && error.starts_with("the answer has 62916"), "{error}");
     assert!(encode(&form, Response::new("x".repeat(6_291_000)), None).is_ok());
 }
@@ -118,7 +119,8 @@ fn an_answer_that_lambda_does_not_take_is_an_error() {
 #[test]
 fn a_websocket_answer_is_status_headers_body() {
     let answer: Value =
-        serde_json::from_slice(&encode_websocket(Response::new(json!({"a": 1}))).unwrap()).unwrap();
+        serde_json::from_slice(&encode_websocket(Response::new(json!({"a": 1}))).expect("a valid case"))
+            .expect("a valid case");
     let headers = json!({"content-type": "application/json"});
     assert_eq!(
         answer,

@@ -65,7 +65,7 @@ fn alb(members: Value) -> Value {
 }
 
 fn request(event: Value) -> Request {
-    decoded(event).unwrap()
+    decoded(event).expect("a valid case")
 }
 
 fn decoded(event: Value) -> Result<Request> {

@@ -20,16 +20,17 @@ fn setters_take_what_converts() {
 
 #[test]
 fn the_content_type_is_that_of_the_body_unless_a_header_says_so() {
-    let of = |response: &Response| response.headers()["content-type"].to_str().unwrap().to_owned();
+    let of =
+        |response: &Response| response.headers()["content-type"].to_str().expect("a valid case").to_owned();
     let response = Response::new(json!({}));
     assert_eq!(of(&response), "application/json");
     assert_eq!(of(&response.clone().with_body("text")), "text/plain; charset=utf-8");
     assert_eq!(of(&response.clone().with_header("content-type", "a/b").with_body("text")), "a/b");
     assert_eq!(response.with_body(()).headers(), &HeaderMap::new());
     let mut response = Response::new("x").with_header("content-type", "a/b").with_status(201);
-    response.set_json(&[1]).unwrap();
+    response.set_json(&[1]).expect("a valid case");
     assert_eq!((of(&response).as_str(), response.status().as_u16()), ("application/json", 201));
-    assert_eq!(response.json::<Vec<u8>>().unwrap(), [1]);
+    assert_eq!(response.json::<Vec<u8>>().expect("a valid case"), [1]);
 }
 
 #[test]
@@ -46,12 +47,13 @@ fn what_http_does_not_allow_makes_a_500_for_good() {
         let mut response = response.with_status(200).with_body("y").with_header("content-type", "text/html");
         *response.body_mut() = "z".into_body().into_bytes();
         let form = ReplyForm::of(&request(rest(json!({}))));
-        let answer: Value = serde_json::from_slice(&encode(&form, response, None).unwrap()).unwrap();
+        let answer: Value = serde_json::from_slice(&encode(&form, response, None).expect("a valid case"))
+            .expect("a valid case");
         assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(500), &json!(GENERIC)));
         assert_eq!(answer["headers"]["content-type"], "application/json");
     }
     let error = Response::new("x").with_header("x-bad", "secret\n");
-    assert!(error.error().unwrap().to_string().contains("`x-bad`"));
+    assert!(error.error().expect("a valid case").to_string().contains("`x-bad`"));
     assert!(!format!("{error:?}").contains("secret"));
 }
 
@@ -62,12 +64,12 @@ fn what_routes_return_becomes_a_response() {
     assert_eq!(status(StatusCode::NO_CONTENT.into_response()), Some(204));
     assert_eq!(status((StatusCode::CREATED, "x").into_response()), Some(201));
     assert_eq!(status(Some("x").into_response()), Some(200));
-    assert_eq!(None::<&str>.into_response().unwrap_err().type_name(), "NotFoundError");
+    assert_eq!(None::<&str>.into_response().expect_err("an error").type_name(), "NotFoundError");
     assert_eq!(
-        Err::<(), _>(std::fmt::Error).into_response().unwrap_err().to_string(),
+        Err::<(), _>(std::fmt::Error).into_response().expect_err("an error").to_string(),
         std::fmt::Error.to_string()
     );
-    assert_eq!(Value::Null.into_response().unwrap().text(), "null");
+    assert_eq!(Value::Null.into_response().expect("a valid case").text(), "null");
 }
 
 #[test]
