@@ -17,7 +17,10 @@ async fn quick_start_answers_http_and_sns_by_the_shape_of_the_event() {
     let api = RuntimeApi::start().await;
     let _function = Process::start(api.function("quick_start"));
     let answer = api.invoke(&rest("GET", "/")).await;
-    assert_eq!((answer.answer()["statusCode"].as_u64(), body(&answer)), (Some(200), json!({"hello": "world"})));
+    assert_eq!(
+        (answer.answer()["statusCode"].as_u64(), body(&answer)),
+        (Some(200), json!({"hello": "world"}))
+    );
     assert_eq!(api.invoke(&sns("mytopic", "hi")).await.answer(), Value::Null);
 }
 
@@ -33,7 +36,10 @@ async fn each_invocation_logs_before_and_after_once_with_its_request_id() {
     let lines = function.stdout.lines();
     assert_eq!(lines.len(), 4, "{lines:#?}");
     for (line, words) in lines.iter().zip(["Before", "After", "Before", "After"]) {
-        assert!(line.contains(words) && line.contains("requestId=8476a536") && !line.contains('\u{1b}'), "{line}");
+        assert!(
+            line.contains(words) && line.contains("requestId=8476a536") && !line.contains('\u{1b}'),
+            "{line}"
+        );
     }
 }
 
@@ -96,7 +102,11 @@ async fn the_errors_of_routes_are_answers() {
         ("/forbidden", 403, r#"{"Code":"ForbiddenError","Message":"not you"}"#),
     ] {
         let answer = api.invoke(&rest("GET", path)).await.answer();
-        assert_eq!((answer["statusCode"].as_u64(), answer["body"].as_str()), (Some(status), Some(text)), "{path}");
+        assert_eq!(
+            (answer["statusCode"].as_u64(), answer["body"].as_str()),
+            (Some(status), Some(text)),
+            "{path}"
+        );
     }
 }
 
@@ -182,7 +192,10 @@ async fn an_unknown_handler_is_an_init_error_that_lists_the_names() {
     let mut function = api.start_handler("quick_start", "sns_handlr");
     let error = api.init_error().await;
     let text = error["errorMessage"].as_str().expect("a text");
-    assert!(text.contains("`sns_handlr`") && text.contains("sns_handler") && text.contains("index"), "{text}");
+    assert!(
+        text.contains("`sns_handlr`") && text.contains("sns_handler") && text.contains("index"),
+        "{text}"
+    );
     assert_eq!(function.ended().await.code(), Some(1));
 }
 

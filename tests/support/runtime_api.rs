@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use hyper::body::Bytes;
 use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -263,7 +263,10 @@ async fn next(state: &State) -> Response<Full<Bytes>> {
     let mut response = Response::builder()
         .header("lambda-runtime-aws-request-id", id(count))
         .header("lambda-runtime-deadline-ms", deadline.to_string())
-        .header("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-west-1:123456789012:function:a-function")
+        .header(
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:eu-west-1:123456789012:function:a-function",
+        )
         .header("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700")
         .header("content-type", "application/json");
     for (name, value) in invocation.headers {
@@ -283,7 +286,12 @@ fn register(state: &State, parts: &hyper::http::request::Parts, body: &Bytes) ->
     answer.body(Full::new(Bytes::from("{}"))).expect("a response")
 }
 
-fn outcome(state: &State, path: &str, parts: &hyper::http::request::Parts, body: Bytes) -> Response<Full<Bytes>> {
+fn outcome(
+    state: &State,
+    path: &str,
+    parts: &hyper::http::request::Parts,
+    body: Bytes,
+) -> Response<Full<Bytes>> {
     let mut segments = path.split('/').skip(1);
     let (Some(id), Some(what), None) = (segments.next(), segments.next(), segments.next()) else {
         return status(StatusCode::NOT_FOUND);

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use bytes::Bytes;
 use serde::de::IgnoredAny;
-use serde_json::json;
 
 use super::args::Invoke;
 use super::{Failed, output};
@@ -29,7 +28,8 @@ pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> 
 }
 
 fn failed(error: &InvocationError) -> Failed {
-    Failed::failure(json!(error).to_string())
+    // Two strings always serialise.
+    Failed::failure(serde_json::to_string(error).unwrap_or_default())
 }
 
 fn read(path: &Path) -> Result<Bytes, Failed> {

@@ -23,26 +23,28 @@ use invocation::Invocation;
 
 /// Serves invocations until SIGTERM, or until the Runtime API is gone, which is a failure.
 pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
-    let target = match prepare(service, &address).await {
-        Ok(target) => target,
-        Err(error) => return refuse(address, &error).await,
-    };
     let stop = Stop::listen();
-    match work_all(
-        Worker { service, target, function: Arc::new(Function::from_environment()), stop },
-        &address,
-    )
-    .await
-    {
-        Ok(()) => {
-            service.shut_down().await;
-            ExitCode::SUCCESS
+    let prepared = tokio::select! {
+        prepared = prepare(service, &address) => prepared,
+        () = stop.asked() => return ended(service, Ok(())).await,
+    };
+    match prepared {
+        Ok(target) => {
+            let function = Arc::new(Function::from_environment());
+            let outcome = work_all(Worker { service, target, function, stop }, &address).await;
+            ended(service, outcome).await
         }
-        Err(error) => {
-            tracing::error!("the runtime API failed: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => refuse(address, &error).await,
     }
+}
+
+async fn ended(service: Service, outcome: Result<(), ApiError>) -> ExitCode {
+    if let Err(error) = outcome {
+        tracing::error!("the runtime API failed: {error}");
+        return ExitCode::FAILURE;
+    }
+    service.shut_down().await;
+    ExitCode::SUCCESS
 }
 
 /// Tells Lambda that the app could not be launched.

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, SET_COOKIE};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What the server sends.
 pub(super) type Answer = Response<Full<Bytes>>;
@@ -19,8 +19,10 @@ pub(super) fn refusal(status: StatusCode, code: &str, message: &str) -> Answer {
 }
 
 /// An answer of JSON.
-pub(super) fn json(status: StatusCode, body: &serde_json::Value) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body.to_string())));
+pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+    // What the server itself says is text, which always serialises.
+    let body = serde_json::to_vec(body).unwrap_or_default();
+    let mut answer = Response::new(Full::new(Bytes::from(body)));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     answer

@@ -52,7 +52,7 @@ impl Desk {
             Ok(bytes) => answer::decode(&bytes)
                 .map_err(|fault| unreadable(&fault))
                 .map(|answer| self.helped(parts, &bytes, answer)),
-            Err(error) => Err(answer::json(StatusCode::BAD_GATEWAY, &json!(error))),
+            Err(error) => Err(answer::json(StatusCode::BAD_GATEWAY, &error)),
         }
     }
 

@@ -1,0 +1,124 @@
+//! `run` from outside: what is said when the app cannot start, and how it ends.
+
+mod support;
+
+use std::time::Duration;
+
+use chalice_rt::prelude::*;
+use support::events::rest;
+use support::process::{Process, clean, run};
+use support::runtime_api::{Invocation, RuntimeApi};
+use tokio::process::Command;
+
+/// In its environment this test binary is an app, and this says which one.
+const APP: &str = "CHALICE_TEST_APP";
+
+struct Missing;
+
+#[route("/slow")]
+async fn slow() -> &'static str {
+    println!("slow begins");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    "done"
+}
+
+#[route("/panic")]
+async fn panic() -> &'static str {
+    panic!("no way out")
+}
+
+#[lambda_function]
+async fn large(_event: Value) -> String {
+    "x".repeat(7 * 1024 * 1024)
+}
+
+/// The app itself, when the tests start this binary as a process.
+#[test]
+fn app_as_a_process() {
+    let app = app!("tests-of-run");
+    let app = match std::env::var(APP).as_deref() {
+        Ok("plain") => app,
+        Ok("hooks") => app
+            .on_shutdown(|| async { println!("first hook") })
+            .on_shutdown(|| async { println!("second hook") }),
+        Ok("setup-fails") => app.setup(|_| async { Err(std::io::Error::other("no database").into()) }),
+        Ok("setup-panics") => app.setup(|_| async { panic!("no database at all") }),
+        Ok("managed-twice") => app.manage(Missing).manage(Missing),
+        _ => return,
+    };
+    let code = app.run();
+    println!("{code:?}");
+    assert_eq!(code, ExitCode::SUCCESS);
+}
+
+fn app(which: &str) -> Command {
+    let mut command = clean(Command::new(std::env::current_exe().expect("the path of this test")));
+    command.args(["--exact", "app_as_a_process", "--nocapture"]).env(APP, which);
+    command
+}
+
+#[tokio::test]
+async fn on_lambda_the_current_work_ends_then_the_hooks_run_in_order() {
+    let api = RuntimeApi::start().await;
+    let mut function = Process::start(api.on_lambda(app("hooks")));
+    assert_eq!(api.extension().await, "chalice-rt-shutdown");
+    let outcome = api.queue(Invocation::new(rest("GET", "/slow").to_string()));
+    function.stdout.line("slow begins").await;
+    function.signal("TERM");
+    assert_eq!(outcome.await.expect("an outcome").answer()["body"], "done");
+    assert!(function.ended().await.success());
+    let lines = function.stdout.lines();
+    let at = |text: &str| lines.iter().position(|line| line.contains(text));
+    assert!(at("first hook") < at("second hook") && at("first hook").is_some(), "{lines:#?}");
+}
+
+#[tokio::test]
+async fn the_error_of_a_setup_is_the_init_error() {
+    for (which, text) in [("setup-fails", "no database"), ("setup-panics", "no database at all")] {
+        let api = RuntimeApi::start().await;
+        let mut function = Process::start(api.on_lambda(app(which)));
+        assert_eq!(api.init_error().await["errorMessage"], text);
+        assert!(!function.ended().await.success());
+    }
+}
+
+#[tokio::test]
+async fn a_launch_error_is_the_init_error_and_stands_on_stderr() {
+    let api = RuntimeApi::start().await;
+    let mut function = Process::start(api.on_lambda(app("managed-twice")));
+    let error = api.init_error().await;
+    assert_eq!(error["errorType"], "LaunchError");
+    assert!(error["errorMessage"].as_str().is_some_and(|text| text.contains("Missing")), "{error}");
+    assert!(!function.ended().await.success());
+    function.stderr.line("the app cannot start").await;
+}
+
+#[tokio::test]
+async fn a_panic_and_an_answer_over_6_mb_fail_their_invocation_only() {
+    let api = RuntimeApi::start().await;
+    let _function = Process::start(api.on_lambda(app("plain")));
+    assert_eq!(api.invoke(&rest("GET", "/panic")).await.answer()["statusCode"], 500);
+    assert_eq!(api.invoke(&rest("GET", "/slow")).await.answer()["body"], "done");
+    let api = RuntimeApi::start().await;
+    let mut command = api.on_lambda(app("plain"));
+    command.env("_HANDLER", "large");
+    let _function = Process::start(command);
+    for _ in 0..2 {
+        let outcome = api.invoke(&json!({})).await;
+        let text = outcome.error()["errorMessage"].as_str().expect("a text");
+        assert!(text.contains("6 MB") && text.contains("7340034"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told() {
+    let mut command = app("plain");
+    command.env("AWS_LAMBDA_RUNTIME_API", "not an address");
+    let done = run(command, "").await;
+    assert!(done.stderr.contains("AWS_LAMBDA_RUNTIME_API"), "{}", done.stderr);
+}
+
+#[tokio::test]
+async fn run_inside_a_runtime_is_a_mistake_that_is_told() {
+    assert_eq!(app!("inside").run(), ExitCode::from(2));
+}
