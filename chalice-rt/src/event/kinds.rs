@@ -1,8 +1,8 @@
 //! The kinds as types, as `register_middleware` takes them.
 
 use super::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
-    WebsocketEvent,
+    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
+    SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::http::Request;
 use crate::kind::Kind;
@@ -70,3 +70,10 @@ kinds! {
     Authorizer: AuthRequest;
 }
 
+macro_rules! any_event_is {
+    ($($kind:ident)*) => {
+        $(impl EventOf<$kind> for AnyEvent {})*
+    };
+}
+
+any_event_is! { All Http Websocket S3 Sns Sqs CloudWatch Scheduled Kinesis DynamoDb PureLambda }

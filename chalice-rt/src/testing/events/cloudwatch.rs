@@ -31,7 +31,6 @@ pub struct ScheduledBuilder {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::cloudwatch("aws.ec2", "EC2 Instance State-change Notification", json!({"state": "running"}));
 /// assert_eq!(event.build()["detail"]["state"], "running");
@@ -56,7 +55,7 @@ pub fn cloudwatch(
 /// An event of the schedule whose rule has this name, or ARN.
 ///
 /// ```
-/// use chalice_rt::testing::events;
+/// use chalice_rt::prelude::*;
 ///
 /// let event = events::scheduled("every-five").build();
 /// assert_eq!(event["resources"][0], "arn:aws:events:us-east-1:123456789012:rule/every-five");

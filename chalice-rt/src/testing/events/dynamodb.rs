@@ -31,7 +31,6 @@ pub struct Change {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let changes = [
 ///     events::insert(json!({"id": "1", "n": 42})),

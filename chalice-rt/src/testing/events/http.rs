@@ -47,7 +47,6 @@ pub(super) enum Form {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::http("GET", "/notes?tag=a&tag=b").header("x-user", "ada").build();
 /// assert_eq!(event["multiValueQueryStringParameters"]["tag"], json!(["a", "b"]));

@@ -19,7 +19,6 @@ pub struct KinesisBuilder {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::kinesis("clicks", [json!({"page": "/"})]).build();
 /// assert_eq!(event["Records"][0]["kinesis"]["data"], "eyJwYWdlIjoiLyJ9");

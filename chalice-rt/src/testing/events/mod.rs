@@ -1,11 +1,10 @@
 //! Events as AWS sends them, for tests: one function for each kind, and setters for what a test cares about.
 //!
-//! Every builder is given to [`TestClient::send`](crate::testing::TestClient::send) as it is, can be the payload of
+//! Every builder is given to [`TestClient::send`](crate::TestClient::send) as it is, can be the payload of
 //! `invoke`, and becomes a [`Value`] by `build()`. Ids, times and accounts are always the same.
 //!
 //! ```
 //! use chalice_rt::prelude::*;
-//! use chalice_rt::testing::events;
 //!
 //! let event = events::sqs("jobs", ["one", "two"]).build();
 //! assert_eq!(event["Records"][1]["body"], "two");

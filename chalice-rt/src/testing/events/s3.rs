@@ -20,7 +20,7 @@ pub struct S3Builder {
 /// A notification that an object was created in the bucket. The key is the plain one; it is encoded as S3 does.
 ///
 /// ```
-/// use chalice_rt::testing::events;
+/// use chalice_rt::prelude::*;
 ///
 /// let event = events::s3("uploads", "my cat.jpg").size(2048).build();
 /// assert_eq!(event["Records"][0]["s3"]["object"]["key"], "my+cat.jpg");

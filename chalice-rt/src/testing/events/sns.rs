@@ -18,7 +18,6 @@ pub struct SnsBuilder {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::sns("orders", json!({"id": 7})).subject("new").attribute("kind", "book").build();
 /// assert_eq!(event["Records"][0]["Sns"]["Message"], r#"{"id":7}"#);

@@ -20,7 +20,6 @@ pub struct SqsBuilder {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::sqs("jobs", [json!({"id": 1}), json!({"id": 2})]).build();
 /// assert_eq!(event["Records"][1]["body"], r#"{"id":2}"#);

@@ -43,7 +43,6 @@ impl From<Option<&str>> for Message {
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// use chalice_rt::testing::events;
 ///
 /// let event = events::websocket("$default", "ABCDEF=", json!({"action": "send"})).build();
 /// assert_eq!(event["body"], r#"{"action":"send"}"#);
