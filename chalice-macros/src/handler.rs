@@ -91,13 +91,42 @@ pub(crate) struct Call<'a> {
     pub(crate) function: &'a Function,
     /// What is called: the function, or the method of a controller.
     pub(crate) path: TokenStream,
-    /// The controller, when there is one: whether it is lent to the method.
-    pub(crate) this: Option<bool>,
+    /// How a method is given its controller.
+    pub(crate) this: Option<This>,
     /// The event's type in the runtime: `Request`.
     pub(crate) event: &'static str,
     pub(crate) arguments: Vec<Filling<'a>>,
     /// How the answer is made.
     pub(crate) reply: Reply,
+}
+
+/// How a method is given its controller, which the closure has as an `Arc`.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum This {
+    /// The function takes no `self`.
+    Unused,
+    /// `&self`
+    Lent,
+    /// `self: Arc<Self>`
+    Given,
+}
+
+impl This {
+    /// The parameter of the closure.
+    pub(crate) fn parameter(self) -> TokenStream {
+        let this = local(if self == This::Unused { "_this" } else { "this" }, Span::mixed_site());
+        emit!(#this,)
+    }
+
+    /// The argument of the call.
+    pub(crate) fn argument(self, span: Span) -> Option<TokenStream> {
+        let this = local("this", span);
+        match self {
+            This::Unused => None,
+            This::Lent => Some(quote_spanned!(span=> &#this,)),
+            This::Given => Some(quote_spanned!(span=> #this,)),
+        }
+    }
 }
 
 /// How a handler's answer is made.
@@ -131,8 +160,7 @@ impl Call<'_> {
     fn closure(&self) -> TokenStream {
         let event = if self.arguments.is_empty() { "_event" } else { "event" };
         let event = local(event, Span::mixed_site());
-        let this = self.this.map(|lent| local(if lent { "this" } else { "_this" }, Span::mixed_site()));
-        let this = this.map(|this| emit!(#this,));
+        let this = self.this.map(This::parameter);
         let bindings = self.bindings();
         let outcome = self.outcome();
         emit!(|#this #event| { #(#bindings)* ::core::result::Result::Ok(#outcome) })
@@ -201,8 +229,7 @@ impl Call<'_> {
 
     fn call(&self, span: Span) -> TokenStream {
         let path = &self.path;
-        let this =
-            (self.this == Some(true)).then(|| local("this", span)).map(|this| quote_spanned!(span=> &#this,));
+        let this = self.this.and_then(|this| this.argument(span));
         let arguments = self.arguments.iter().enumerate();
         let arguments = arguments.map(|(index, argument)| argument_name(index, argument.ty().span()));
         let dot_await = self.function.is_async().then(|| quote_spanned!(span=> .await));

@@ -1,9 +1,0 @@
-//! `#[controller]`.
-
-use proc_macro2::TokenStream;
-
-use crate::later;
-
-pub(crate) fn expand(_args: TokenStream, item: &TokenStream) -> TokenStream {
-    later::expand("controller", item)
-}

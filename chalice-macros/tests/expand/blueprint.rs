@@ -1,0 +1,28 @@
+#[blueprint("/router", middleware = [test_middleware(2), test_middleware(3)], name_prefix = "r-")]
+pub mod router {
+    use super::*;
+}
+
+// Expands to:
+
+pub mod router {
+    use super::*;
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("router", 1, 1),
+            |app| {
+                #[allow(unused_mut, unused_variables)]
+                let mut blueprint = app
+                    .blueprint(::core::concat!(::core::module_path!(), "::", "router"));
+                blueprint.url_prefix("/router");
+                blueprint.name_prefix("r-");
+                __rt::blueprint_middleware!(blueprint, test_middleware(2));
+                __rt::blueprint_middleware!(blueprint, test_middleware(3));
+            },
+        )
+    }
+};

@@ -1,0 +1,27 @@
+#[exception_handler(404)]
+async fn not_found(error: &Error, request: &Request) -> Response {
+    todo!()
+}
+
+// Expands to:
+
+async fn not_found(error: &Error, request: &Request) -> Response {
+    todo!()
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("not_found", 1, 1),
+            |app| {
+                app.exception_handler(__rt::site!("not_found", 1, 1))
+                    .status(404)
+                    .with_request()
+                    .handle(|error: __rt::Caught| async move {
+                        __rt::respond(not_found(error.error(), error.request()?).await)
+                    });
+            },
+        )
+    }
+};

@@ -1,0 +1,26 @@
+#[exception_handler]
+fn quota(error: &QuotaExceeded) -> Response {
+    todo!()
+}
+
+// Expands to:
+
+fn quota(error: &QuotaExceeded) -> Response {
+    todo!()
+}
+#[allow(unused_qualifications)]
+const _: () = {
+    use ::chalice_rt::__private as __rt;
+    __rt::submit! {
+        __rt::Entry::new(
+            __rt::site!("quota", 1, 1),
+            |app| {
+                app.exception_handler(__rt::site!("quota", 1, 1))
+                    .error::<QuotaExceeded>()
+                    .handle_blocking(|error: __rt::Caught| __rt::respond(
+                        quota(error.downcast::<QuotaExceeded>()?),
+                    ));
+            },
+        )
+    }
+};
