@@ -13,9 +13,29 @@ pub use crate::event::{
 };
 pub use crate::extract::{Argument, FromEvent, param, payload};
 pub use crate::http::{IntoResponse, Request, Response};
-pub use crate::registry::{Assembly, Entry, Site};
+pub use crate::registry::{
+    Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HasDefault, HasNone, Probe, Site,
+};
 pub use crate::reply::{Out, ViaPlain, ViaResult};
-pub use crate::{__reply as reply, __site as site};
+pub use crate::{
+    __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply, __site as site,
+};
+
+/// The sets of kinds that one type of event stands for.
+pub mod kinds {
+    use crate::kind::{Kind, KindSet};
+
+    pub const ALL: KindSet = KindSet::ALL;
+    pub const HTTP: KindSet = KindSet::of(Kind::Http);
+    pub const WEBSOCKET: KindSet = KindSet::of(Kind::Websocket);
+    pub const S3: KindSet = KindSet::of(Kind::S3);
+    pub const SNS: KindSet = KindSet::of(Kind::Sns);
+    pub const SQS: KindSet = KindSet::of(Kind::Sqs);
+    pub const EVENTS: KindSet = KindSet::of(Kind::CloudWatch).and(KindSet::of(Kind::Scheduled));
+    pub const KINESIS: KindSet = KindSet::of(Kind::Kinesis);
+    pub const DYNAMODB: KindSet = KindSet::of(Kind::DynamoDb);
+    pub const PURE_LAMBDA: KindSet = KindSet::of(Kind::PureLambda);
+}
 
 /// Asks whether `E` is the event of the kind `K`, at the place where the user wrote `E`.
 pub fn takes<K, E: EventOf<K>>() {}

@@ -1,14 +1,13 @@
 //! `App`: what `main` says about the app, before it is launched.
 
-use std::any::{Any, TypeId};
-use std::collections::HashMap;
+use std::any::TypeId;
 use std::fmt;
 use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::registry::{Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
+use crate::registry::{ControllerValues, Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
 use crate::state::Managed;
 
 /// Where `app!` stands, and the crates that it names.
@@ -53,7 +52,7 @@ pub struct App {
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
     pub(super) binary_types: Option<Vec<String>>,
-    pub(super) controllers: HashMap<TypeId, Arc<dyn Any + Send + Sync>>,
+    pub(super) controllers: ControllerValues,
 }
 
 impl App {
@@ -70,7 +69,7 @@ impl App {
             debug: false,
             strict_slashes: false,
             binary_types: None,
-            controllers: HashMap::new(),
+            controllers: ControllerValues::new(),
         }
     }
 

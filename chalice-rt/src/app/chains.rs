@@ -1,10 +1,9 @@
 //! The chains, built once at start: for each handler the middleware around it and the handler at its end.
 
-use super::mapping::{Mapping, Settle};
 use super::order::Surrounding;
 use serde_json::Value;
 
-use crate::chain::{Chain, Node, layer};
+use crate::chain::{Chain, Node};
 use crate::context::Context;
 use crate::error::Result;
 use crate::event::{
@@ -85,15 +84,9 @@ where
 #[derive(Clone, Copy)]
 pub(super) struct Shared {
     pub(super) states: &'static States,
-    pub(super) settle: &'static dyn Node<Request>,
 }
 
 impl Shared {
-    pub(super) fn new(states: &'static States, mapping: &'static Mapping) -> Self {
-        let settle: &'static Settle = Box::leak(Box::new(Settle(mapping)));
-        Shared { states, settle: layer(settle) }
-    }
-
     /// The chain of a handler that is not a route; `None` for routes.
     pub(super) fn event_chain(self, handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Option<EventChain> {
         let end = &handler.end;
@@ -111,9 +104,14 @@ impl Shared {
         })
     }
 
-    /// The chain of a route.
-    pub(super) fn route_chain(self, end: &Fitted, around: &[Surrounding<'_>]) -> Option<&'static Chain<Request>> {
-        self.chain(around, end, Some(self.settle))
+    /// The chain of a route: before its middleware, its errors become responses.
+    pub(super) fn route_chain(
+        self,
+        end: &Fitted,
+        around: &[Surrounding<'_>],
+        settle: &'static dyn Node<Request>,
+    ) -> Option<&'static Chain<Request>> {
+        self.chain(around, end, Some(settle))
     }
 
     /// The chain of requests that no route serves: the app's own middleware, and what answers them.

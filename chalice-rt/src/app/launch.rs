@@ -8,18 +8,20 @@ use super::builder::App;
 use super::chains::{EventChain, Shared};
 use super::info::HandlerInfo;
 use super::items::own_items;
+use super::layout::{self, Layout};
 use super::mapping::Mapping;
 use super::order::{self, Surrounding};
 use super::report::LaunchReport;
+use super::rescue::{Rescue, Settle};
 use super::router::{Endpoint, Router, params};
 use super::select::{self, select};
 use super::service::{Launched, Service};
 use super::starting::Starting;
 use super::{unrouted, validate};
-use crate::chain::Chain;
+use crate::chain::{Chain, Node, layer};
 use crate::http::Request;
 use crate::kind::Kind;
-use crate::registry::{Assembly, Binding, HandlerSpec, LayerSpec, linked, linked_views};
+use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, linked, linked_views};
 use crate::state::States;
 
 impl App {
@@ -29,18 +31,22 @@ impl App {
     /// All launch errors at once.
     pub(crate) fn launch(mut self) -> Result<Service, LaunchReport> {
         let mut report = LaunchReport::default();
-        let mut assembly = Assembly::of(&own_items(self.origin, linked().collect(), &mut report));
+        let values = std::mem::take(&mut self.controllers);
+        let mut assembly = Assembly::of(&own_items(self.origin, linked().collect(), &mut report), values);
         validate::compiled_twice(&mut assembly, &mut report);
-        let Assembly { handlers, mut layers, .. } = assembly;
-        layers.append(&mut self.layers);
-        self.validate(&handlers, &mut report);
-        let build = Build::new(&self, &handlers, &layers, &mut report);
-        let blocks = handlers.iter().any(HandlerSpec::blocks) || layers.iter().any(|layer| layer.blocks);
+        layout::prefix(&mut assembly);
+        assembly.layers.append(&mut self.layers);
+        let blocks = assembly.blocks();
+        self.validate(&assembly, &mut report);
+        let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
+        let exceptions = exceptions.leak();
+        let layout = Layout { layers: &layers, blueprints: &blueprints, controllers: &controllers, exceptions };
+        let build = Build::new(&self, &handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
             name: self.origin.name,
             states: build.states,
-            mapping: build.mapping,
+            rescue: build.rescue,
             handlers,
             chains: build.chains,
             router: build.router,
@@ -54,8 +60,11 @@ impl App {
         }))
     }
 
-    fn validate(&self, handlers: &[HandlerSpec], report: &mut LaunchReport) {
+    fn validate(&self, assembly: &Assembly, report: &mut LaunchReport) {
+        let handlers = &assembly.handlers;
+        assembly.faults.iter().for_each(|fault| report.add(fault));
         validate::managed_twice(&self.managed_twice, report);
+        validate::blueprints(&assembly.blueprints, report);
         validate::names(handlers, report);
         validate::websockets(handlers, report);
         if self.setups.is_empty() {
@@ -71,6 +80,8 @@ struct Build {
     shared: Shared,
     router: Router,
     unrouted: &'static Chain<Request>,
+    /// For errors of the app's own middleware around requests that no route serves.
+    rescue: &'static Rescue,
     chains: Vec<Option<EventChain>>,
     infos: Vec<HandlerInfo>,
     remarks: Vec<String>,
@@ -79,26 +90,28 @@ struct Build {
 }
 
 impl Build {
-    fn new(app: &App, handlers: &[HandlerSpec], layers: &[LayerSpec], report: &mut LaunchReport) -> Self {
+    fn new(app: &App, handlers: &[HandlerSpec], layout: Layout<'_>, report: &mut LaunchReport) -> Self {
         let states: &'static States = Box::leak(Box::default());
         let mapping = Mapping { views: linked_views().collect(), debug: app.debug };
         let mapping: &'static Mapping = Box::leak(Box::new(mapping));
-        let shared = Shared::new(states, mapping);
+        let shared = Shared { states };
+        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
         let mut build = Build {
             states,
             mapping,
             shared,
             router: Router::new(app.strict_slashes),
-            unrouted: shared.unrouted_chain(unrouted::end_node(mapping), &order::of_app(Kind::Http, layers)),
+            unrouted: shared.unrouted_chain(unrouted::end_node(rescue), &layout.of_app(Kind::Http)),
+            rescue,
             chains: Vec::new(),
             infos: Vec::new(),
-            remarks: order::ambiguities(layers),
+            remarks: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
         };
-        let arounds: Vec<_> = handlers.iter().map(|handler| (handler, order::around(handler, layers))).collect();
+        let arounds: Vec<_> = handlers.iter().map(|handler| (handler, layout.around(handler))).collect();
         for (index, (handler, around)) in arounds.iter().enumerate() {
-            build.add(index, handler, around);
+            build.add(index, handler, around, layout);
         }
         build.remarks.extend(select::remarks(&arounds));
         for (first, second, route) in std::mem::take(&mut build.clashes) {
@@ -111,20 +124,29 @@ impl Build {
         build
     }
 
-    fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>]) {
+    fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>], layout: Layout<'_>) {
         let selected = select(around, handler, None);
         self.chains.push(self.shared.event_chain(handler, &selected));
         self.infos.push(HandlerInfo::of(handler, &selected));
         if let Binding::Route { path, methods, content_types } = &handler.binding {
             let template: &'static str = path.clone().leak();
             let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
+            let (rescue, settle) = self.rescue_of(layout.exceptions(handler));
             for method in *methods {
                 let around = select(around, handler, Some(method));
-                let Some(chain) = self.shared.route_chain(&handler.end, &around) else { continue };
-                let endpoint = Endpoint { handler: index, chain, template, params: params(template), content_types };
+                let Some(chain) = self.shared.route_chain(&handler.end, &around, settle) else { continue };
+                let params = params(template);
+                let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
                 self.add_endpoint(method, endpoint);
             }
         }
+    }
+
+    /// What makes responses of a route's errors, and the node that does so before any middleware sees them.
+    fn rescue_of(&self, layers: Vec<Vec<&'static ExceptionSpec>>) -> (&'static Rescue, &'static dyn Node<Request>) {
+        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
+        let settle: &'static Settle = Box::leak(Box::new(Settle(rescue)));
+        (rescue, layer(settle))
     }
 
     fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use http::StatusCode;
 use serde_json::json;
 
-use crate::chain::{Middleware, Next};
-use crate::error::{BUILT_IN_VIEWS, ChaliceUnhandledError, Error, Result, View, ViewProbe};
-use crate::http::{Request, Response};
+use crate::error::{BUILT_IN_VIEWS, Error, View, ViewProbe};
+use crate::http::Response;
 
 /// What an app knows of errors.
 #[derive(Debug)]
@@ -29,6 +28,11 @@ impl Mapping {
         response.with_error(Arc::new(error))
     }
 
+    /// The status of the response that stands for an error.
+    pub(super) fn status(&self, error: &Error) -> u16 {
+        self.view(error).map_or(500, |view| view.status.as_u16())
+    }
+
     fn view(&self, error: &Error) -> Option<View> {
         let probes = BUILT_IN_VIEWS.iter().chain(&self.views);
         probes.copied().find_map(|probe| probe(error.as_dyn()))
@@ -45,19 +49,4 @@ impl Mapping {
 
 fn view_response(status: StatusCode, code: &str, message: &str) -> Response {
     Response::new(json!({"Code": code, "Message": message})).with_status(status)
-}
-
-/// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it.
-pub(super) struct Settle(pub(super) &'static Mapping);
-
-impl Middleware<Request> for Settle {
-    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
-        let route = request.route();
-        match next.run(request).await {
-            Err(error) if !error.is::<ChaliceUnhandledError>() => {
-                Ok(self.0.response(error, route.unwrap_or("an unknown route")))
-            }
-            outcome => outcome,
-        }
-    }
 }

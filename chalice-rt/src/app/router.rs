@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use http::Method;
 
+use super::rescue::Rescue;
 use crate::chain::Chain;
 use crate::error::Result;
 use crate::http::Request;
@@ -17,6 +18,7 @@ pub(super) struct Endpoint {
     pub(super) template: &'static str,
     pub(super) params: Vec<&'static str>,
     pub(super) content_types: &'static [&'static str],
+    pub(super) rescue: &'static Rescue,
 }
 
 /// What is found for a request.

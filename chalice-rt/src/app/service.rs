@@ -10,9 +10,9 @@ use super::chains::{Chained, EventChain};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
 use super::info::HandlerInfo;
-use super::mapping::Mapping;
 use super::name;
-use super::router::{Found, Router};
+use super::rescue::Rescue;
+use super::router::{Endpoint, Found, Router};
 use super::starting::Starting;
 use super::unrouted::Verdict;
 use crate::chain::Chain;
@@ -47,7 +47,7 @@ pub(crate) struct Service(&'static Launched);
 pub(super) struct Launched {
     pub(super) name: &'static str,
     pub(super) states: &'static States,
-    pub(super) mapping: &'static Mapping,
+    pub(super) rescue: &'static Rescue,
     pub(super) handlers: Vec<HandlerSpec>,
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
@@ -177,22 +177,23 @@ impl Service {
     async fn http(self, original: Original, context: Context, only: Option<usize>) -> Result<Bytes> {
         let mut request = Request::decode(original, context)?;
         let form = ReplyForm::of(&request);
-        let (chain, path) = match self.route(&mut request, only) {
-            Ok(chain) => (chain, request.route()),
+        let (chain, rescue) = match self.route(&mut request, only) {
+            Ok(endpoint) => (endpoint.chain, endpoint.rescue),
             Err(verdict) => {
                 request.extensions_mut().insert(verdict);
-                (self.0.unrouted, None)
+                (self.0.unrouted, self.0.rescue)
             }
         };
+        let (kept, path) = (rescue.keep(&request), request.route().unwrap_or("an unknown route"));
         let response = match chain.run(request).await {
             Ok(response) => response,
-            Err(error) => self.0.mapping.response(error, path.unwrap_or("an unknown route")),
+            Err(error) => rescue.response(error, kept, path).await,
         };
         encode(&form, response, self.0.binary_types.as_deref())
     }
 
-    /// The chain of the request's route. The request knows its route from here on.
-    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Chain<Request>, Verdict> {
+    /// The endpoint of the request. The request knows its route from here on.
+    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Verdict> {
         if let Some(fault) = request.fault() {
             return Err(Verdict::BadRequest(fault.to_string()));
         }
@@ -208,7 +209,7 @@ impl Service {
             return Err(Verdict::UnsupportedMediaType(content_type.unwrap_or("application/json").to_owned()));
         }
         request.matched(endpoint.template, params);
-        Ok(endpoint.chain)
+        Ok(endpoint)
     }
 
     /// The handler with this name.

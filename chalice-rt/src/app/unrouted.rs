@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 
-use super::mapping::Mapping;
+use super::rescue::Rescue;
 use crate::chain::{Node, end};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError, UnsupportedMediaType};
 use crate::http::{Request, Response};
@@ -19,25 +19,31 @@ pub(super) enum Verdict {
 }
 
 /// The end of the chain for such requests.
-pub(super) fn end_node(mapping: &'static Mapping) -> &'static dyn Node<Request> {
-    end(move |request| async move { Ok(answer(&request, mapping)) })
+pub(super) fn end_node(rescue: &'static Rescue) -> &'static dyn Node<Request> {
+    end(move |request| async move { Ok(answer(request, rescue).await) })
 }
 
-fn answer(request: &Request, mapping: &Mapping) -> Response {
+async fn answer(request: Request, rescue: &Rescue) -> Response {
     let verdict = request.extensions().get::<Verdict>().cloned().unwrap_or(Verdict::NotFound);
-    let refused = |error: Error| mapping.response(error, request.path());
+    let path = request.path().to_owned();
     match verdict {
-        Verdict::NotFound => refused(NotFoundError::new(format!("no route for {}", request.path())).into()),
-        Verdict::BadRequest(fault) => refused(BadRequestError::new(fault).into()),
+        Verdict::Options(allow) => Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow),
         Verdict::MethodNotAllowed(allow) => {
             let error = MethodNotAllowedError::new(format!("Unsupported method: {}", request.method()));
-            refused(error.into()).with_header("allow", allow)
+            rescue.response(error.into(), Some(request), &path).await.with_header("allow", allow)
         }
-        Verdict::UnsupportedMediaType(media_type) => {
-            refused(UnsupportedMediaType::new(format!("Unsupported media type: {media_type}")).into())
-        }
-        Verdict::Options(allow) => {
-            Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow)
+        verdict => rescue.response(verdict.into_error(&path), Some(request), &path).await,
+    }
+}
+
+impl Verdict {
+    fn into_error(self, path: &str) -> Error {
+        match self {
+            Verdict::BadRequest(fault) => BadRequestError::new(fault).into(),
+            Verdict::UnsupportedMediaType(media_type) => {
+                UnsupportedMediaType::new(format!("Unsupported media type: {media_type}")).into()
+            }
+            _ => NotFoundError::new(format!("no route for {path}")).into(),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::report::LaunchReport;
 use crate::extract::Need;
-use crate::kind::Kind;
-use crate::registry::{Assembly, Binding, HandlerSpec, Site};
+use crate::kind::{Kind, KindSet};
+use crate::registry::{Assembly, Binding, BlueprintSpec, HandlerSpec, Site};
 use crate::state::Managed;
 
 /// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
@@ -67,6 +67,16 @@ pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut La
                      add `.manage(value)` to the app"
                 ));
             }
+        }
+    }
+}
+
+/// Every entry of a blueprint's list fits some kind.
+pub(super) fn blueprints(blueprints: &[BlueprintSpec], report: &mut LaunchReport) {
+    for blueprint in blueprints {
+        for layer in blueprint.layers.iter().filter(|layer| layer.kinds == KindSet::NONE) {
+            let (name, site, owner) = (&layer.name, layer.site(), blueprint.module);
+            report.add(format!("`{name}` in the list of the blueprint `{owner}` ({site}) is no middleware for any kind of event"));
         }
     }
 }

@@ -37,7 +37,7 @@ macro_rules! any_next {
     ($($variant:ident: $event:ty;)*) => {
         /// The rest of a chain of some kind.
         #[derive(Clone, Copy)]
-        pub(super) enum AnyNext {
+        pub(crate) enum AnyNext {
             $($variant(At<$event>),)*
         }
 

@@ -11,6 +11,7 @@ mod pool;
 pub(crate) use any::OverAny;
 pub use blocking::{Blocking, blocking, run_blocking};
 pub use middleware::Middleware;
+pub(crate) use middleware::name_of;
 pub use next::{Next, Run};
 pub(crate) use next::Chain;
 pub(crate) use node::{Node, end, layer};

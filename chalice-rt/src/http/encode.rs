@@ -99,6 +99,7 @@ pub(crate) fn encode_websocket(response: Response) -> Result<Bytes> {
     let base64 = str::from_utf8(response.body()).is_err();
     let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
     answer.headers = Some(Headers::Spelled(response.headers()));
+    answer.is_base64_encoded = base64.then_some(true);
     written(&answer)
 }
 
@@ -114,7 +115,8 @@ struct Answer<'a> {
     multi_value_headers: Option<MultiHeaders<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cookies: Option<Cookies<'a>>,
-    is_base64_encoded: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_base64_encoded: Option<bool>,
     body: BodyText<'a>,
 }
 
@@ -126,7 +128,7 @@ impl<'a> Answer<'a> {
             headers: None,
             multi_value_headers: None,
             cookies: None,
-            is_base64_encoded: body.base64,
+            is_base64_encoded: Some(body.base64),
             body,
         }
     }

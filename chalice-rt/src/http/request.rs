@@ -231,16 +231,9 @@ impl Request {
         decode_percent(segment).ok_or_else(|| BadRequestError::new(super::decode::BAD_PATH).into())
     }
 
-    /// Parameters that a router found in the routing path, decoded and not copied where that can be helped.
-    ///
-    /// # Errors
-    /// As [`decode_segment`](Self::decode_segment).
-    pub(crate) fn params_of<'a>(
-        &self,
-        found: impl Iterator<Item = (&'static str, &'a str)>,
-    ) -> Result<Params> {
-        let place = |(name, segment)| Ok((name, Text::new(self.document(), self.decode_segment(segment)?)));
-        found.map(place).collect::<Result<Vec<_>>>().map(Params)
+    /// Parameters that a router found in the routing path, decoded; not copied where they still lie in the document.
+    pub(crate) fn params_of<'a>(&self, found: impl Iterator<Item = (&'static str, Cow<'a, str>)>) -> Params {
+        Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
     }
 
     /// The router tells which route serves the request.

@@ -27,6 +27,7 @@ pub(crate) enum Place {
     /// On Lambda, from stdout: JSON if `AWS_LAMBDA_LOG_FORMAT` says so, else text without colours.
     Lambda,
     /// On a laptop, from stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
+    #[cfg_attr(not(feature = "local"), expect(dead_code, reason = "without `local` there is no laptop"))]
     Laptop,
 }
 

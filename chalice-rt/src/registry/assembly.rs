@@ -1,5 +1,11 @@
 //! The only reader of `inventory`, and the list that the linked entries write themselves into.
 
+use std::any::TypeId;
+use std::sync::Arc;
+
+use super::blueprint::BlueprintSpec;
+use super::controller::{ControllerBuilder, ControllerSpec, ControllerValues};
+use super::exception::{ExceptionBuilder, ExceptionScope, ExceptionSpec};
 use super::fit::Fits;
 use super::handler::{Binding, HandlerBuilder, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
@@ -57,23 +63,39 @@ pub(crate) fn linked_views() -> impl Iterator<Item = ViewProbe> {
 }
 
 /// The list that registered items write themselves into.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Assembly {
-    site: Site,
+    pub(super) site: Site,
     rank: usize,
+    values: ControllerValues,
     pub(crate) handlers: Vec<HandlerSpec>,
     pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) blueprints: Vec<BlueprintSpec>,
+    pub(crate) controllers: Vec<ControllerSpec>,
+    pub(crate) exceptions: Vec<ExceptionSpec>,
+    /// What registration itself finds wrong.
+    pub(crate) faults: Vec<String>,
 }
 
 impl Assembly {
     /// Calls the items in the order given; `usize` is the rank of an item's crate.
-    pub(crate) fn of(items: &[(usize, Site, Register)]) -> Self {
-        let mut assembly = Assembly { site: Site::NOWHERE, rank: 0, handlers: Vec::new(), layers: Vec::new() };
+    /// Controllers take their values from those given.
+    pub(crate) fn of(items: &[(usize, Site, Register)], values: ControllerValues) -> Self {
+        let mut assembly = Assembly { values, ..Assembly::default() };
         for (rank, site, register) in items {
             (assembly.rank, assembly.site) = (*rank, *site);
             register(&mut assembly);
         }
         assembly
+    }
+
+    /// Whether some handler or middleware is a sync function.
+    pub(crate) fn blocks(&self) -> bool {
+        let layers = self.layers.iter().chain(self.blueprints.iter().flat_map(|blueprint| &blueprint.layers));
+        let mut layers = layers.chain(self.controllers.iter().flat_map(|controller| &controller.layers));
+        layers.any(|layer| layer.blocks)
+            || self.handlers.iter().any(HandlerSpec::blocks)
+            || self.exceptions.iter().any(|exception| exception.blocks)
     }
 
     /// A route of these methods.
@@ -150,6 +172,30 @@ impl Assembly {
     /// A middleware that takes the events of these kinds.
     pub fn middleware_for<K: Kinds, M: MiddlewareFor<K, Typed>>(&mut self, _kind: K, middleware: M) -> &mut LayerSpec {
         self.layer(LayerSpec::of::<K, Typed, M>(middleware))
+    }
+
+    /// A module that is a blueprint.
+    pub fn blueprint(&mut self, module: &'static str) -> &mut BlueprintSpec {
+        self.blueprints.push(BlueprintSpec::new(self.site, module));
+        self.blueprints.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    }
+
+    /// A type whose methods are routes; its value is given to the app, or its default.
+    pub fn controller<T: Send + Sync + 'static>(
+        &mut self,
+        url_prefix: &'static str,
+        default: Option<fn() -> T>,
+    ) -> ControllerBuilder<'_, T> {
+        ControllerBuilder::new(self, url_prefix, default)
+    }
+
+    /// A function that answers errors.
+    pub fn exception_handler(&mut self, site: Site) -> ExceptionBuilder<'_> {
+        ExceptionBuilder::new(&mut self.exceptions, site, ExceptionScope::Module)
+    }
+
+    pub(super) fn controller_value<T: Send + Sync + 'static>(&self) -> Option<Arc<T>> {
+        Arc::clone(self.values.get(&TypeId::of::<T>())?).downcast().ok()
     }
 
     fn layer(&mut self, mut layer: LayerSpec) -> &mut LayerSpec {

@@ -40,6 +40,8 @@ pub struct HandlerSpec {
     /// What only a deployment needs.
     pub(crate) settings: Map<String, Value>,
     pub(crate) layers: Vec<LayerSpec>,
+    /// The controller whose method it is.
+    pub(crate) controller: Option<usize>,
     pub(crate) skip: &'static [&'static str],
     pub(crate) needs: &'static [fn() -> Option<Need>],
     pub(crate) each: bool,
@@ -57,6 +59,7 @@ impl HandlerSpec {
             binding,
             settings: Map::new(),
             layers: Vec::new(),
+            controller: None,
             skip: &[],
             needs: &[],
             each: false,

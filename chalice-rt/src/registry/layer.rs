@@ -63,7 +63,7 @@ impl LayerSpec {
         layer
     }
 
-    fn new(kinds: KindSet, about: About, fitted: Fitted) -> Self {
+    pub(super) fn new(kinds: KindSet, about: About, fitted: Fitted) -> Self {
         LayerSpec {
             name: about.name.to_owned(),
             kinds,
@@ -72,7 +72,7 @@ impl LayerSpec {
             scope_app: false,
             trace_execution: about.trace_execution,
             blocks: about.blocks,
-            origin: LayerOrigin::Listed { site: Site::NOWHERE },
+            origin: LayerOrigin::Listed { site: Site::default() },
             fitted,
         }
     }

@@ -3,6 +3,9 @@
 
 mod assembly;
 mod batch;
+mod blueprint;
+mod controller;
+mod exception;
 mod fit;
 mod handler;
 mod layer;
@@ -10,6 +13,11 @@ mod register;
 mod site;
 
 pub use assembly::{Assembly, Entry};
+pub use blueprint::{BlueprintSpec, Fit, FitsEvent, FitsNot, Probe};
+pub(crate) use controller::{ControllerSpec, ControllerValues};
+pub use controller::{DefaultOf, HasDefault, HasNone};
+pub use exception::Caught;
+pub(crate) use exception::{Exception, ExceptionScope, ExceptionSpec};
 pub(crate) use assembly::{Register, linked, linked_views};
 pub use fit::Fits;
 pub(crate) use fit::{Ends, Fitted};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Where an item is written, as the attribute saw it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Site {
     /// The name of the item.
     pub name: &'static str,
@@ -20,9 +20,6 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site of what is not written anywhere yet.
-    pub(crate) const NOWHERE: Site = Site { name: "", package: "", module: "", file: "", line: 0, column: 0 };
-
     /// The crate: the first segment of the module.
     pub(crate) fn krate(&self) -> &'static str {
         self.module.split("::").next().unwrap_or(self.module)

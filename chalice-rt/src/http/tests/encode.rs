@@ -124,6 +124,6 @@ fn a_websocket_answer_is_status_headers_body() {
     let headers = json!({"content-type": "application/json"});
     assert_eq!(
         answer,
-        json!({"statusCode": 200, "headers": headers, "body": "{\"a\":1}", "isBase64Encoded": false})
+        json!({"statusCode": 200, "headers": headers, "body": "{\"a\":1}"})
     );
 }

@@ -3,6 +3,7 @@
 mod decode;
 mod encode;
 mod response;
+mod scratch;
 
 use serde_json::{Value, json};
 

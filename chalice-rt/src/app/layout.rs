@@ -1,0 +1,138 @@
+//! The layers of an app: which blueprints, which controller a handler stands in, and what they give it.
+
+use super::order::Surrounding;
+use crate::kind::Kind;
+use crate::registry::{
+    Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec, LayerOrigin,
+    LayerSpec, Site,
+};
+
+/// What surrounds handlers: the app's middleware, blueprints, controllers, exception handlers.
+#[derive(Clone, Copy)]
+pub(super) struct Layout<'a> {
+    pub(super) layers: &'a [LayerSpec],
+    pub(super) blueprints: &'a [BlueprintSpec],
+    pub(super) controllers: &'a [ControllerSpec],
+    pub(super) exceptions: &'static [ExceptionSpec],
+}
+
+impl<'a> Layout<'a> {
+    /// The middleware around a handler, outermost first, before `exclude` and `skip`.
+    pub(super) fn around(self, handler: &'a HandlerSpec) -> Vec<Surrounding<'a>> {
+        let mut all = self.of_app(handler.kind);
+        for blueprint in self.enclosing(&handler.site) {
+            all.extend(self.of_blueprint(blueprint, handler.kind));
+        }
+        let controller = handler.controller.map_or(&[] as &[LayerSpec], |index| &self.controllers[index].layers);
+        all.extend(controller.iter().map(|layer| Surrounding { layer, level: "controller".to_owned() }));
+        all.extend(handler.layers.iter().map(|layer| Surrounding { layer, level: "handler".to_owned() }));
+        all
+    }
+
+    /// The app's own middleware for a kind, outermost first.
+    pub(super) fn of_app(self, kind: Kind) -> Vec<Surrounding<'a>> {
+        let own = self.layers.iter().filter(|layer| self.blueprint_of(layer).is_none());
+        sorted(own.filter(|layer| layer.kinds.contains(kind)).collect(), "app")
+    }
+
+    /// A blueprint's list, and the attributes inside it.
+    fn of_blueprint(self, blueprint: &'a BlueprintSpec, kind: Kind) -> Vec<Surrounding<'a>> {
+        let inside = self.layers.iter().filter(|layer| {
+            self.blueprint_of(layer).is_some_and(|innermost| std::ptr::eq(innermost, blueprint))
+        });
+        let all = blueprint.layers.iter().chain(inside);
+        let name = blueprint.module.split_once("::").map_or(blueprint.module, |(_, path)| path);
+        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), &format!("blueprint {name}"))
+    }
+
+    /// Whether two registered middleware are in the same layer, so that only their order tells which is outside.
+    pub(super) fn same_layer(self, one: &LayerSpec, other: &LayerSpec) -> bool {
+        let module = |layer| self.blueprint_of(layer).map(|blueprint| blueprint.module);
+        module(one) == module(other)
+    }
+
+    /// The innermost blueprint that a registered middleware belongs to.
+    fn blueprint_of(self, layer: &LayerSpec) -> Option<&'a BlueprintSpec> {
+        match layer.origin {
+            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.enclosing(&site).pop(),
+            _ => None,
+        }
+    }
+
+    /// The blueprints whose modules enclose a site, outermost first.
+    pub(super) fn enclosing(self, site: &Site) -> Vec<&'a BlueprintSpec> {
+        let mut enclosing: Vec<_> = self.blueprints.iter().filter(|blueprint| site.within(blueprint.module)).collect();
+        enclosing.sort_by_key(|blueprint| blueprint.module.len());
+        enclosing
+    }
+
+    /// The exception handlers for a handler, by layer, the nearest first.
+    pub(super) fn exceptions(self, handler: &HandlerSpec) -> Vec<Vec<&'static ExceptionSpec>> {
+        let of_controller = |spec: &&ExceptionSpec| {
+            matches!(spec.scope, ExceptionScope::Controller(index) if Some(index) == handler.controller)
+        };
+        let mut layers = vec![self.exceptions.iter().filter(of_controller).collect()];
+        for blueprint in self.enclosing(&handler.site).into_iter().rev() {
+            layers.push(self.exceptions_of(Some(blueprint)));
+        }
+        layers.push(self.exceptions_of(None));
+        layers.retain(|layer: &Vec<_>| !layer.is_empty());
+        layers
+    }
+
+    /// The app's own exception handlers.
+    pub(super) fn exceptions_of_app(self) -> Vec<Vec<&'static ExceptionSpec>> {
+        let own = self.exceptions_of(None);
+        if own.is_empty() { Vec::new() } else { vec![own] }
+    }
+
+    fn exceptions_of(self, blueprint: Option<&BlueprintSpec>) -> Vec<&'static ExceptionSpec> {
+        let module = blueprint.map(|blueprint| blueprint.module);
+        let belongs = |spec: &&ExceptionSpec| {
+            let innermost = self.enclosing(&spec.site).pop().map(|blueprint| blueprint.module);
+            spec.scope == ExceptionScope::Module && innermost == module
+        };
+        self.exceptions.iter().filter(belongs).collect()
+    }
+}
+
+fn sorted<'a>(mut layers: Vec<&'a LayerSpec>, level: &str) -> Vec<Surrounding<'a>> {
+    layers.sort_by_cached_key(|layer| layer.place());
+    layers.into_iter().map(|layer| Surrounding { layer, level: level.to_owned() }).collect()
+}
+
+/// Puts the prefixes of blueprints and controllers before the paths and names of their handlers.
+pub(super) fn prefix(assembly: &mut Assembly) {
+    let mut handlers = std::mem::take(&mut assembly.handlers);
+    let layout = Layout { layers: &[], blueprints: &assembly.blueprints, controllers: &[], exceptions: &[] };
+    for handler in &mut handlers {
+        let blueprints = layout.enclosing(&handler.site);
+        let names: String = blueprints.iter().map(|blueprint| blueprint.name_prefix).collect();
+        handler.name.insert_str(0, &names);
+        if let Binding::Route { path, .. } = &mut handler.binding {
+            let controller = handler.controller.map(|index| assembly.controllers[index].url_prefix);
+            let prefixes = blueprints.iter().map(|blueprint| blueprint.url_prefix).chain(controller);
+            *path = joined(prefixes, path);
+        }
+    }
+    assembly.handlers = handlers;
+}
+
+/// The parts with one slash between and none at the end: `/users` and `/` is `/users`.
+fn joined<'a>(prefixes: impl Iterator<Item = &'a str>, path: &'a str) -> String {
+    let parts = prefixes.chain([path]).map(|part| part.trim_matches('/')).filter(|part| !part.is_empty());
+    let whole: Vec<&str> = parts.collect();
+    format!("/{}", whole.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn prefixes_are_joined_with_one_slash_and_none_at_the_end() {
+        assert_eq!(joined(["/users"].into_iter(), "/"), "/users");
+        assert_eq!(joined(["/a", "/b"].into_iter(), "/{id}"), "/a/b/{id}");
+        assert_eq!(joined([].into_iter(), "/"), "/");
+    }
+}

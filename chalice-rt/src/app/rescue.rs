@@ -1,0 +1,59 @@
+//! Exception handlers at work: the nearest to the handler makes the response of an error.
+
+use std::sync::Arc;
+
+use super::mapping::Mapping;
+use crate::chain::{Middleware, Next};
+use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
+use crate::http::{Request, Response};
+use crate::registry::{Caught, Exception, ExceptionSpec};
+
+/// How the errors of one handler become responses: by exception handlers, the nearest first, else as the app maps them.
+pub(super) struct Rescue {
+    pub(super) mapping: &'static Mapping,
+    /// By layer, the nearest one first.
+    pub(super) layers: Vec<Vec<&'static ExceptionSpec>>,
+}
+
+impl Rescue {
+    /// The response of an error. The request is needed only where there are exception handlers.
+    pub(super) async fn response(&self, error: Error, request: Option<Request>, path: &str) -> Response {
+        let handler = self.handler(&error);
+        let (Some(handler), Some(request)) = (handler, request) else { return self.mapping.response(error, path) };
+        let error = Arc::new(error);
+        let caught = Caught { error: Arc::clone(&error), request };
+        match guarded(|| (handler.call)(caught)).await {
+            Ok(response) => response.with_error(error),
+            Err(failure) => self.mapping.response(failure, path),
+        }
+    }
+
+    /// The request, if some exception handler may want it.
+    pub(super) fn keep(&self, request: &Request) -> Option<Request> {
+        (!self.layers.is_empty()).then(|| request.clone())
+    }
+
+    /// Within a layer one for the type goes before one for the status.
+    fn handler(&self, error: &Error) -> Option<&'static ExceptionSpec> {
+        let status = self.mapping.status(error);
+        self.layers.iter().find_map(|layer| {
+            let of_type = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Type { is, .. } if is(error));
+            let of_status = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Status(code) if code == status);
+            layer.iter().find(of_type).or_else(|| layer.iter().find(of_status)).copied()
+        })
+    }
+}
+
+/// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it.
+pub(super) struct Settle(pub(super) &'static Rescue);
+
+impl Middleware<Request> for Settle {
+    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
+        let route = request.route().unwrap_or("an unknown route");
+        let kept = self.0.keep(&request);
+        match next.run(request).await {
+            Err(error) if !error.is::<ChaliceUnhandledError>() => Ok(self.0.response(error, kept, route).await),
+            outcome => outcome,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Blueprints: modules whose handlers share a prefix and middleware.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::fit::{Fits, Fitted};
+use super::layer::{About, LayerOrigin, LayerSpec};
+use super::site::Site;
+use crate::chain::{Middleware, name_of};
+use crate::kind::KindSet;
+
+/// A module that is a blueprint: every handler within belongs to it.
+pub struct BlueprintSpec {
+    pub(crate) site: Site,
+    pub(crate) module: &'static str,
+    pub(crate) url_prefix: &'static str,
+    pub(crate) name_prefix: &'static str,
+    pub(crate) layers: Vec<LayerSpec>,
+}
+
+impl BlueprintSpec {
+    pub(super) fn new(site: Site, module: &'static str) -> Self {
+        BlueprintSpec { site, module, url_prefix: "", name_prefix: "", layers: Vec::new() }
+    }
+
+    /// What the paths of its routes begin with.
+    pub fn url_prefix(&mut self, prefix: &'static str) -> &mut Self {
+        self.url_prefix = prefix;
+        self
+    }
+
+    /// What the names of its handlers begin with.
+    pub fn name_prefix(&mut self, prefix: &'static str) -> &mut Self {
+        self.name_prefix = prefix;
+        self
+    }
+
+    /// A middleware for the kinds that it fits.
+    pub fn layer(&mut self, fit: Fit) {
+        let mut layer = LayerSpec::new(fit.kinds, fit.about, fit.fitted);
+        layer.origin = LayerOrigin::Listed { site: self.site };
+        self.layers.push(layer);
+    }
+}
+
+impl fmt::Debug for BlueprintSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlueprintSpec").field("module", &self.module).finish_non_exhaustive()
+    }
+}
+
+/// What a middleware of a blueprint's list turns out to fit.
+pub struct Fit {
+    kinds: KindSet,
+    about: About,
+    fitted: Fitted,
+}
+
+impl Fit {
+    /// Nothing yet, for a middleware of type `M`.
+    pub fn none<M>(_middleware: &M) -> Self {
+        let about = About { name: name_of(std::any::type_name::<M>()), trace_execution: None, blocks: false };
+        Fit { kinds: KindSet::NONE, about, fitted: Fitted::default() }
+    }
+}
+
+impl fmt::Debug for Fit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fit").field("kinds", &self.kinds).finish_non_exhaustive()
+    }
+}
+
+/// Asks whether an `M` is a middleware for `E`: a method found on a value goes before one found on a reference to it.
+#[derive(Debug)]
+pub struct Probe<M: 'static, E>(&'static M, PhantomData<E>);
+
+impl<M, E> Probe<M, E> {
+    /// A question about this middleware.
+    pub fn new(middleware: &'static M) -> Self {
+        Probe(middleware, PhantomData)
+    }
+}
+
+/// Found on a probe of what fits.
+pub trait FitsEvent {
+    /// Puts the middleware in its place for these kinds.
+    fn fit(&self, fit: &mut Fit, kinds: KindSet);
+}
+
+/// Found on a reference to a probe, when nothing nearer is.
+pub trait FitsNot {
+    /// Leaves everything as it is.
+    fn fit(&self, _fit: &mut Fit, _kinds: KindSet) {}
+}
+
+impl<M: Middleware<E>, E: Fits> FitsEvent for Probe<M, E> {
+    fn fit(&self, fit: &mut Fit, kinds: KindSet) {
+        <E as Fits>::fit(self.0, &mut fit.fitted);
+        fit.about = About::of::<E, M>(self.0);
+        fit.kinds = fit.kinds.and(kinds);
+    }
+}
+
+impl<M, E> FitsNot for &Probe<M, E> {}
+
+/// The fit of a middleware's value, for every kind but authorizers.
+// Not public API. Used by generated code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blueprint_middleware {
+    ($blueprint:ident, $middleware:expr) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{FitsEvent as _, FitsNot as _};
+        let middleware: &'static _ = ::std::boxed::Box::leak(::std::boxed::Box::new($middleware));
+        let mut fit = $crate::__private::Fit::none(middleware);
+        $crate::__blueprint_middleware!(@ middleware, fit,
+            AnyEvent: ALL;
+            Request: HTTP; WebsocketEvent: WEBSOCKET; S3Event: S3; SnsEvent: SNS; SqsEvent: SQS;
+            CloudWatchEvent: EVENTS; KinesisEvent: KINESIS; DynamoDbEvent: DYNAMODB; LambdaFunctionEvent: PURE_LAMBDA;
+        );
+        $blueprint.layer(fit);
+    }};
+    (@ $middleware:ident, $fit:ident, $($event:ident: $kinds:ident;)*) => {
+        $((&$crate::__private::Probe::<_, $crate::__private::$event>::new($middleware))
+            .fit(&mut $fit, $crate::__private::kinds::$kinds);)*
+    };
+}

@@ -1,0 +1,201 @@
+//! Controllers: a value whose methods are routes that share a prefix and middleware.
+
+use std::any::{Any, TypeId};
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::assembly::Assembly;
+use super::exception::{ControllerException, ExceptionBuilder, ExceptionScope};
+use super::handler::{Binding, HandlerBuilder, HandlerSpec};
+use super::layer::{LayerOrigin, LayerSpec};
+use super::site::Site;
+use crate::chain::Middleware;
+use crate::error::Result;
+use crate::extract::Need;
+use crate::http::{Request, Response};
+use crate::kind::{Kind, KindSet};
+
+/// What the routes of a controller share.
+#[derive(Debug)]
+pub(crate) struct ControllerSpec {
+    pub(crate) url_prefix: &'static str,
+    pub(crate) layers: Vec<LayerSpec>,
+}
+
+/// A controller that is being registered.
+pub struct ControllerBuilder<'a, T> {
+    assembly: &'a mut Assembly,
+    index: usize,
+    this: Option<Arc<T>>,
+}
+
+impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
+    pub(super) fn new(assembly: &'a mut Assembly, url_prefix: &'static str, default: Option<fn() -> T>) -> Self {
+        let this = assembly.controller_value::<T>().or_else(|| default.map(|default| Arc::new(default())));
+        if this.is_none() {
+            let (name, site) = (assembly.site.name, assembly.site);
+            assembly.faults.push(format!(
+                "the controller `{name}` ({site}) has no value: derive `Default` for it, or add `.controller(value)` to the app"
+            ));
+        }
+        assembly.controllers.push(ControllerSpec { url_prefix, layers: Vec::new() });
+        let index = assembly.controllers.len() - 1;
+        ControllerBuilder { assembly, index, this }
+    }
+
+    /// A middleware around all its routes, inside those given before.
+    pub fn middleware<M: Middleware<Request>>(&mut self, middleware: M) {
+        let mut layer = LayerSpec::one(KindSet::of(Kind::Http), middleware);
+        layer.origin = LayerOrigin::Listed { site: self.assembly.site };
+        self.assembly.controllers[self.index].layers.push(layer);
+    }
+
+    /// A method that is a route.
+    pub fn route(
+        &mut self,
+        site: Site,
+        path: &'static str,
+        methods: &'static [&'static str],
+    ) -> ControllerRoute<'_, T> {
+        let binding = Binding::Route { path: path.to_owned(), methods, content_types: None };
+        let mut spec = HandlerSpec::new(site, Kind::Http, binding);
+        spec.controller = Some(self.index);
+        ControllerRoute { route: HandlerBuilder::new(&mut self.assembly.handlers, spec), this: self.this.clone() }
+    }
+
+    /// A method that answers the errors of its routes.
+    pub fn exception_handler(&mut self, site: Site) -> ControllerException<'_, T> {
+        let scope = ExceptionScope::Controller(self.index);
+        let builder = ExceptionBuilder::new(&mut self.assembly.exceptions, site, scope);
+        ControllerException { builder, this: self.this.clone() }
+    }
+}
+
+impl<T> fmt::Debug for ControllerBuilder<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ControllerBuilder").finish_non_exhaustive()
+    }
+}
+
+/// A route of a controller that is being registered.
+#[must_use = "the route is registered by `handle` or `handle_blocking`"]
+pub struct ControllerRoute<'a, T> {
+    route: HandlerBuilder<'a, Request>,
+    this: Option<Arc<T>>,
+}
+
+impl<T: Send + Sync + 'static> ControllerRoute<'_, T> {
+    /// Another name than the method's.
+    pub fn name(mut self, name: &'static str) -> Self {
+        self.route = self.route.name(name);
+        self
+    }
+
+    /// A middleware around this route.
+    pub fn middleware<M: Middleware<Request>>(mut self, middleware: M) -> Self {
+        self.route = self.route.middleware(middleware);
+        self
+    }
+
+    /// The names of middleware that is left out around this route.
+    pub fn skip(mut self, names: &'static [&'static str]) -> Self {
+        self.route = self.route.skip(names);
+        self
+    }
+
+    /// What the route's extractors need of the app.
+    pub fn needs(mut self, needs: &'static [fn() -> Option<Need>]) -> Self {
+        self.route = self.route.needs(needs);
+        self
+    }
+
+    /// The content types that the route takes.
+    pub fn content_types(mut self, types: &'static [&'static str]) -> Self {
+        self.route = self.route.content_types(types);
+        self
+    }
+
+    /// Registers the route.
+    pub fn handle<C, F>(self, call: C)
+    where
+        C: Fn(Arc<T>, &mut Request) -> Result<F> + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        // Without a value the app does not start, so nobody will call the route.
+        if let Some(this) = self.this {
+            self.route.handle(move |request| call(Arc::clone(&this), request));
+        }
+    }
+
+    /// Registers a route that is no `async fn`.
+    pub fn handle_blocking<C, F>(self, call: C)
+    where
+        C: Fn(Arc<T>, &mut Request) -> Result<F> + Send + Sync + 'static,
+        F: FnOnce() -> Result<Response> + Send + 'static,
+    {
+        if let Some(this) = self.this {
+            self.route.handle_blocking(move |request| call(Arc::clone(&this), request));
+        }
+    }
+}
+
+impl<T> fmt::Debug for ControllerRoute<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.route.fmt(f)
+    }
+}
+
+/// Asks whether a type has a `Default`: a method found on a value goes before one found on a reference to it.
+#[derive(Debug)]
+pub struct DefaultOf<T>(PhantomData<T>);
+
+impl<T> DefaultOf<T> {
+    /// A question about the type.
+    pub fn new() -> Self {
+        DefaultOf(PhantomData)
+    }
+}
+
+impl<T> Default for DefaultOf<T> {
+    fn default() -> Self {
+        DefaultOf::new()
+    }
+}
+
+/// Found on types with a default.
+pub trait HasDefault<T> {
+    /// What makes the default.
+    fn get(&self) -> Option<fn() -> T>;
+}
+
+/// Found on a reference, when nothing nearer is.
+pub trait HasNone<T> {
+    /// Nothing.
+    fn get(&self) -> Option<fn() -> T> {
+        None
+    }
+}
+
+impl<T: Default> HasDefault<T> for DefaultOf<T> {
+    fn get(&self) -> Option<fn() -> T> {
+        Some(T::default)
+    }
+}
+
+impl<T> HasNone<T> for &DefaultOf<T> {}
+
+/// What makes the default of a type, if it has one.
+// Not public API. Used by generated code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __default_of {
+    ($type:ty) => {{
+        #[allow(unused_imports)]
+        use $crate::__private::{HasDefault as _, HasNone as _};
+        (&$crate::__private::DefaultOf::<$type>::new()).get()
+    }};
+}
+
+/// The values of controllers that `main` gives, by type.
+pub(crate) type ControllerValues = std::collections::HashMap<TypeId, Arc<dyn Any + Send + Sync>>;

@@ -1,0 +1,174 @@
+//! Exception handlers: functions that make the response of an error, by its status or by its type.
+
+use std::any::type_name;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use super::site::Site;
+use crate::chain::run_blocking;
+use crate::error::{Error, Result, short_name};
+use crate::http::{Request, Response};
+
+type BoxFuture = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
+
+/// Which errors an exception handler is for.
+pub(crate) enum Exception {
+    Status(u16),
+    Type { is: fn(&Error) -> bool, name: &'static str },
+}
+
+/// Whose errors an exception handler is for, besides what its module says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExceptionScope {
+    Module,
+    Controller(usize),
+}
+
+/// A registered exception handler.
+pub struct ExceptionSpec {
+    pub(crate) site: Site,
+    pub(crate) scope: ExceptionScope,
+    pub(crate) on: Exception,
+    pub(crate) blocks: bool,
+    pub(crate) call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>,
+}
+
+impl fmt::Debug for ExceptionSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExceptionSpec").field("site", &self.site).finish_non_exhaustive()
+    }
+}
+
+/// An error, and the request that led to it.
+#[derive(Debug, Clone)]
+pub struct Caught {
+    pub(crate) error: Arc<Error>,
+    pub(crate) request: Request,
+}
+
+impl Caught {
+    /// The error.
+    pub fn error(&self) -> &Error {
+        &self.error
+    }
+
+    /// The request, as the handler received it.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The error as a `T`.
+    ///
+    /// # Errors
+    /// It is none; the registry asks before.
+    pub fn downcast<T: std::error::Error + 'static>(&self) -> Result<&T> {
+        self.error.downcast_ref().ok_or_else(|| format!("not a `{}`", short_name(type_name::<T>())).into())
+    }
+}
+
+/// An exception handler that is being registered.
+#[must_use = "the handler is registered by `handle` or `handle_blocking`"]
+pub struct ExceptionBuilder<'a> {
+    list: &'a mut Vec<ExceptionSpec>,
+    site: Site,
+    scope: ExceptionScope,
+    on: Exception,
+}
+
+impl<'a> ExceptionBuilder<'a> {
+    pub(super) fn new(list: &'a mut Vec<ExceptionSpec>, site: Site, scope: ExceptionScope) -> Self {
+        ExceptionBuilder { list, site, scope, on: Exception::Status(500) }
+    }
+
+    /// For the errors that are answered with this status.
+    pub fn status(mut self, status: u16) -> Self {
+        self.on = Exception::Status(status);
+        self
+    }
+
+    /// For the errors of this type.
+    pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
+        self.on = Exception::Type { is: |error| error.is::<T>(), name: short_name(type_name::<T>()) };
+        self
+    }
+
+    /// Registers the function.
+    pub fn handle<C, F>(self, call: C)
+    where
+        C: Fn(Caught) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        self.add(false, Box::new(move |caught| Box::pin(call(caught))));
+    }
+
+    /// Registers a function that is no `async fn`.
+    pub fn handle_blocking<C>(self, call: C)
+    where
+        C: Fn(Caught) -> Result<Response> + Clone + Send + Sync + 'static,
+    {
+        let call = move |caught| -> BoxFuture {
+            let call = call.clone();
+            Box::pin(run_blocking(move || call(caught)))
+        };
+        self.add(true, Box::new(call));
+    }
+
+    fn add(self, blocks: bool, call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>) {
+        self.list.push(ExceptionSpec { site: self.site, scope: self.scope, on: self.on, blocks, call });
+    }
+}
+
+impl fmt::Debug for ExceptionBuilder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExceptionBuilder").field("site", &self.site).finish_non_exhaustive()
+    }
+}
+
+/// An exception handler of a controller that is being registered.
+#[must_use = "the handler is registered by `handle` or `handle_blocking`"]
+pub struct ControllerException<'a, T> {
+    pub(super) builder: ExceptionBuilder<'a>,
+    pub(super) this: Option<Arc<T>>,
+}
+
+impl<T: Send + Sync + 'static> ControllerException<'_, T> {
+    /// For the errors that are answered with this status.
+    pub fn status(mut self, status: u16) -> Self {
+        self.builder = self.builder.status(status);
+        self
+    }
+
+    /// For the errors of this type.
+    pub fn error<E: std::error::Error + 'static>(mut self) -> Self {
+        self.builder = self.builder.error::<E>();
+        self
+    }
+
+    /// Registers the method.
+    pub fn handle<C, F>(self, call: C)
+    where
+        C: Fn(Arc<T>, Caught) -> F + Send + Sync + 'static,
+        F: Future<Output = Result<Response>> + Send + 'static,
+    {
+        if let Some(this) = self.this {
+            self.builder.handle(move |caught| call(Arc::clone(&this), caught));
+        }
+    }
+
+    /// Registers a method that is no `async fn`.
+    pub fn handle_blocking<C>(self, call: C)
+    where
+        C: Fn(Arc<T>, Caught) -> Result<Response> + Clone + Send + Sync + 'static,
+    {
+        if let Some(this) = self.this {
+            self.builder.handle_blocking(move |caught| call(Arc::clone(&this), caught));
+        }
+    }
+}
+
+impl<T> fmt::Debug for ControllerException<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.builder.fmt(f)
+    }
+}
