@@ -122,8 +122,5 @@ fn a_websocket_answer_is_status_headers_body() {
         serde_json::from_slice(&encode_websocket(Response::new(json!({"a": 1}))).expect("a valid case"))
             .expect("a valid case");
     let headers = json!({"content-type": "application/json"});
-    assert_eq!(
-        answer,
-        json!({"statusCode": 200, "headers": headers, "body": "{\"a\":1}"})
-    );
+    assert_eq!(answer, json!({"statusCode": 200, "headers": headers, "body": "{\"a\":1}"}));
 }

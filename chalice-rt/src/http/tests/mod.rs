@@ -3,7 +3,6 @@
 mod decode;
 mod encode;
 mod response;
-mod scratch;
 
 use serde_json::{Value, json};
 
