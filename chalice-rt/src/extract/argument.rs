@@ -20,7 +20,8 @@ use crate::event::{
     message = "`{Self}` is not what a handler of `{E}` takes first",
     label = "neither the event, nor one of its records, nor an extractor",
     note = "take the event itself: `{E}`",
-    note = "or one record: for SQS `SqsRecord` or `SqsMessage<T>`, for Kinesis `KinesisRecord` or `KinesisMessage<T>`, for DynamoDB `DynamoDbRecord`; for SNS `SnsMessage<T>`, where `T` implements `serde::Deserialize`",
+    note = "or one record of a batch: `SqsRecord`, `KinesisRecord`, `DynamoDbRecord`",
+    note = "or what a record's JSON says: `SqsMessage<T>`, `KinesisMessage<T>`, `SnsMessage<T>`, where `T` implements `serde::Deserialize`",
     note = "or an extractor: `State<T>`, `Context`, or an own type with `impl FromEvent<{E}>`"
 )]
 // Not public API: generated code asks for it.
