@@ -193,3 +193,49 @@ async fn ten_thousand_records_are_one_batch() {
     let event = events::sqs("jobs", (1..=10_000).map(|_| json!({"id": 1})));
     assert_eq!(client().send(event).await.ok(), Some(json!({"batchItemFailures": []})));
 }
+
+#[post("/echo/{word}")]
+async fn echo(word: String, request: Request) -> Result<Value> {
+    Ok(json!({
+        "word": word,
+        "tags": request.query().get_all("tag").collect::<Vec<_>>(),
+        "header": request.headers().get("x-user").and_then(|value| value.to_str().ok()),
+        "cookie": request.cookies().get("session"),
+        "body": request.json::<Value>()?,
+        "ip": request.client_ip().map(|ip| ip.to_string()),
+    }))
+}
+
+#[tokio::test]
+async fn a_request_is_the_same_through_every_front_end() {
+    let request = events::http("POST", "/echo/caf%C3%A9 x?tag=a%26b")
+        .query("tag", 2)
+        .header("X-User", "ada")
+        .cookie("session", "s1")
+        .json(json!({"n": 1}))
+        .client_ip("198.51.100.1");
+    let forms = [
+        request.clone(),
+        request.clone().stage("prod"),
+        request.clone().http_api_v1(),
+        request.clone().http_api_v1().stage("prod"),
+        request.clone().http_api(),
+        request.clone().http_api().stage("prod"),
+        request.clone().function_url(),
+        request.clone().alb_multi_value(),
+        request.alb(),
+    ];
+    let single = forms.len() - 1;
+    for (index, form) in forms.into_iter().enumerate() {
+        let event: Value = form.into();
+        let answer = client().send(event.clone()).await.expect("a response");
+        let body: Value =
+            serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
+        // A load balancer without multi-value headers passes on the last value only.
+        let tags = if index == single { json!(["2"]) } else { json!(["a&b", "2"]) };
+        let expected = json!({
+            "word": "café x", "tags": tags, "header": "ada", "cookie": "s1", "body": {"n": 1}, "ip": "198.51.100.1",
+        });
+        assert_eq!(body, expected, "{event}: {answer}");
+    }
+}

@@ -13,7 +13,7 @@ use super::{Data, becomes_value, http_forms};
 const PATH: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
 
-/// An HTTP request, being built; see [`http`].
+/// An HTTP request, being built; see [`http`](fn@http).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct HttpBuilder {
