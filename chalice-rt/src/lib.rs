@@ -57,7 +57,7 @@ pub use event::{
     SqsMessage, SqsRecord, Websocket, WebsocketEvent,
 };
 pub use extract::{Claims, Extension, Form, FromEvent, FromParam, Json, Query};
-pub use http::{Body, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
+pub use http::{Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
 pub use inventory;
 pub use kind::{Kind, KindSet};
 pub use lambda_runtime;

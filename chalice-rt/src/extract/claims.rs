@@ -18,7 +18,8 @@ use crate::http::Request;
 ///
 /// ```
 /// use chalice_rt::prelude::*;
-/// ///
+/// use serde::Deserialize;
+///
 /// #[derive(Deserialize)]
 /// struct User { sub: String }
 ///

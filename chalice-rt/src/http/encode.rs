@@ -1,6 +1,6 @@
 //! From a `Response` to the JSON that its front end takes.
 
-use ::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use ::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use ::http::{HeaderValue, Method, StatusCode};
 use bytes::Bytes;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::answer::{BodyText, Cookies, Headers, MultiHeaders};
 use super::content_type::{DEFAULT_BINARY_TYPES, is_one_of};
 use super::front_end::FrontEnd;
 use super::request::Request;
-use super::response::Response;
+use super::response::{Response, is_cors};
 use crate::error::{Error, Result};
 
 /// What Lambda takes as the answer of one invocation, in bytes.
@@ -178,8 +178,7 @@ fn refusal(content_type: &str) -> Response {
 
 /// The refusal, readable for those across origins who could have read the response.
 fn with_cors_of(response: &Response, mut refusal: Response) -> Response {
-    let kept = |name: &str| name == VARY.as_str() || name.starts_with("access-control-");
-    for (name, value) in response.headers().iter().filter(|(name, _)| kept(name.as_str())) {
+    for (name, value) in response.headers().iter().filter(|(name, _)| is_cors(name)) {
         refusal.headers_mut().append(name, value.clone());
     }
     refusal

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use ::http::header::CONTENT_TYPE;
+use ::http::header::{CONTENT_TYPE, VARY};
 use ::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
 use serde::Serialize;
@@ -258,8 +258,16 @@ impl Response {
         if !self.0.broken {
             self.0.error = Some(Arc::new(error));
             self.0.broken = true;
+            self.keep_only_cors();
         }
         self.become_generic();
+    }
+
+    /// What the 500 stands for had headers that are not its own, but those across origins may read it too.
+    fn keep_only_cors(&mut self) {
+        let headers = std::mem::take(&mut self.0.headers);
+        let kept = headers.iter().filter(|(name, _)| is_cors(name));
+        self.0.headers = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
     }
 
     fn become_generic(&mut self) {
@@ -267,6 +275,11 @@ impl Response {
         self.0.body = Bytes::from_static(GENERIC.as_bytes());
         self.set_default_type(Some("application/json"));
     }
+}
+
+/// Whether a header says who may read the response across origins.
+pub(super) fn is_cors(name: &HeaderName) -> bool {
+    *name == VARY || name.as_str().starts_with("access-control-")
 }
 
 fn bad_value(name: &HeaderName) -> Error {
