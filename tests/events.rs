@@ -46,7 +46,8 @@ async fn job(message: SqsMessage<Job>, id: RequestId) -> Result<()> {
 
 #[on_sqs_message("jobs.fifo", batch_size = 10)]
 fn ordered(record: SqsRecord) -> Result<()> {
-    if record.body == "bad" { Err("a bad job".into()) } else { Ok(()) }
+    let body = record.body;
+    if body == "bad" { Err("a bad job".into()) } else { Ok(()) }
 }
 
 #[on_s3_event("uploads")]
