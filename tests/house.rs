@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["context", "error", "kind", "signal", "state", "trace"],
     &["log"],
-    &["event", "http"],
+    &["event", "web"],
     &["extract", "reply"],
     &["chain"],
     &["convert", "ready"],
@@ -22,7 +22,7 @@ const FLOORS: &[&[&str]] = &[
 /// Modules of one floor that may know each other: a request is an event, an event may answer a response; a context
 /// carries the managed state, which names errors.
 const SAME_FLOOR: &[(&str, &str)] =
-    &[("http", "event"), ("event", "http"), ("context", "state"), ("state", "error"), ("extract", "reply")];
+    &[("web", "event"), ("event", "web"), ("context", "state"), ("state", "error"), ("extract", "reply")];
 
 /// What stands outside: the front door, and what expansions name.
 const OUTSIDE: &[&str] = &["lib", "prelude", "private", "attributes"];

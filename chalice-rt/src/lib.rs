@@ -11,7 +11,7 @@ mod signal;
 mod state;
 
 mod event;
-mod http;
+mod web;
 
 mod extract;
 mod reply;
@@ -57,7 +57,8 @@ pub use event::{
     SqsMessage, SqsRecord, Websocket, WebsocketEvent,
 };
 pub use extract::{Claims, Extension, Form, FromEvent, FromParam, Json, Query};
-pub use http::{Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
+pub use web::{Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
+pub use http;
 pub use inventory;
 pub use kind::{Kind, KindSet};
 pub use lambda_runtime;

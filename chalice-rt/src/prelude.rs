@@ -24,7 +24,7 @@ pub use crate::event::{
     SqsRecord, Websocket, WebsocketEvent,
 };
 pub use crate::extract::{Claims, Extension, Form, FromEvent, Json, Query};
-pub use crate::http::{Body, Cookies, IntoBody, IntoResponse, Request, Response};
+pub use crate::web::{Body, Cookies, IntoBody, IntoResponse, Request, Response};
 pub use crate::kind::Kind;
 pub use crate::registry::with;
 pub use crate::state::State;

@@ -12,7 +12,7 @@ pub use crate::event::{
     Websocket, WebsocketEvent,
 };
 pub use crate::extract::{Argument, FromEvent, param, payload};
-pub use crate::http::{IntoResponse, Request, Response};
+pub use crate::web::{IntoResponse, Request, Response};
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HasDefault, HasNone, Probe, Site,
 };

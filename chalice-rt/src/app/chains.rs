@@ -10,7 +10,7 @@ use crate::event::{
     AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, Original, S3Event, SnsEvent, SqsEvent,
     WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 use crate::kind::Kind;
 use crate::registry::{Ends, Fitted, HandlerSpec};
 use crate::state::States;

@@ -19,7 +19,7 @@ use super::service::{Launched, Service};
 use super::starting::Starting;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
-use crate::http::Request;
+use crate::web::Request;
 use crate::kind::Kind;
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, linked, linked_views};
 use crate::state::States;

@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::error::{BUILT_IN_VIEWS, Error, View, ViewProbe};
-use crate::http::Response;
+use crate::web::Response;
 
 /// What an app knows of errors.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mapping::Mapping;
 use crate::chain::{Middleware, Next};
 use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
-use crate::http::{Request, Response};
+use crate::web::{Request, Response};
 use crate::registry::{Caught, Exception, ExceptionSpec};
 
 /// How the errors of one handler become responses: by exception handlers, the nearest first, else as the app maps them.

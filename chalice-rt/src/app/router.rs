@@ -8,7 +8,7 @@ use http::Method;
 use super::rescue::Rescue;
 use crate::chain::Chain;
 use crate::error::Result;
-use crate::http::Request;
+use crate::web::Request;
 
 /// One method of one route.
 pub(super) struct Endpoint {

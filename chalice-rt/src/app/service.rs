@@ -23,7 +23,7 @@ use crate::event::{
     CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event,
     SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::http::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
+use crate::web::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
 use crate::kind::Kind;
 use crate::registry::HandlerSpec;
 use crate::state::States;

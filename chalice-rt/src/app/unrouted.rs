@@ -6,7 +6,7 @@ use http::StatusCode;
 use super::rescue::Rescue;
 use crate::chain::{Node, end};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError, UnsupportedMediaType};
-use crate::http::{Request, Response};
+use crate::web::{Request, Response};
 
 /// Why no route serves a request. It travels in the request's extensions, out of reach of the middleware.
 #[derive(Debug, Clone)]

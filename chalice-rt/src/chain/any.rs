@@ -7,7 +7,7 @@ use crate::event::{
     AnyEvent, AnyResponse, CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent,
     LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 use crate::state::States;
 
 /// A middleware over `AnyEvent`, as a middleware for every kind.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::context::Context;
 use crate::error::Result;
-use crate::http::{Request, Response};
+use crate::web::{Request, Response};
 use crate::kind::Kind;
 
 /// An event of whatever kind, for middleware that does something else for each.

@@ -4,7 +4,7 @@ use super::{
     AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
     SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 use crate::kind::Kind;
 
 /// One kind of event, as a type.

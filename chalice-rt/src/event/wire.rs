@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{AnyEvent, AnyResponse, Event, Original};
 use crate::context::Context;
 use crate::error::{Error, Result, read_json};
-use crate::http::Response;
+use crate::web::Response;
 use crate::kind::Kind;
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.

@@ -1,11 +1,11 @@
 //! Parts of a request as arguments: the body as it is, the headers, the cookies, the method.
 
-use ::http::{HeaderMap, Method};
+use http::{HeaderMap, Method};
 use bytes::Bytes;
 
 use super::FromEvent;
 use crate::error::Result;
-use crate::http::{Cookies, Request};
+use crate::web::{Cookies, Request};
 
 /// The body; an `Option<Bytes>` is `None` if it is empty.
 impl FromEvent<Request> for Bytes {

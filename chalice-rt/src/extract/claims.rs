@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::FromEvent;
 use crate::error::{Error, Result, UnauthorizedError, json_fault};
-use crate::http::Request;
+use crate::web::Request;
 
 /// What the front end's authorizer says about the caller, read into a type.
 ///

@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 
 use super::FromEvent;
 use crate::error::{Error, Result};
-use crate::http::Request;
+use crate::web::Request;
 
 /// A value that a middleware put into the request with [`Request::extensions_mut`].
 ///

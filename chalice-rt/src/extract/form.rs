@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::{FromEvent, Need};
 use crate::error::{BadRequestError, Result};
-use crate::http::{QueryParams, Request, from_pairs};
+use crate::web::{QueryParams, Request, from_pairs};
 
 /// A body of `application/x-www-form-urlencoded`, read into a type. What does not fit answers 400, with the name.
 ///

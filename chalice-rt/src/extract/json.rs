@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::FromEvent;
 use crate::error::Result;
-use crate::http::{Body, IntoBody, IntoResponse, Request, Response};
+use crate::web::{Body, IntoBody, IntoResponse, Request, Response};
 
 /// A body as JSON. As an argument of a route it is the request's body, as its result the response's.
 ///

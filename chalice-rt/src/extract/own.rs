@@ -7,7 +7,7 @@ use crate::event::{
     AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
     SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 
 impl<E: Event> FromEvent<E> for Context {
     fn from_event(event: &mut E) -> Result<Self> {

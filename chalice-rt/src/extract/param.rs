@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::str::FromStr;
 
 use crate::error::{BadRequestError, Error, Result, short_name};
-use crate::http::Request;
+use crate::web::Request;
 
 /// What can be read from a path segment: all that implements [`FromStr`].
 #[diagnostic::on_unimplemented(

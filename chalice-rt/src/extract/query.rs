@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::FromEvent;
 use crate::error::{BadRequestError, Result};
-use crate::http::{Request, from_pairs};
+use crate::web::{Request, from_pairs};
 
 /// The query of a request, read into a type. What does not fit answers 400, with the name.
 ///

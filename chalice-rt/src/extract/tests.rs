@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::context::Context;
 use crate::event::EventInternal;
-use crate::http::{Cookies, Request};
+use crate::web::{Cookies, Request};
 use crate::state::{State, States};
 
 fn request(members: Value) -> Request {

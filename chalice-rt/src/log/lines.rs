@@ -114,7 +114,9 @@ fn surroundings<S: Subscriber + for<'a> LookupSpan<'a>>(
     context: &Context<'_, S>,
 ) -> (Option<String>, Vec<Around>) {
     let (mut request_id, mut spans) = (None, Vec::new());
-    for span in context.event_scope(event).into_iter().flat_map(tracing_subscriber::registry::Scope::from_root) {
+    for span in
+        context.event_scope(event).into_iter().flat_map(tracing_subscriber::registry::Scope::from_root)
+    {
         let extensions = span.extensions();
         let fields = extensions.get::<Fields>();
         if span.name() == INVOCATION && is_invocation(span.metadata()) {

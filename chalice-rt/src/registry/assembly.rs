@@ -16,7 +16,7 @@ use crate::error::ViewProbe;
 use crate::event::{
     CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 use crate::kind::Kind;
 
 /// What an item does to be registered.

@@ -13,7 +13,7 @@ use crate::event::{
     AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisRecord,
     LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, SqsRecord, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 
 /// An event whose handlers can be called.
 pub trait Handled: Event + Fits {

@@ -13,7 +13,7 @@ use super::site::Site;
 use crate::chain::Middleware;
 use crate::error::Result;
 use crate::extract::Need;
-use crate::http::{Request, Response};
+use crate::web::{Request, Response};
 use crate::kind::{Kind, KindSet};
 
 /// What the routes of a controller share.

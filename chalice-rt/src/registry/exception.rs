@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::site::Site;
 use crate::chain::run_blocking;
 use crate::error::{Error, Result, short_name};
-use crate::http::{Request, Response};
+use crate::web::{Request, Response};
 
 type BoxFuture = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
 

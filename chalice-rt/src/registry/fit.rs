@@ -5,7 +5,7 @@ use crate::event::{
     AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent,
     SqsEvent, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 
 /// An event that a registered middleware may take.
 pub trait Fits: Event {

@@ -9,7 +9,7 @@ use crate::event::{
     Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, Sqs, SqsEvent,
     Websocket, WebsocketEvent,
 };
-use crate::http::Request;
+use crate::web::Request;
 use crate::kind::KindSet;
 
 /// A kind, a tuple of kinds, or [`All`].

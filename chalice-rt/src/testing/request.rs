@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{TestClient, context};
 use crate::app::{InvocationError, Target};
 use crate::error::Result;
-use crate::http::{IntoBody, Response};
+use crate::web::{IntoBody, Response};
 
 /// A request that is being made; [`send`](TestRequest::send) sends it.
 #[must_use = "a request does nothing until `send`"]

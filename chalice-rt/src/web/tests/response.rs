@@ -1,9 +1,9 @@
-use ::http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
 use super::*;
-use crate::http::response::GENERIC;
-use crate::http::{IntoBody, IntoResponse, ReplyForm, Response, encode};
+use crate::web::response::GENERIC;
+use crate::web::{IntoBody, IntoResponse, ReplyForm, Response, encode};
 
 #[test]
 fn setters_take_what_converts() {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use ::http::Uri;
-use ::http::uri::PathAndQuery;
+use http::Uri;
+use http::uri::PathAndQuery;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -38,8 +38,8 @@ impl Request {
     ///
     /// # Errors
     /// The path is none of a URI.
-    pub(crate) fn to_http(&self) -> Result<::http::Request<Bytes>> {
-        let mut request = ::http::Request::new(self.body().clone());
+    pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>> {
+        let mut request = http::Request::new(self.body().clone());
         *request.method_mut() = self.method().clone();
         *request.uri_mut() = Uri::from(PathAndQuery::try_from(self.target())?);
         *request.headers_mut() = self.headers().clone();
@@ -49,7 +49,7 @@ impl Request {
 
     /// This request with method, headers, body and extensions of another. Path and query stay: the route is decided.
     #[must_use]
-    pub(crate) fn with_http(mut self, request: ::http::Request<Bytes>) -> Self {
+    pub(crate) fn with_http(mut self, request: http::Request<Bytes>) -> Self {
         let (parts, body) = request.into_parts();
         *self.headers_mut() = parts.headers;
         let inner = Arc::make_mut(&mut self.0);
@@ -74,19 +74,19 @@ impl Request {
     }
 }
 
-impl From<Response> for ::http::Response<Bytes> {
+impl From<Response> for http::Response<Bytes> {
     fn from(response: Response) -> Self {
         response.settled().into_http()
     }
 }
 
-impl<B: Into<Bytes>> From<::http::Response<B>> for Response {
-    fn from(response: ::http::Response<B>) -> Self {
+impl<B: Into<Bytes>> From<http::Response<B>> for Response {
+    fn from(response: http::Response<B>) -> Self {
         Response::from_http(response.map(Into::into))
     }
 }
 
-impl<B: Into<Bytes>> IntoResponse for ::http::Response<B> {
+impl<B: Into<Bytes>> IntoResponse for http::Response<B> {
     fn into_response(self) -> Result<Response> {
         Ok(self.into())
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use ::http::header::{CONTENT_TYPE, VARY};
-use ::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::header::{CONTENT_TYPE, VARY};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -174,9 +174,9 @@ impl Response {
         self
     }
 
-    pub(super) fn into_http(self) -> ::http::Response<Bytes> {
+    pub(super) fn into_http(self) -> http::Response<Bytes> {
         let inner = *self.0;
-        let mut response = ::http::Response::new(inner.body);
+        let mut response = http::Response::new(inner.body);
         *response.status_mut() = inner.status;
         *response.headers_mut() = inner.headers;
         *response.extensions_mut() = inner.extensions;
@@ -187,7 +187,7 @@ impl Response {
     }
 
     /// A response of the crate `http`; the error of one that was ours comes back with it.
-    pub(super) fn from_http(response: ::http::Response<Bytes>) -> Self {
+    pub(super) fn from_http(response: http::Response<Bytes>) -> Self {
         let (mut parts, body) = response.into_parts();
         let (status, headers, error) = (parts.status, parts.headers, parts.extensions.remove::<Arc<Error>>());
         Response(Box::new(Inner {

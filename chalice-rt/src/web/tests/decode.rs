@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use ::http::HeaderValue;
+use http::HeaderValue;
 use serde_json::json;
 
 use super::*;
 use crate::event::EventInternal;
-use crate::http::front_end::FrontEnd;
+use crate::web::front_end::FrontEnd;
 
 #[test]
 fn the_front_end_is_told_by_marker_keys() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ::http::StatusCode;
+use http::StatusCode;
 use bytes::Bytes;
 use serde_json::Value;
 

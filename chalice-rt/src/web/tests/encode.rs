@@ -3,7 +3,7 @@ use std::borrow::ToOwned;
 use serde_json::json;
 
 use super::*;
-use crate::http::{ReplyForm, Response, encode, encode_websocket};
+use crate::web::{ReplyForm, Response, encode, encode_websocket};
 
 fn answer(event: Value, response: Response) -> Value {
     let form = ReplyForm::of(&request(event));

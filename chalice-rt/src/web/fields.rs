@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use ::http::header::COOKIE;
-use ::http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use bytes::Bytes;
 
 use super::text::{JsonText, Text};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use ::http::header::{GetAll, SET_COOKIE};
-use ::http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{GetAll, SET_COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::ser::{Serialize, SerializeMap, Serializer};
