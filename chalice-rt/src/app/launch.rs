@@ -41,7 +41,7 @@ impl App {
         let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
         let exceptions = exceptions.leak();
         let layout = Layout { layers: &layers, blueprints: &blueprints, controllers: &controllers, exceptions };
-        let build = Build::new(&self, &handlers, layout, &mut report);
+        let build = Build::new(&mut self, &handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
             name: self.origin.name,
@@ -54,7 +54,6 @@ impl App {
             infos: build.infos,
             remarks: build.remarks,
             blocks,
-            binary_types: self.binary_types,
             starting: Starting::new(self.origin, self.managed, self.setups),
             hooks: Mutex::new(self.hooks),
         }))
@@ -90,9 +89,10 @@ struct Build {
 }
 
 impl Build {
-    fn new(app: &App, handlers: &[HandlerSpec], layout: Layout<'_>, report: &mut LaunchReport) -> Self {
+    fn new(app: &mut App, handlers: &[HandlerSpec], layout: Layout<'_>, report: &mut LaunchReport) -> Self {
         let states: &'static States = Box::leak(Box::default());
-        let mapping = Mapping { views: linked_views().collect(), debug: app.debug };
+        let binary_types = app.binary_types.take();
+        let mapping = Mapping { views: linked_views().collect(), debug: app.debug, binary_types };
         let mapping: &'static Mapping = Box::leak(Box::new(mapping));
         let shared = Shared { states };
         let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));

@@ -13,6 +13,8 @@ use crate::web::Response;
 pub(super) struct Mapping {
     pub(super) views: Vec<ViewProbe>,
     pub(super) debug: bool,
+    /// The content types whose bodies are bytes; the default ones if `main` does not say.
+    pub(super) binary_types: Option<Vec<String>>,
 }
 
 impl Mapping {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mapping::Mapping;
 use crate::chain::{Middleware, Next};
 use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
-use crate::web::{Request, Response};
+use crate::web::{ReplyForm, Request, Response};
 use crate::registry::{Caught, Exception, ExceptionSpec};
 
 /// How the errors of one handler become responses: by exception handlers, the nearest first, else as the app maps them.
@@ -16,10 +16,9 @@ pub(super) struct Rescue {
 }
 
 impl Rescue {
-    /// The response of an error. The request is needed only where there are exception handlers.
+    /// The response of an error. The request is the one that `keep` gave.
     pub(super) async fn response(&self, error: Error, request: Option<Request>, path: &str) -> Response {
-        let handler = self.handler(&error);
-        let (Some(handler), Some(request)) = (handler, request) else { return self.mapping.response(error, path) };
+        let Some(handler) = self.handler(&error) else { return self.mapping.response(error, path) };
         let error = Arc::new(error);
         let caught = Caught { error: Arc::clone(&error), request };
         match guarded(|| (handler.call)(caught)).await {
@@ -30,7 +29,7 @@ impl Rescue {
 
     /// The request, if some exception handler may want it.
     pub(super) fn keep(&self, request: &Request) -> Option<Request> {
-        (!self.layers.is_empty()).then(|| request.clone())
+        self.layers.iter().flatten().any(|spec| spec.wants_request).then(|| request.clone())
     }
 
     /// Within a layer one for the type goes before one for the status.
@@ -50,10 +49,11 @@ pub(super) struct Settle(pub(super) &'static Rescue);
 impl Middleware<Request> for Settle {
     async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
         let route = request.route().unwrap_or("an unknown route");
-        let kept = self.0.keep(&request);
-        match next.run(request).await {
-            Err(error) if !error.is::<ChaliceUnhandledError>() => Ok(self.0.response(error, kept, route).await),
-            outcome => outcome,
-        }
+        let (kept, form) = (self.0.keep(&request), ReplyForm::of(&request));
+        let response = match next.run(request).await {
+            Err(error) if !error.is::<ChaliceUnhandledError>() => self.0.response(error, kept, route).await,
+            outcome => outcome?,
+        };
+        Ok(form.accepted(response, self.0.mapping.binary_types.as_deref()))
     }
 }

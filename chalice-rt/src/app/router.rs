@@ -8,7 +8,7 @@ use http::Method;
 use super::rescue::Rescue;
 use crate::chain::Chain;
 use crate::error::Result;
-use crate::web::Request;
+use crate::web::{Params, Request};
 
 /// One method of one route.
 pub(super) struct Endpoint {
@@ -23,7 +23,7 @@ pub(super) struct Endpoint {
 
 /// What is found for a request.
 pub(super) enum Found<'r> {
-    Route(&'r Endpoint, Vec<(&'static str, String)>),
+    Route(&'r Endpoint, Params),
     /// An automatic answer to OPTIONS; the methods of the path.
     Options(String),
     /// No such method; those that are written on the path's routes.
@@ -85,7 +85,7 @@ impl Router {
         let found = find(method).or_else(|| if method == Method::HEAD { find(&Method::GET) } else { None });
         if let Some(endpoint) = found {
             let values = matched.params.iter().map(|(_, value)| decoded(value));
-            return Ok(Found::Route(endpoint, endpoint.params.iter().copied().zip(values).collect()));
+            return Ok(Found::Route(endpoint, request.params_of(endpoint.params.iter().copied().zip(values))));
         }
         let methods: Vec<&Method> =
             endpoints.iter().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
@@ -159,8 +159,8 @@ fn canonical(request: &Request) -> Result<Cow<'_, str>> {
 }
 
 /// A parameter's value out of the canonical path.
-fn decoded(value: &str) -> String {
-    if value.contains('%') { value.replace("%2F", "/").replace("%25", "%") } else { value.to_owned() }
+fn decoded(value: &str) -> Cow<'_, str> {
+    if value.contains('%') { value.replace("%2F", "/").replace("%25", "%").into() } else { value.into() }
 }
 
 #[cfg(test)]

@@ -55,7 +55,6 @@ pub(super) struct Launched {
     pub(super) infos: Vec<HandlerInfo>,
     pub(super) remarks: Vec<String>,
     pub(super) blocks: bool,
-    pub(super) binary_types: Option<Vec<String>>,
     pub(super) starting: Starting,
     pub(super) hooks: Mutex<Vec<Hook>>,
 }
@@ -189,7 +188,7 @@ impl Service {
             Ok(response) => response,
             Err(error) => rescue.response(error, kept, path).await,
         };
-        encode(&form, response, self.0.binary_types.as_deref())
+        encode(&form, response, rescue.mapping.binary_types.as_deref())
     }
 
     /// The endpoint of the request. The request knows its route from here on.

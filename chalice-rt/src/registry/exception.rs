@@ -30,6 +30,7 @@ pub struct ExceptionSpec {
     pub(crate) site: Site,
     pub(crate) scope: ExceptionScope,
     pub(crate) on: Exception,
+    pub(crate) wants_request: bool,
     pub(crate) blocks: bool,
     pub(crate) call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>,
 }
@@ -44,7 +45,7 @@ impl fmt::Debug for ExceptionSpec {
 #[derive(Debug, Clone)]
 pub struct Caught {
     pub(crate) error: Arc<Error>,
-    pub(crate) request: Request,
+    pub(crate) request: Option<Request>,
 }
 
 impl Caught {
@@ -54,8 +55,11 @@ impl Caught {
     }
 
     /// The request, as the handler received it.
-    pub fn request(&self) -> &Request {
-        &self.request
+    ///
+    /// # Errors
+    /// The exception handler was not registered with the request.
+    pub fn request(&self) -> Result<&Request> {
+        self.request.as_ref().ok_or_else(|| "the request was not kept".into())
     }
 
     /// The error as a `T`.
@@ -74,11 +78,12 @@ pub struct ExceptionBuilder<'a> {
     site: Site,
     scope: ExceptionScope,
     on: Exception,
+    wants_request: bool,
 }
 
 impl<'a> ExceptionBuilder<'a> {
     pub(super) fn new(list: &'a mut Vec<ExceptionSpec>, site: Site, scope: ExceptionScope) -> Self {
-        ExceptionBuilder { list, site, scope, on: Exception::Status(500) }
+        ExceptionBuilder { list, site, scope, on: Exception::Status(500), wants_request: false }
     }
 
     /// For the errors that are answered with this status.
@@ -90,6 +95,12 @@ impl<'a> ExceptionBuilder<'a> {
     /// For the errors of this type.
     pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
         self.on = Exception::Type { is: |error| error.is::<T>(), name: short_name(type_name::<T>()) };
+        self
+    }
+
+    /// Keeps the request for the function, which costs a clone of it.
+    pub fn with_request(mut self) -> Self {
+        self.wants_request = true;
         self
     }
 
@@ -115,7 +126,8 @@ impl<'a> ExceptionBuilder<'a> {
     }
 
     fn add(self, blocks: bool, call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>) {
-        self.list.push(ExceptionSpec { site: self.site, scope: self.scope, on: self.on, blocks, call });
+        let ExceptionBuilder { list, site, scope, on, wants_request } = self;
+        list.push(ExceptionSpec { site, scope, on, wants_request, blocks, call });
     }
 }
 
@@ -142,6 +154,12 @@ impl<T: Send + Sync + 'static> ControllerException<'_, T> {
     /// For the errors of this type.
     pub fn error<E: std::error::Error + 'static>(mut self) -> Self {
         self.builder = self.builder.error::<E>();
+        self
+    }
+
+    /// Keeps the request for the method, which costs a clone of it.
+    pub fn with_request(mut self) -> Self {
+        self.builder = self.builder.with_request();
         self
     }
 

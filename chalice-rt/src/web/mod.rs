@@ -30,6 +30,7 @@ pub use cookies::{CookieJar, Cookies};
 pub(crate) use encode::{ReplyForm, encode, encode_websocket};
 pub(crate) use form::from_pairs;
 pub use into_response::IntoResponse;
+pub(crate) use params::Params;
 pub use params::PathParams;
 pub use query::QueryParams;
 pub use request::Request;
