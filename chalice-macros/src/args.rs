@@ -17,7 +17,7 @@ pub(crate) struct Grammar {
     pub(crate) attribute: &'static str,
     /// The argument that may be written without its name, and whether several may stand in a row.
     pub(crate) positional: Option<(&'static str, Many)>,
-    /// Every argument, and how it is written.
+    /// Every argument, and how it is written; nothing if there is such an argument only to say that there is none.
     pub(crate) options: &'static [&'static [(&'static str, &'static str)]],
 }
 
@@ -57,7 +57,8 @@ impl Grammar {
     }
 
     fn names(&self) -> Vec<&'static str> {
-        self.options.iter().copied().flatten().map(|(name, _)| *name).chain(["crate"]).collect()
+        let options = self.options.iter().copied().flatten().filter(|(_, form)| !form.is_empty());
+        options.map(|(name, _)| *name).chain(["crate"]).collect()
     }
 }
 
@@ -196,7 +197,7 @@ impl Args {
                 errors
                     .at(name, help(format!("`{name}` takes its value after `=`"), format!("write `{form}`")));
             }
-            [TokenTree::Ident(name)] if self.is_word(name) => self.flag(name, errors),
+            [TokenTree::Ident(name)] if self.is_word(index, name) => self.flag(name, errors),
             _ => self.positional(index, piece.into_iter().collect(), errors),
         }
     }
@@ -205,9 +206,13 @@ impl Args {
         delimiter == Delimiter::Parenthesis && self.grammar.form(&text(name)).is_some()
     }
 
-    /// A lonely word is a flag or a misspelt one; only literals are positional.
-    fn is_word(&self, name: &Ident) -> bool {
-        !matches!(text(name).as_str(), "true" | "false")
+    /// A lonely word is a flag or a misspelt one, if it can't be meant as the positional argument.
+    fn is_word(&self, index: usize, name: &Ident) -> bool {
+        let positional = index == 0 && self.grammar.positional.is_some();
+        let name = text(name);
+        !positional
+            || self.grammar.form(&name).is_some()
+            || words::nearest(&name, self.grammar.names()).is_some()
     }
 
     fn named(&mut self, name: &Ident, value: TokenStream, errors: &mut Errors) {

@@ -8,7 +8,7 @@ use syn::{PatType, Type};
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
 use crate::function::{Function, last_name, shown};
-use crate::handler::This;
+use crate::handler::{This, located};
 use crate::names::{Runtime, emit, local, site};
 use crate::registration::entry;
 use crate::view_error::ERRORS;
@@ -97,7 +97,7 @@ impl<'a> Handler<'a> {
 
     fn call(&self, path: &TokenStream, this: Option<This>, span: Span) -> TokenStream {
         let this = this.and_then(|this| this.argument(span));
-        let (error, ty) = (local("error", span), self.error);
+        let (path, error, ty) = (located(path, span), local("error", span), self.error);
         let caught = match self.status {
             Some(_) => quote_spanned!(span=> #error.error()),
             None => quote_spanned!(span=> #error.downcast::<#ty>()?),

@@ -1,6 +1,6 @@
 //! What handlers of every kind share: their common arguments, and the closure that fills and calls the function.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr, Type};
@@ -228,7 +228,7 @@ impl Call<'_> {
     }
 
     fn call(&self, span: Span) -> TokenStream {
-        let path = &self.path;
+        let path = located(&self.path, span);
         let this = self.this.and_then(|this| this.argument(span));
         let arguments = self.arguments.iter().enumerate();
         let arguments = arguments.map(|(index, argument)| argument_name(index, argument.ty().span()));
@@ -250,6 +250,15 @@ pub(crate) fn check_arguments(function: &Function, errors: &mut Errors) {
     for argument in function.arguments() {
         check_owned(&argument.ty, errors);
     }
+}
+
+/// The tokens as they are resolved, reported elsewhere: what is wrong with an answer is wrong with the return type.
+pub(crate) fn located(tokens: &TokenStream, span: Span) -> TokenStream {
+    let relocate = |mut tree: TokenTree| {
+        tree.set_span(tree.span().located_at(span));
+        tree
+    };
+    tokens.clone().into_iter().map(relocate).collect()
 }
 
 fn argument_name(index: usize, span: Span) -> Ident {

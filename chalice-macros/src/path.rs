@@ -65,6 +65,9 @@ impl Template {
 
 /// The text with a line of carets below the place. The parts of a literal have no spans of their own.
 fn pointed(text: &str, place: &Range<usize>, message: &str) -> String {
+    if text.is_empty() {
+        return message.to_owned();
+    }
     let before = text.get(..place.start).unwrap_or_default().chars().count();
     let wide = text.get(place.clone()).unwrap_or_default().chars().count().max(1);
     format!("{message}\n    {text}\n    {}{}", " ".repeat(before), "^".repeat(wide))

@@ -15,11 +15,7 @@ use crate::words;
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /// What a later version will enforce; accepted and not enforced it would be a hole.
-const LATER: &[(&str, &str)] = &[
-    ("cors", "cors = true"),
-    ("authorizer", "authorizer = my_authorizer"),
-    ("api_key_required", "api_key_required = true"),
-];
+const LATER: &[(&str, &str)] = &[("cors", ""), ("authorizer", ""), ("api_key_required", "")];
 
 const OPTIONS: &[(&str, &str)] =
     &[("path", "path = \"/users/{id}\""), ("content_types", "content_types = [\"text/plain\"]")];
@@ -36,7 +32,7 @@ macro_rules! verbs {
             grammar: Grammar {
                 attribute: $attribute,
                 positional: Some(("path", Many::One)),
-                options: &[OPTIONS, LATER, handler::OPTIONS],
+                options: &[OPTIONS, &[("methods", "")], LATER, handler::OPTIONS],
             },
             method: Some($method),
         };)*
@@ -228,6 +224,11 @@ fn refuse_later(args: &mut Args, errors: &mut Errors) {
 
 fn methods(verb: &Verb, args: &mut Args, errors: &mut Errors) -> Vec<String> {
     let key = args.key("methods");
+    if let (Some(method), Some(key)) = (verb.method, &key) {
+        let _ = args.tokens("methods");
+        let message = format!("{} answers `{method}` only", verb.grammar.spelled());
+        errors.at(key, help(message, "remove `methods`, or write `#[route]`"));
+    }
     let Some(methods) = args.has("methods").then(|| args.texts("methods", errors)) else {
         return vec![verb.method.unwrap_or("GET").to_owned()];
     };

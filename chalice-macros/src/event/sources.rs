@@ -23,9 +23,6 @@ macro_rules! sources {
             reply: Reply::$reply,
             bind: $bind,
         };)*
-
-        /// Every attribute of this table.
-        pub(crate) static ATTRIBUTES: &[&str] = &[$($attribute),*];
     };
     (@positional) => { None };
     (@positional $name:literal) => { Some(($name, Many::One)) };

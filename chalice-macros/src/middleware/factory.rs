@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Generics, PatType, Type, TypeReference};
 
-use super::generic::{self, blocks, is};
+use super::function::{blocks, call_signature, is};
 use super::signature;
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, attempt, help};
@@ -99,7 +99,7 @@ impl Factory<'_> {
         let (generics, _, bounds) = self.function.sig.generics.split_for_impl();
         let (_, types, _) = self.own.split_for_impl();
         let (name, event) = (self.function.name(), self.event);
-        let signature = generic::signature(event, Some(self.next));
+        let signature = call_signature(self.function, event, self.next);
         let (call, blocks) = (self.call(), blocks(self.function));
         let trace = trace.map(|trace| {
             emit!(fn trace_execution(&self) -> ::core::option::Option<::core::primitive::bool> {

@@ -1,10 +1,11 @@
-//! A middleware function that is generic over the event: no value, so a type of its own calls it.
+//! A middleware function: a type of its own calls it, because a generic function is no value, and because what is wrong
+//! with the function is then said of the function.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::{GenericParam, Type};
 
-use super::Model;
+use super::{Model, registered, registered_for_all, signature};
 use crate::errors::{Errors, help};
 use crate::function::{Function, last_name};
 use crate::names::{emit, site};
@@ -12,36 +13,42 @@ use crate::registration::constant;
 
 /// Expands to:
 /// ```text
-/// struct Generic;
-/// impl<E: Event> __rt::Middleware<E> for Generic { fn call(&self, event: E, next: Next<E>) -> .. { log(event, next) } }
-/// __rt::submit! { __rt::Entry::new(.., |app| { app.middleware_for(__rt::All, Generic); }) }
+/// struct __Function;
+/// impl<E: Event> __rt::Middleware<E> for __Function { fn call(&self, event: E, next: Next<E>) -> .. { log(event, next) } }
+/// __rt::submit! { __rt::Entry::new(.., |app| { app.middleware_for(__rt::All, __Function); }) }
 /// ```
 pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) -> Option<TokenStream> {
-    let event = &function.arguments().next()?.ty;
-    check_params(function, event, errors)?;
-    let implementation = implementation(function, event);
-    let (kind, setters, site) = (model.kinds.as_ref()?.tokens(), &model.setters, site(function.name()));
+    let (event, next) = signature(function, 2, errors)?;
+    let is_generic = !function.sig.generics.params.is_empty();
+    if is_generic {
+        check_params(function, &event.ty, errors)?;
+    }
+    let implementation = implementation(function, &event.ty, &next.ty);
+    let (kinds, setters, site) = (model.kinds.as_ref()?, &model.setters, site(function.name()));
+    let value = emit!(__Function);
+    let register = if is_generic {
+        registered_for_all(kinds, &value, setters)
+    } else {
+        registered(kinds, &event.ty, &value, setters)
+    };
     let content = emit! {
-        struct Generic;
+        struct __Function;
         #implementation
-        __rt::submit! { __rt::Entry::new(#site, |app| { app.middleware_for(#kind, Generic) #setters; }) }
+        __rt::submit! { __rt::Entry::new(#site, |app| { #register }) }
     };
     Some(constant(&model.runtime, &function.cfgs(), &content))
 }
 
-fn implementation(function: &Function, event: &Type) -> TokenStream {
-    let (name, generics) = (function.name(), &function.sig.generics);
-    let (params, _, bounds) = generics.split_for_impl();
-    let next = function.arguments().nth(1).map(|next| &*next.ty);
-    let span = name.span();
-    let call = quote_spanned!(span=> #name);
+fn implementation(function: &Function, event: &Type, next: &Type) -> TokenStream {
+    let (params, _, bounds) = function.sig.generics.split_for_impl();
+    let name = function.name();
     let call = if function.is_async() {
-        emit!(#call(event, next))
+        emit!(#name(event, next))
     } else {
-        emit!(__rt::run_blocking(move || #call(event, next)))
+        emit!(__rt::run_blocking(move || #name(event, next)))
     };
-    let (signature, blocks) = (signature(event, next), blocks(function));
-    emit!(impl #params __rt::Middleware<#event> for Generic #bounds { #signature { #call } #blocks })
+    let (signature, blocks) = (call_signature(function, event, next), blocks(function));
+    emit!(impl #params __rt::Middleware<#event> for __Function #bounds { #signature { #call } #blocks })
 }
 
 /// What a sync function says of itself, so that a runtime with several threads is started.
@@ -55,13 +62,14 @@ pub(super) fn blocks(function: &Function) -> Option<TokenStream> {
     })
 }
 
-/// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`.
-pub(super) fn signature(event: &Type, next: Option<&Type>) -> TokenStream {
-    emit! {
-        fn call(&self, event: #event, next: #next) -> impl ::core::future::Future<
-            Output = __rt::Result<<#event as __rt::Event>::Response>
-        > + ::core::marker::Send
-    }
+/// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`, of which
+/// the answer is reported at the function's return type.
+pub(super) fn call_signature(function: &Function, event: &Type, next: &Type) -> TokenStream {
+    let span = function.output_span();
+    let answer = quote_spanned! {span=>
+        impl ::core::future::Future<Output = __rt::Result<<#event as __rt::Event>::Response>> + ::core::marker::Send
+    };
+    emit!(fn call(&self, event: #event, next: #next) -> #answer)
 }
 
 /// The one type parameter of a generic middleware, which is the type of its event.

@@ -1,10 +1,10 @@
 //! `#[middleware]` on a function or on an `impl Middleware<..> for ..`.
 
 pub(crate) mod factory;
-mod generic;
+mod function;
 mod kinds;
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr, PatType, ReturnType, Type};
@@ -27,8 +27,8 @@ static GRAMMAR: Grammar = Grammar {
         ("exclude", "exclude = [\"/health\"]"),
         ("scope", "scope = \"app\""),
         ("trace_execution", "trace_execution"),
-        ("before", "before = .."),
-        ("after", "after = .."),
+        ("before", ""),
+        ("after", ""),
     ]],
 };
 
@@ -54,20 +54,9 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
                 );
                 None
             }
-            None => of_function(&model, &errors.keep(syn::parse2(item.clone()))?, errors),
+            None => function::expand(&model, &errors.keep(syn::parse2(item.clone()))?, errors),
         }
     })
-}
-
-fn of_function(model: &Model, function: &Function, errors: &mut Errors) -> Option<TokenStream> {
-    let (event, _) = signature(function, 2, errors)?;
-    if !function.sig.generics.params.is_empty() {
-        return generic::expand(model, function, errors);
-    }
-    let name = function.name();
-    let value = if function.is_async() { emit!(#name) } else { emit!(__rt::blocking(#name)) };
-    let body = registered(model.kinds.as_ref()?, &event.ty, &value, name.span(), &model.setters);
-    Some(entry(&model.runtime, &function.cfgs(), &site(name), &body))
 }
 
 fn of_type(model: &Model, block: &Implementation, errors: &mut Errors) -> Option<TokenStream> {
@@ -82,27 +71,23 @@ fn of_type(model: &Model, block: &Implementation, errors: &mut Errors) -> Option
     let (kinds, setters, ty) = (model.kinds.as_ref()?, &model.setters, &block.ty);
     let value = quote_spanned!(ty.span()=> <#ty as ::core::default::Default>::default());
     let body = match block.trait_argument().filter(|event| !block.depends_on_generics(event)) {
-        Some(event) => registered(kinds, event, &value, ty.span(), setters),
-        None => {
-            let kind = kinds.tokens();
-            emit!(app.middleware_for(#kind, #value) #setters;)
-        }
+        Some(event) => registered(kinds, event, &value, setters),
+        None => registered_for_all(kinds, &value, setters),
     };
     Some(entry(&model.runtime, &cfgs(&block.attrs), &site(name), &body))
 }
 
 /// The registration of what is a middleware of one event. First the event is compared with the kinds, so that a wrong
 /// one is reported at its type, and once.
-fn registered(
-    kinds: &Kinds,
-    event: &Type,
-    value: &TokenStream,
-    span: Span,
-    setters: &TokenStream,
-) -> TokenStream {
+fn registered(kinds: &Kinds, event: &Type, value: &TokenStream, setters: &TokenStream) -> TokenStream {
     let (checks, kind) = (kinds.checks(event), kinds.tokens());
-    let register = quote_spanned!(span=> .middleware::<#event, _, _>);
-    emit!(#checks app #register(#kind, #value) #setters;)
+    emit!(#checks app.middleware::<#event, _, _>(#kind, #value) #setters;)
+}
+
+/// The registration of what is a middleware of every event of its kinds.
+fn registered_for_all(kinds: &Kinds, value: &TokenStream, setters: &TokenStream) -> TokenStream {
+    let kind = kinds.tokens();
+    emit!(app.middleware_for(#kind, #value) #setters;)
 }
 
 impl Model {

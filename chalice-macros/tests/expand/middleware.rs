@@ -11,6 +11,18 @@ async fn require_header(request: Request, next: Next<Request>) -> Result<Respons
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
+    struct __Function;
+    impl __rt::Middleware<Request> for __Function {
+        fn call(
+            &self,
+            event: Request,
+            next: Next<Request>,
+        ) -> impl ::core::future::Future<
+            Output = __rt::Result<<Request as __rt::Event>::Response>,
+        > + ::core::marker::Send {
+            require_header(event, next)
+        }
+    }
     __rt::submit! {
         __rt::Entry::new(
             __rt::site!("require_header", 1, 1),
@@ -21,7 +33,7 @@ const _: () = {
                         Request,
                         _,
                         _,
-                    >((__rt::Http, __rt::Websocket), require_header)
+                    >((__rt::Http, __rt::Websocket), __Function)
                     .order(5)
                     .exclude(&["/health", "GET /users", "admin::index"])
                     .scope_app()

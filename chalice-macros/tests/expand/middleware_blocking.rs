@@ -11,16 +11,27 @@ fn require_header(request: Request, next: Next<Request>) -> Result<Response> {
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
+    struct __Function;
+    impl __rt::Middleware<Request> for __Function {
+        fn call(
+            &self,
+            event: Request,
+            next: Next<Request>,
+        ) -> impl ::core::future::Future<
+            Output = __rt::Result<<Request as __rt::Event>::Response>,
+        > + ::core::marker::Send {
+            __rt::run_blocking(move || require_header(event, next))
+        }
+        fn blocks(&self) -> ::core::primitive::bool {
+            true
+        }
+    }
     __rt::submit! {
         __rt::Entry::new(
             __rt::site!("require_header", 1, 1),
             |app| {
                 __rt::takes::<__rt::Http, Request>();
-                app.middleware::<
-                        Request,
-                        _,
-                        _,
-                    >(__rt::Http, __rt::blocking(require_header));
+                app.middleware::<Request, _, _>(__rt::Http, __Function);
             },
         )
     }

@@ -17,8 +17,8 @@ where
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
-    struct Generic;
-    impl<E: Event> __rt::Middleware<E> for Generic
+    struct __Function;
+    impl<E: Event> __rt::Middleware<E> for __Function
     where
         E: Clone,
     {
@@ -36,7 +36,7 @@ const _: () = {
         __rt::Entry::new(
             __rt::site!("my_middleware", 1, 1),
             |app| {
-                app.middleware_for(__rt::All, Generic);
+                app.middleware_for(__rt::All, __Function);
             },
         )
     }

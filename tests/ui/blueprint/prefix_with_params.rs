@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[blueprint("/users/{id}")]
+mod users {}
+
+fn main() {}

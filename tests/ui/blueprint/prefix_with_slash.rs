@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[blueprint("/users/")]
+mod users {}
+
+fn main() {}

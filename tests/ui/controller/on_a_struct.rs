@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[controller("/users")]
+struct Users;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[middleware("http")]
+struct Look;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[middleware_factory]
+struct Mark;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[on_cw_event({"source": [nil]})]
+async fn changed(_event: CloudWatchEvent) {}
+
+fn main() {}

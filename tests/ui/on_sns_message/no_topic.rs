@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[on_sns_message]
+async fn ordered(_event: SnsEvent) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[on_sqs_message(batch_size = 5)]
+async fn ordered(_event: SqsEvent) {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[route("/")]
+struct Users;
+
+fn main() {}

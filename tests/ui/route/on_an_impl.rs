@@ -1,0 +1,8 @@
+use chalice_rt::prelude::*;
+
+struct Users;
+
+#[route("/")]
+impl Users {}
+
+fn main() {}

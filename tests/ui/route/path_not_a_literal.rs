@@ -1,0 +1,10 @@
+use chalice_rt::prelude::*;
+
+const PATH: &str = "/";
+
+#[route(path = PATH)]
+async fn users() -> &'static str {
+    "OK"
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[schedule("every day")]
+async fn tick() {}
+
+fn main() {}

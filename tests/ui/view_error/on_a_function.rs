@@ -1,0 +1,6 @@
+use chalice_rt::prelude::*;
+
+#[view_error(418)]
+fn teapot() {}
+
+fn main() {}
