@@ -1,5 +1,7 @@
 //! Path parameters: as recorded from Chalice 1.34.0.
 
+#![expect(clippy::needless_pass_by_value, reason = "a handler that is not async owns its arguments too")]
+
 use chalice_rt::prelude::*;
 use conformance::trace;
 

@@ -2,6 +2,8 @@
 //!
 //! Half of the middleware is sync here, half is not, and they take turns.
 
+#![expect(clippy::needless_pass_by_value, reason = "a handler that is not async owns its arguments too")]
+
 use chalice_rt::prelude::*;
 use conformance::trace;
 
