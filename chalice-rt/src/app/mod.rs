@@ -27,3 +27,4 @@ pub use failure::InvocationError;
 pub(crate) use info::{HandlerInfo, MiddlewareInfo};
 pub use report::LaunchReport;
 pub(crate) use service::{Service, Target};
+pub(crate) use unrouted::NO_ROUTE;

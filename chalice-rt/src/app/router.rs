@@ -119,8 +119,8 @@ fn with_automatic(methods: &[&Method]) -> String {
 
 fn without_slash(path: &str) -> &str {
     match path.strip_suffix('/') {
-        Some("") | None => path,
-        Some(shorter) => shorter,
+        Some(shorter) if !shorter.is_empty() && !shorter.ends_with('/') => shorter,
+        _ => path,
     }
 }
 

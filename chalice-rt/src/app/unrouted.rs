@@ -8,6 +8,9 @@ use crate::chain::{Node, end};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError, UnsupportedMediaType};
 use crate::web::{Request, Response};
 
+/// What the text of the router's own 404 begins with, before the path.
+pub(crate) const NO_ROUTE: &str = "no route for ";
+
 /// Why no route serves a request. It travels in the request's extensions, out of reach of the middleware.
 #[derive(Debug, Clone)]
 pub(super) enum Verdict {
@@ -43,7 +46,7 @@ impl Verdict {
             Verdict::UnsupportedMediaType(media_type) => {
                 UnsupportedMediaType::new(format!("Unsupported media type: {media_type}")).into()
             }
-            _ => NotFoundError::new(format!("no route for {path}")).into(),
+            _ => NotFoundError::new(format!("{NO_ROUTE}{path}")).into(),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::answer::{self, Answer, refusal};
 use super::host::Hosts;
 use super::listen::Listening;
 use super::{access, body, event};
-use crate::app::{Service, Target};
+use crate::app::{NO_ROUTE, Service, Target};
 
 /// Answers requests.
 pub(super) struct Desk {
@@ -84,7 +84,7 @@ fn plain_not_found(bytes: &[u8]) -> Option<Value> {
     let told: Value = serde_json::from_slice(bytes).ok()?;
     let body: Value = serde_json::from_str(told.get("body")?.as_str()?).ok()?;
     let is_plain = body.as_object()?.len() == 2 && body.get("Code")? == "NotFoundError";
-    (is_plain && body.get("Message")?.as_str()?.starts_with("no route for ")).then_some(body)
+    (is_plain && body.get("Message")?.as_str()?.starts_with(NO_ROUTE)).then_some(body)
 }
 
 fn foreign_host() -> Answer {
