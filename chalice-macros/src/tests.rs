@@ -1,19 +1,20 @@
 //! The expansions of the attributes, compared with the files in `tests/expand`; `BLESS=1` writes them anew.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// A source file of one annotated item: the attribute is expanded as the compiler would.
-fn expansion(source: &str) -> Result<String, Box<dyn std::error::Error>> {
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// A source file of one annotated item: the attribute is expanded as the compiler would, with further arguments.
+fn expansion(source: &str, further: &str) -> Outcome<TokenStream> {
     let (attribute, item) = source.trim_start().split_once("]\n").ok_or("no attribute")?;
     let attribute = attribute.strip_prefix("#[").ok_or("no attribute")?;
     let (name, args) = attribute.split_once('(').unwrap_or((attribute, ")"));
-    let args = args.strip_suffix(')').ok_or("no arguments")?.parse()?;
-    let expanded = crate::expand(name, args, &item.parse()?).ok_or("unknown attribute")?;
-    Ok(pretty(expanded)?)
+    let args = format!("{}, {further}", args.strip_suffix(')').ok_or("no arguments")?);
+    Ok(crate::expand(name, args.parse()?, &item.parse()?).ok_or("unknown attribute")?)
 }
 
 /// Formatted as a file. What is in `submit!` is formatted as if it were the body of a function.
@@ -43,18 +44,26 @@ fn submits_as_functions(tokens: TokenStream) -> TokenStream {
 
 const MARK: &str = "\n// Expands to:\n\n";
 
-#[test]
-fn expansions_are_as_recorded() -> Result<(), Box<dyn std::error::Error>> {
+/// The recorded files and their content.
+fn recorded() -> Outcome<Vec<(PathBuf, String)>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
-    let mut wrong = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    let read = |entry: std::io::Result<fs::DirEntry>| {
         let path = entry?.path();
-        let recorded = fs::read_to_string(&path)?;
-        let source = recorded.split(MARK).next().unwrap_or_default().trim_end();
-        let now = format!(
-            "{source}\n{MARK}{}",
-            expansion(source).map_err(|error| format!("{}: {error}", path.display()))?
-        );
+        Ok((path.clone(), fs::read_to_string(path)?))
+    };
+    fs::read_dir(folder)?.map(read).collect()
+}
+
+fn source(recorded: &str) -> &str {
+    recorded.split(MARK).next().unwrap_or_default().trim_end()
+}
+
+#[test]
+fn expansions_are_as_recorded() -> Outcome<()> {
+    let mut wrong = Vec::new();
+    for (path, recorded) in recorded()? {
+        let source = source(&recorded);
+        let now = format!("{source}\n{MARK}{}", pretty(expansion(source, "")?)?);
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &now)?;
         } else if now != recorded {
@@ -62,5 +71,39 @@ fn expansions_are_as_recorded() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     assert!(wrong.is_empty(), "run again with BLESS=1 and look at the difference of: {wrong:?}");
+    Ok(())
+}
+
+#[test]
+fn another_path_of_the_runtime_replaces_the_usual_one() -> Outcome<()> {
+    for (path, recorded) in recorded()? {
+        let source = source(&recorded);
+        if source.contains("crate = ") {
+            continue;
+        }
+        let item = source.split_once("]\n").ok_or("no attribute")?.1;
+        let expanded = expansion(source, "crate = other::rt")?.to_string();
+        assert!(expanded.contains("other :: rt :: __private"), "{}", path.display());
+        assert_eq!(expanded.contains("chalice_rt"), item.contains("] chalice_rt"), "{}", path.display());
+    }
+    Ok(())
+}
+
+#[test]
+fn the_item_survives_every_mistake() -> Outcome<()> {
+    let item: TokenStream = "pub async fn broken(x: impl Copy) -> u8 { let }".parse()?;
+    for name in [
+        "route",
+        "lambda_function",
+        "on_sns_message",
+        "middleware",
+        "middleware_factory",
+        "exception_handler",
+    ] {
+        let expanded =
+            crate::expand(name, quote!(nonsense = 1), &item).ok_or("unknown attribute")?.to_string();
+        assert!(expanded.starts_with(&item.to_string()), "{name}: {expanded}");
+        assert!(expanded.contains("compile_error") && !expanded.contains("submit"), "{name}: {expanded}");
+    }
     Ok(())
 }

@@ -1,8 +1,8 @@
 use chalice_rt::prelude::*;
 
-const PATH: &str = "/";
+const HOME: &str = "/";
 
-#[route(PATH)]
+#[route(HOME)]
 async fn users() -> &'static str {
     "OK"
 }
