@@ -239,7 +239,7 @@ impl Args {
                 self.given.push(Given { name: name.into(), key: value.clone(), value: ungrouped(value) });
             }
             Some((name, Many::One)) if index == 0 => {
-                self.push(name.into(), value.clone(), ungrouped(value), errors)
+                self.push(name.into(), value.clone(), ungrouped(value), errors);
             }
             _ => errors.at(value, help("unexpected argument", self.expected())),
         }

@@ -88,7 +88,7 @@ impl<'a> Handler<'a> {
         let span = self.function.output_span();
         let call = self.call(path, this, span);
         let respond = quote_spanned!(span=> __rt::respond(#call));
-        let this = this.map(|this| this.parameter());
+        let this = this.map(This::parameter);
         let method = if self.function.is_async() { "handle" } else { "handle_blocking" };
         let method = Ident::new(method, self.function.name().span());
         let body = if self.function.is_async() { emit!(async move { #respond }) } else { respond };

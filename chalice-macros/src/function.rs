@@ -146,7 +146,7 @@ pub(crate) fn last_name(ty: &Type) -> Option<&Ident> {
 fn check_type(ty: &Type, errors: &mut Errors) {
     match ty {
         Type::ImplTrait(_) => {
-            errors.at(ty, help("an argument has a type of its own, not `impl Trait`", "name the type"))
+            errors.at(ty, help("an argument has a type of its own, not `impl Trait`", "name the type"));
         }
         Type::Infer(_) => errors.at(ty, help("an argument's type is not inferred", "name the type")),
         _ => {}

@@ -150,7 +150,7 @@ impl Call<'_> {
 
     fn needs(&self) -> Option<TokenStream> {
         let needs = self.arguments.iter().filter_map(|argument| match argument {
-            Filling::Extractor(ty) => Some(self.from_event(ty, "needs")),
+            Filling::Extractor(ty) => Some(self.extractor(ty, "needs")),
             _ => None,
         });
         let needs: Vec<_> = needs.collect();
@@ -195,7 +195,7 @@ impl Call<'_> {
             Filling::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#event, #param)),
             Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>(#event)),
             Filling::Extractor(ty) => {
-                let extract = self.from_event(ty, if is_last { "take_from" } else { "from_event" });
+                let extract = self.extractor(ty, if is_last { "take_from" } else { "from_event" });
                 quote_spanned!(span=> #extract(#event))
             }
             Filling::Event(ty) => {
@@ -206,7 +206,7 @@ impl Call<'_> {
         quote_spanned!(span=> let #name = #value?;)
     }
 
-    fn from_event(&self, ty: &Type, function: &str) -> TokenStream {
+    fn extractor(&self, ty: &Type, function: &str) -> TokenStream {
         let span = ty.span();
         let (event, function) = (Ident::new(self.event, span), Ident::new(function, span));
         quote_spanned!(span=> <#ty as __rt::FromEvent<__rt::#event>>::#function)

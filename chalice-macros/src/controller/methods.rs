@@ -26,7 +26,7 @@ pub(super) fn read(block: &Implementation) -> syn::Result<Vec<Method>> {
     let ty = block.ty.to_token_stream();
     // The registration stands outside the block, where nobody is `Self`.
     let members = members.parse2(group.stream())?;
-    members.into_iter().map(|(attrs, vis, sig)| Method::new(attrs, vis, with_type(sig, &ty)?)).collect()
+    members.into_iter().map(|(attrs, vis, sig)| Method::new(attrs, vis, with_type(&sig, &ty)?)).collect()
 }
 
 /// The tokens in the parentheses of an attribute.
@@ -106,7 +106,7 @@ fn pass_over(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 /// The signature with the type in the place of `Self`.
-fn with_type(sig: Signature, ty: &TokenStream) -> syn::Result<Signature> {
+fn with_type(sig: &Signature, ty: &TokenStream) -> syn::Result<Signature> {
     syn::parse2(replaced(sig.to_token_stream(), ty))
 }
 

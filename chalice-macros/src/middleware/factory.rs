@@ -80,7 +80,7 @@ impl Factory<'_> {
         let (generics, types, bounds) = self.own.split_for_impl();
         let names: Vec<_> = self.params.iter().map(|param| param.name).collect();
         let stored = self.params.iter().map(|param| self.stored(param));
-        let taken = self.params.iter().map(|param| param.taken());
+        let taken = self.params.iter().map(Param::taken);
         let fields = self.params.iter().map(|param| self.field(param));
         let attrs = kept(&self.function.attrs);
         emit! {
