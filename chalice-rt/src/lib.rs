@@ -1,7 +1,5 @@
 //! Chalice for Rust: AWS Lambda functions and their middleware as attributes on plain functions.
 
-extern crate self as chalice_rt;
-
 // The floors of the house, from the ground up; imports go down only.
 mod context;
 mod error;
@@ -17,6 +15,8 @@ mod extract;
 mod reply;
 
 mod chain;
+
+pub mod convert;
 
 mod registry;
 
@@ -45,6 +45,7 @@ pub use attributes::*;
 pub use bytes;
 pub use chain::{Blocking, Middleware, Next, Run, blocking};
 pub use context::Context;
+pub use convert::ConvertToMiddleware;
 pub use error::{
     BadRequestError, BoxError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
     MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,

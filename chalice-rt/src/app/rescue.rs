@@ -36,7 +36,7 @@ impl Rescue {
     fn handler(&self, error: &Error) -> Option<&'static ExceptionSpec> {
         let status = self.mapping.status(error);
         self.layers.iter().find_map(|layer| {
-            let of_type = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Type { is, .. } if is(error));
+            let of_type = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Type(is) if is(error));
             let of_status = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Status(code) if code == status);
             layer.iter().find(of_type).or_else(|| layer.iter().find(of_status)).copied()
         })

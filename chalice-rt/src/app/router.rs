@@ -28,7 +28,7 @@ pub(super) enum Found<'r> {
     Options(String),
     /// No such method; those that are written on the path's routes.
     MethodNotAllowed(String),
-    NotFound,
+    Nothing,
 }
 
 /// All endpoints of one path.
@@ -75,7 +75,7 @@ impl Router {
     pub(super) fn find(&self, request: &Request, only: Option<usize>) -> Result<Found<'_>> {
         let path = canonical(request)?;
         let path = if self.strict_slashes { &path } else { without_slash(&path) };
-        let Ok(matched) = self.table.at(path) else { return Ok(Found::NotFound) };
+        let Ok(matched) = self.table.at(path) else { return Ok(Found::Nothing) };
         let endpoints = &self.paths[*matched.value].endpoints;
         let served = |endpoint: &&Endpoint| only.is_none_or(|only| only == endpoint.handler);
         let find = |method: &Method| {
@@ -90,7 +90,7 @@ impl Router {
         let methods: Vec<&Method> =
             endpoints.iter().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
         Ok(match (methods.is_empty(), method) {
-            (true, _) => Found::NotFound,
+            (true, _) => Found::Nothing,
             (_, &Method::OPTIONS) => Found::Options(with_automatic(&methods)),
             _ => Found::MethodNotAllowed(joined(&methods)),
         })

@@ -199,7 +199,7 @@ impl Service {
         let found = self.0.router.find(request, only).map_err(|error| Verdict::BadRequest(error.to_string()))?;
         let (endpoint, params) = match found {
             Found::Route(endpoint, params) => (endpoint, params),
-            Found::NotFound => return Err(Verdict::NotFound),
+            Found::Nothing => return Err(Verdict::NotFound),
             Found::MethodNotAllowed(allow) => return Err(Verdict::MethodNotAllowed(allow)),
             Found::Options(allow) => return Err(Verdict::Options(allow)),
         };

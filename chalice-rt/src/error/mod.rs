@@ -14,8 +14,8 @@ pub use unhandled::ChaliceUnhandledError;
 pub use view::{
     BadRequestError, ChaliceViewError, ConflictError, ForbiddenError, MethodNotAllowedError, NotFoundError,
     RequestTimeoutError, TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, View, ViewError,
-    ViewProbe,
 };
+pub(crate) use view::ViewProbe;
 pub use view::UnsupportedMediaType;
 pub(crate) use view::BUILT_IN_VIEWS;
 
@@ -94,6 +94,19 @@ impl Error {
         }
     }
 
+    /// What the error can be recognised by when it comes back as a box.
+    pub(crate) fn identity(&self) -> ErrorIdentity {
+        ErrorIdentity { place: place(&self.0.source), type_name: self.0.type_name }
+    }
+
+    /// The error in a box; if it is the one with this identity, it still knows the name of its type.
+    pub(crate) fn recognised(source: BoxError, identity: ErrorIdentity) -> Self {
+        if place(&source) != identity.place {
+            return Error::from(source);
+        }
+        Error(Box::new(Inner { source, type_name: identity.type_name }))
+    }
+
     pub(crate) fn as_dyn(&self) -> &(dyn std::error::Error + 'static) {
         &*self.0.source
     }
@@ -109,6 +122,18 @@ impl Error {
         }
         text
     }
+}
+
+/// Where an error lies, and the name of its type, which a box does not tell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ErrorIdentity {
+    place: (usize, usize),
+    type_name: &'static str,
+}
+
+/// Address and size.
+fn place(error: &BoxError) -> (usize, usize) {
+    (std::ptr::from_ref(&**error).cast::<()>().addr(), size_of_val(&**error))
 }
 
 /// The last segment of a type's path, without generics: `b::C<d::E>` is `C`.
@@ -138,7 +163,7 @@ mod tests {
         assert_eq!(Error::from(NotFoundError::new("x")).type_name(), "NotFoundError");
         assert_eq!(Error::from("text").type_name(), "Error");
         assert_eq!(Error::from(BoxError::from("boxed")).type_name(), "Error");
-        assert_eq!(Error::from(PanicError::new("x")).type_name(), "Panic");
+        assert_eq!(catch::<()>(|| panic!("x")).unwrap_err().type_name(), "Panic");
         assert_eq!(short_name("a::B<c::D>"), "B");
     }
 

@@ -14,12 +14,6 @@ use super::{Error, Result};
 #[derive(Debug)]
 pub struct PanicError(String);
 
-impl PanicError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
-        PanicError(message.into())
-    }
-}
-
 impl fmt::Display for PanicError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

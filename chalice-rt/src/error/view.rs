@@ -47,9 +47,7 @@ pub struct View {
 }
 
 /// Looks whether an error is of one certain type of view error.
-// Not public API: generated code registers one for each `#[view_error]`.
-#[doc(hidden)]
-pub type ViewProbe = fn(&(dyn std::error::Error + 'static)) -> Option<View>;
+pub(crate) type ViewProbe = fn(&(dyn std::error::Error + 'static)) -> Option<View>;
 
 macro_rules! view_errors {
     ($($(#[$doc:meta])* $name:ident = $status:ident;)*) => {

@@ -15,7 +15,7 @@ type BoxFuture = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
 /// Which errors an exception handler is for.
 pub(crate) enum Exception {
     Status(u16),
-    Type { is: fn(&Error) -> bool, name: &'static str },
+    Type(fn(&Error) -> bool),
 }
 
 /// Whose errors an exception handler is for, besides what its module says.
@@ -26,7 +26,7 @@ pub(crate) enum ExceptionScope {
 }
 
 /// A registered exception handler.
-pub struct ExceptionSpec {
+pub(crate) struct ExceptionSpec {
     pub(crate) site: Site,
     pub(crate) scope: ExceptionScope,
     pub(crate) on: Exception,
@@ -94,7 +94,7 @@ impl<'a> ExceptionBuilder<'a> {
 
     /// For the errors of this type.
     pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
-        self.on = Exception::Type { is: |error| error.is::<T>(), name: short_name(type_name::<T>()) };
+        self.on = Exception::Type(|error| error.is::<T>());
         self
     }
 

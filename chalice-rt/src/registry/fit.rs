@@ -15,8 +15,13 @@ pub trait Fits: Event {
 }
 
 /// An event of one type, whose chain ends at a handler.
-pub(crate) trait Ends: Event {
+pub trait Ends: Event {
+    /// Where its node stands.
+    #[allow(private_interfaces)]
     fn place(fitted: &mut Fitted) -> &mut Option<&'static dyn Node<Self>>;
+
+    /// Its node, if there is one.
+    #[allow(private_interfaces)]
     fn node(fitted: &Fitted) -> Option<&'static dyn Node<Self>>;
 }
 
@@ -29,6 +34,7 @@ macro_rules! fitted {
         }
 
         $(
+            #[allow(private_interfaces)]
             impl Ends for $event {
                 fn place(fitted: &mut Fitted) -> &mut Option<&'static dyn Node<Self>> {
                     &mut fitted.$place

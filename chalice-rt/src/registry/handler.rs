@@ -79,11 +79,11 @@ impl HandlerSpec {
     /// The content types of a route that names none: what its extractors read.
     pub(crate) fn default_content_types(&self) -> &'static [&'static str] {
         let needs = self.needs.iter().filter_map(|need| need());
-        let types = needs.filter_map(|need| match need {
+        let mut types = needs.filter_map(|need| match need {
             Need::ContentTypes(types) => Some(types),
             Need::State { .. } => None,
         });
-        types.last().unwrap_or(&["application/json"])
+        types.next().unwrap_or(&["application/json"])
     }
 }
 

@@ -121,7 +121,7 @@ impl fmt::Debug for LayerSpec {
 }
 
 /// What a middleware says of itself.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct About {
     pub(crate) name: &'static str,
     pub(crate) trace_execution: Option<bool>,

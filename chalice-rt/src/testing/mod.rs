@@ -138,12 +138,13 @@ impl std::fmt::Debug for TestClient {
 fn context(function: &str) -> Context {
     static COUNT: AtomicU64 = AtomicU64::new(1);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    let mut context = Context::default();
-    context.request_id = format!("00000000-0000-4000-8000-{count:012}");
-    context.deadline = SystemTime::now() + Duration::from_secs(3);
-    context.invoked_function_arn = format!("arn:aws:lambda:us-east-1:123456789012:function:{function}");
-    function.clone_into(&mut context.function_name);
-    "$LATEST".clone_into(&mut context.function_version);
-    context.memory_limit_in_mb = 128;
-    context
+    Context {
+        request_id: format!("00000000-0000-4000-8000-{count:012}"),
+        deadline: SystemTime::now() + Duration::from_secs(3),
+        invoked_function_arn: format!("arn:aws:lambda:us-east-1:123456789012:function:{function}"),
+        function_name: function.to_owned(),
+        function_version: "$LATEST".to_owned(),
+        memory_limit_in_mb: 128,
+        ..Context::default()
+    }
 }

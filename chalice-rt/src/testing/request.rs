@@ -39,12 +39,14 @@ impl<'a> TestRequest<'a> {
     }
 
     /// Adds a header; given twice, both are sent.
+    #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
     pub fn header(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
         self.headers.push((name.as_ref().to_ascii_lowercase(), value.to_string()));
         self
     }
 
     /// Adds a parameter to the query, which is encoded here.
+    #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
     pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
         self.query.append_pair(name.as_ref(), &value.to_string());
         self
