@@ -1,5 +1,6 @@
 //! The events: what arrives, typed. Knows nothing of the handlers and middleware that will see them.
 
+mod answer;
 mod any;
 mod authorizer;
 pub(crate) mod classify;
@@ -20,6 +21,7 @@ mod wire;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub(crate) use answer::EventAnswer;
 pub use any::{AnyEvent, AnyResponse};
 pub use authorizer::{AuthRequest, AuthResponse, AuthRoute};
 pub use cloudwatch::CloudWatchEvent;
@@ -65,7 +67,7 @@ pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Sen
     /// What a handler of this event answers: [`Response`](crate::Response) for [`Request`](crate::Request) and
     /// [`WebsocketEvent`], [`AnyResponse`] for [`AnyEvent`], [`AuthResponse`] for [`AuthRequest`], else
     /// [`serde_json::Value`].
-    type Response: From<Value> + Send + 'static;
+    type Response: From<Value> + EventAnswer + Send + 'static;
 
     /// The kind of the event. `CloudWatchEvent` is of one of two.
     fn kind(&self) -> Kind;
@@ -105,6 +107,11 @@ pub trait EventInternal: Sized {
 
     /// The JSON of the event as it is now: the original with the fields' present values.
     fn to_value(&self) -> Result<Value>;
+
+    /// This event with other content, which a wrapper has written; what the app has decided about it stays.
+    fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
+        Self::decode(Original::of(event)?, context)
+    }
 
     /// The event as the enum over all kinds.
     fn into_any(self) -> AnyEvent;

@@ -60,6 +60,17 @@ impl Request {
         self
     }
 
+    /// This request with the route of another, and its extensions.
+    #[must_use]
+    pub(super) fn routed_as(mut self, other: &Request) -> Self {
+        let params = other.0.params.0.iter().map(|(name, value)| (*name, value.get(other.document()).to_owned()));
+        let inner = Arc::make_mut(&mut self.0);
+        inner.params = params.collect::<Vec<_>>().into();
+        inner.route = other.0.route;
+        inner.extensions = other.0.extensions.clone();
+        self
+    }
+
     fn target(&self) -> String {
         let path = self.routing_path();
         let encoded = self.front_end().encodes_path();

@@ -51,6 +51,10 @@ impl EventInternal for Request {
         Ok(event)
     }
 
+    fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
+        Ok(Self::decode(Original::of(event)?, context)?.routed_as(self))
+    }
+
     fn into_any(self) -> AnyEvent {
         AnyEvent::Http(self)
     }

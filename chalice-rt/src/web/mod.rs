@@ -19,10 +19,12 @@ mod query;
 mod redact;
 mod request;
 mod response;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod text;
 mod values;
+mod wrapped;
 
 pub use body::{Body, IntoBody};
 pub(crate) use content_type::content_type_matches;

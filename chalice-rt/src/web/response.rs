@@ -200,6 +200,16 @@ impl Response {
         }))
     }
 
+    /// This response with what the JSON of the one that it was made of could not carry.
+    pub(super) fn keeping(mut self, kept: Option<Response>) -> Self {
+        if let Some(kept) = kept {
+            let same_status = kept.0.status == self.0.status;
+            self.0.error = kept.0.error.filter(|_| same_status);
+            self.0.extensions = kept.0.extensions;
+        }
+        self
+    }
+
     pub(super) fn drop_body(&mut self) {
         self.0.body = Bytes::new();
     }

@@ -1,0 +1,54 @@
+//! Answers as JSON, for what knows Lambda functions by their JSON only.
+
+use serde_json::Value;
+
+use super::{AnyResponse, AuthResponse};
+use crate::error::Result;
+use crate::web::Response;
+
+/// An answer that has a form in JSON: what Lambda is given. In a module that nobody else can name, it belongs to the
+/// seal of [`Event`](super::Event).
+pub trait EventAnswer: Sized {
+    /// The answer to this event, as JSON.
+    fn to_json(&self, event: &Value) -> Result<Value>;
+
+    /// The answer that this JSON is. `kept` is the typed one that the JSON was made of, before it was changed.
+    fn from_json(json: Value, kept: Option<Self>) -> Result<Self>;
+}
+
+impl EventAnswer for Value {
+    fn to_json(&self, _event: &Value) -> Result<Value> {
+        Ok(self.clone())
+    }
+
+    fn from_json(json: Value, _kept: Option<Self>) -> Result<Self> {
+        Ok(json)
+    }
+}
+
+impl EventAnswer for AuthResponse {
+    fn to_json(&self, event: &Value) -> Result<Value> {
+        let arn = event["methodArn"].as_str().or(event["routeArn"].as_str());
+        Ok(self.document(arn.unwrap_or_default()))
+    }
+
+    fn from_json(json: Value, _kept: Option<Self>) -> Result<Self> {
+        Ok(AuthResponse::from(json))
+    }
+}
+
+impl EventAnswer for AnyResponse {
+    fn to_json(&self, event: &Value) -> Result<Value> {
+        match self {
+            AnyResponse::Http(response) => response.to_json(event),
+            AnyResponse::Json(value) => value.to_json(event),
+        }
+    }
+
+    fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {
+        match kept {
+            Some(AnyResponse::Http(kept)) => Response::from_json(json, Some(kept)).map(AnyResponse::Http),
+            _ => Ok(AnyResponse::Json(json)),
+        }
+    }
+}
