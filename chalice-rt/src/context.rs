@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use crate::state::States;
 
+/// The longest that Lambda lets an invocation run.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+
 /// What Lambda says about an invocation: its id, its deadline, and the function it runs in.
 ///
 /// Every event carries one, and it is an extractor: a handler of any kind may take it as an argument. The fields are
@@ -65,6 +68,19 @@ impl Default for Context {
 }
 
 impl Context {
+    /// A context of an invocation that does not come from Lambda.
+    pub(crate) fn off_lambda(function_name: &str, request_id: String) -> Self {
+        Context {
+            request_id,
+            deadline: SystemTime::now() + LONGEST,
+            invoked_function_arn: format!("arn:aws:lambda:local:000000000000:function:{function_name}"),
+            function_name: function_name.to_owned(),
+            function_version: "$LATEST".to_owned(),
+            memory_limit_in_mb: 128,
+            ..Context::default()
+        }
+    }
+
     /// The time that is left before Lambda ends the invocation; zero once the deadline has passed.
     pub fn remaining_time(&self) -> Duration {
         self.deadline.duration_since(SystemTime::now()).unwrap_or_default()

@@ -40,7 +40,7 @@ pub mod __private;
 mod attributes;
 pub mod prelude;
 
-pub use app::{App, InvocationError, LaunchReport};
+pub use app::{App, AppService, InvocationError, LaunchReport};
 pub use attributes::*;
 pub use bytes;
 pub use chain::{Blocking, Middleware, Next, Run, blocking};

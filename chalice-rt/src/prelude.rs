@@ -8,7 +8,7 @@ pub use serde_json::{Value, json};
 pub use tracing;
 
 pub use crate::app;
-pub use crate::app::{App, InvocationError, LaunchReport};
+pub use crate::app::{App, AppService, InvocationError, LaunchReport};
 pub use crate::attributes::*;
 pub use crate::chain::{Middleware, Next, blocking};
 pub use crate::context::Context;

@@ -19,6 +19,8 @@ mod router;
 mod select;
 mod service;
 mod starting;
+mod tower;
+mod tree;
 mod unrouted;
 mod validate;
 
@@ -26,5 +28,6 @@ pub use builder::{App, Origin};
 pub use failure::InvocationError;
 pub(crate) use info::{HandlerInfo, MiddlewareInfo};
 pub use report::LaunchReport;
+pub use tower::AppService;
 pub(crate) use service::{Service, Target};
 pub(crate) use unrouted::NO_ROUTE;

@@ -9,8 +9,8 @@ use serde::de::IgnoredAny;
 use super::args::Invoke;
 use super::{Failed, output};
 use crate::app::{InvocationError, Service, Target};
+use crate::context::Context;
 use crate::error::json_fault;
-use crate::local;
 
 /// Prints the answer, or the error as Lambda would show it.
 pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> {
@@ -20,7 +20,7 @@ pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> 
     };
     let event = read(&asked.event)?;
     service.set_up().await.map_err(|error| failed(&error.into()))?;
-    let context = local::context(service.name(), "local-1".to_owned());
+    let context = Context::off_lambda(service.name(), "local-1".to_owned());
     let outcome = service.handle(target, event, context).await;
     service.shut_down().await;
     let answer = outcome.map_err(|error| failed(&error))?;

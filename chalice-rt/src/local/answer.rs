@@ -1,14 +1,12 @@
 //! The answer of the app as an HTTP response.
 
-use std::collections::BTreeMap;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, SET_COOKIE};
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::web::read_response;
 
 /// What the server sends.
 pub(super) type Answer = Response<Full<Bytes>>;
@@ -28,54 +26,14 @@ pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
     answer
 }
 
-/// Reads what the app gave for a function URL. `Err` says what is wrong with it.
-pub(super) fn decode(bytes: &[u8]) -> Result<Answer, String> {
-    let told: Told = serde_json::from_slice(bytes).map_err(|error| crate::error::json_fault(&error))?;
-    let mut answer = Response::new(Full::new(told.bytes()?));
-    *answer.status_mut() = StatusCode::from_u16(told.status_code).map_err(|error| error.to_string())?;
-    for (name, value) in told.headers.iter().filter(|(name, _)| !is_of_the_connection(name)) {
-        answer.headers_mut().insert(header_name(name)?, header_value(name, value)?);
-    }
-    for cookie in &told.cookies {
-        answer.headers_mut().append(SET_COOKIE, header_value("set-cookie", cookie)?);
-    }
-    Ok(answer)
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Told {
-    status_code: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    #[serde(default)]
-    cookies: Vec<String>,
-    #[serde(default)]
-    body: Option<String>,
-    #[serde(default)]
-    is_base64_encoded: bool,
-}
-
-impl Told {
-    fn bytes(&self) -> Result<Bytes, String> {
-        let body = self.body.as_deref().unwrap_or_default();
-        if self.is_base64_encoded {
-            return STANDARD.decode(body).map(Bytes::from).map_err(|_| "the body is no base64".to_owned());
-        }
-        Ok(Bytes::copy_from_slice(body.as_bytes()))
-    }
-}
-
 /// Headers that the server sets itself, as Lambda does, whatever the app says.
-fn is_of_the_connection(name: &str) -> bool {
-    ["connection", "content-length", "transfer-encoding"].iter().any(|known| name.eq_ignore_ascii_case(known))
-}
+const OF_THE_CONNECTION: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
 
-fn header_name(name: &str) -> Result<HeaderName, String> {
-    name.parse().map_err(|_| format!("`{}` cannot be the name of a header", name.escape_debug()))
-}
-
-fn header_value(name: &str, value: &str) -> Result<HeaderValue, String> {
-    HeaderValue::from_bytes(value.as_bytes())
-        .map_err(|_| format!("the header `{name}` has a value that no header can have"))
+/// Reads what the app gave. `Err` says what is wrong with it.
+pub(super) fn decode(bytes: &[u8]) -> Result<Answer, String> {
+    let mut answer = read_response(bytes).map_err(|error| error.to_string())?;
+    for name in OF_THE_CONNECTION {
+        answer.headers_mut().remove(name);
+    }
+    Ok(answer.map(Full::new))
 }

@@ -3,7 +3,6 @@
 mod access;
 mod answer;
 mod body;
-mod event;
 mod host;
 mod listen;
 mod respond;
@@ -20,7 +19,6 @@ use tokio::task::JoinSet;
 
 use crate::app::Service;
 use crate::signal::Stop;
-pub(crate) use event::context;
 pub(crate) use listen::{Listening, listen};
 use respond::Desk;
 

@@ -14,8 +14,10 @@ use serde_json::{Value, json};
 use super::answer::{self, Answer, refusal};
 use super::host::Hosts;
 use super::listen::Listening;
-use super::{access, body, event};
+use super::{access, body};
 use crate::app::{NO_ROUTE, Service, Target};
+use crate::context::Context;
+use crate::web::url_event;
 
 /// Answers requests.
 pub(super) struct Desk {
@@ -45,9 +47,9 @@ impl Desk {
         }
         let body = body::whole(&parts.headers, body).await?;
         let request_id = format!("local-{}", self.count.fetch_add(1, Ordering::Relaxed));
-        let event = event::encode(parts, &body, peer.ip(), &request_id)
+        let event = url_event(parts, &body, Some(peer.ip()), &request_id)
             .map_err(|message| refusal(StatusCode::BAD_REQUEST, "BadRequestError", &message))?;
-        let context = event::context(self.service.name(), request_id);
+        let context = Context::off_lambda(self.service.name(), request_id);
         match self.service.handle(Target::ByShape, event, context).await {
             Ok(bytes) => answer::decode(&bytes)
                 .map_err(|fault| unreadable(&fault))

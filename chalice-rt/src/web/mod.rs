@@ -23,6 +23,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod text;
+mod url_event;
 mod values;
 mod wrapped;
 
@@ -34,6 +35,9 @@ pub(crate) use form::from_pairs;
 pub use into_response::IntoResponse;
 pub(crate) use params::Params;
 pub use params::PathParams;
+pub(crate) use path::decode_percent;
 pub use query::QueryParams;
 pub use request::Request;
+pub(crate) use url_event::url_event;
+pub(crate) use wrapped::read_response;
 pub use response::{IntoStatus, Response};

@@ -32,17 +32,21 @@ impl EventAnswer for Response {
             return Ok(Response::new(json));
         }
         let told: Told = serde_json::from_value(json).map_err(|error| unreadable(&json_fault(&error)))?;
-        let status =
-            StatusCode::from_u16(told.status_code).map_err(|_| unreadable("`statusCode` is no status"))?;
-        let mut response = http::Response::new(told.body()?);
-        *response.status_mut() = status;
-        *response.headers_mut() = told.headers()?;
-        Ok(Response::from(response).keeping(kept))
+        Ok(Response::from(told.response()?).keeping(kept))
     }
 }
 
+/// Reads what an app gave for a request.
+///
+/// # Errors
+/// It is no response; the text says why.
+pub(crate) fn read_response(json: &[u8]) -> Result<http::Response<Bytes>> {
+    let told: Told = serde_json::from_slice(json).map_err(|error| unreadable(&json_fault(&error)))?;
+    told.response()
+}
+
 fn unreadable(fault: &str) -> crate::error::Error {
-    format!("a converted layer answered an HTTP event with JSON that is no response: {fault}").into()
+    format!("the answer to an HTTP event is JSON that is no response: {fault}").into()
 }
 
 #[derive(Deserialize)]
@@ -62,6 +66,15 @@ struct Told {
 }
 
 impl Told {
+    fn response(&self) -> Result<http::Response<Bytes>> {
+        let status =
+            StatusCode::from_u16(self.status_code).map_err(|_| unreadable("`statusCode` is no status"))?;
+        let mut response = http::Response::new(self.body()?);
+        *response.status_mut() = status;
+        *response.headers_mut() = self.headers()?;
+        Ok(response)
+    }
+
     fn body(&self) -> Result<Bytes> {
         match &self.body {
             Value::Null => Ok(Bytes::new()),

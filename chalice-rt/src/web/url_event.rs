@@ -1,9 +1,9 @@
-//! A request as the event of a function URL, in the words of payload format 2.0.
+//! A request that no front end of AWS has taken, as the event of a function URL: payload format 2.0.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,13 +13,13 @@ use http::header::{COOKIE, USER_AGENT};
 use http::request::Parts;
 use serde::Serialize;
 
-use crate::context::Context;
-
-/// The longest that Lambda lets an invocation run.
-const DEADLINE: Duration = Duration::from_secs(15 * 60);
-
 /// The event's JSON. `Err` names a header whose value is no text, which JSON cannot carry.
-pub(super) fn encode(parts: &Parts, body: &Bytes, peer: IpAddr, request_id: &str) -> Result<Bytes, String> {
+pub(crate) fn url_event(
+    parts: &Parts,
+    body: &Bytes,
+    peer: Option<IpAddr>,
+    request_id: &str,
+) -> Result<Bytes, String> {
     let path = parts.uri.path();
     let (body, is_base64_encoded) = text_of(body);
     let event = Event {
@@ -51,19 +51,6 @@ pub(super) fn encode(parts: &Parts, body: &Bytes, peer: IpAddr, request_id: &str
     };
     // The event has text and numbers only, so it serialises.
     serde_json::to_vec(&event).map(Bytes::from).map_err(|error| error.to_string())
-}
-
-/// The context of a request.
-pub(crate) fn context(function_name: &str, request_id: String) -> Context {
-    Context {
-        request_id,
-        deadline: SystemTime::now() + DEADLINE,
-        invoked_function_arn: format!("arn:aws:lambda:local:000000000000:function:{function_name}"),
-        function_name: function_name.to_owned(),
-        function_version: "$LATEST".to_owned(),
-        memory_limit_in_mb: 128,
-        ..Context::default()
-    }
 }
 
 #[derive(Serialize)]
@@ -102,7 +89,8 @@ struct Http<'a> {
     method: &'a str,
     path: &'a str,
     protocol: &'static str,
-    source_ip: IpAddr,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_ip: Option<IpAddr>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<&'a str>,
 }
@@ -157,7 +145,7 @@ mod tests {
     fn encoded(request: Request<&'static [u8]>) -> Value {
         let (parts, body) = request.into_parts();
         let body = Bytes::from_static(body);
-        let event = encode(&parts, &body, IpAddr::from([127, 0, 0, 1]), "1").expect("an event");
+        let event = url_event(&parts, &body, Some(IpAddr::from([127, 0, 0, 1])), "1").expect("an event");
         serde_json::from_slice(&event).expect("JSON")
     }
 

@@ -1,0 +1,158 @@
+//! The app as a tower service, for programs that have a server or a runtime of their own.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context as TaskContext, Poll};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::request::Parts;
+use http_body_util::{BodyExt, Collected};
+use lambda_runtime::LambdaEvent;
+use serde_json::{Value, json};
+
+use super::builder::App;
+use super::failure::InvocationError;
+use super::report::LaunchReport;
+use super::service::{Service, Target};
+use crate::context::Context;
+use crate::convert::from_lambda;
+use crate::error::{BoxError, Error, Result};
+use crate::web::{Body, Response, read_response, url_event};
+
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// An app as a [`tower::Service`]: of Lambda events, and of HTTP requests. Made by [`App::into_service`].
+///
+/// It is `Clone` and always ready. A setup runs at the first call.
+#[derive(Clone)]
+pub struct AppService {
+    service: Service,
+    count: Arc<AtomicU64>,
+}
+
+impl App {
+    /// Makes the app a [`tower::Service`] of `LambdaEvent<Value>`, as `lambda_runtime::run` takes it, and of
+    /// [`http::Request`], as axum and hyper take it.
+    ///
+    /// A Lambda event finds its handler by its shape. A request becomes the event of a function URL, so that it passes
+    /// through the app as on Lambda; its path is the one that the server around has left over. The client's address is
+    /// that of a [`SocketAddr`] in the request's extensions, if there is one. An invocation that fails is a 502.
+    ///
+    /// # Errors
+    /// All that keeps the app from starting.
+    ///
+    /// ```no_run
+    /// use chalice_rt::lambda_runtime;
+    /// use chalice_rt::prelude::*;
+    ///
+    /// # async fn serve() -> std::result::Result<(), lambda_runtime::Error> {
+    /// let service = app!("users").into_service()?;
+    /// lambda_runtime::run(service).await
+    /// # }
+    /// ```
+    pub fn into_service(self) -> Result<AppService, LaunchReport> {
+        let service = self.launch()?;
+        for remark in service.remarks() {
+            tracing::warn!("{remark}");
+        }
+        Ok(AppService { service, count: Arc::new(AtomicU64::new(1)) })
+    }
+}
+
+impl tower::Service<LambdaEvent<Value>> for AppService {
+    type Response = Value;
+    type Error = InvocationError;
+    type Future = BoxFuture<Result<Value, InvocationError>>;
+
+    fn poll_ready(&mut self, _cx: &mut TaskContext<'_>) -> Poll<Result<(), InvocationError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, event: LambdaEvent<Value>) -> Self::Future {
+        let service = self.service;
+        Box::pin(async move {
+            let payload = serde_json::to_vec(&event.payload).map_err(failed)?;
+            let context = from_lambda(event.context, &Context::default());
+            let answer = service.handle(Target::ByShape, payload.into(), context).await?;
+            serde_json::from_slice(&answer).map_err(failed)
+        })
+    }
+}
+
+fn failed(error: serde_json::Error) -> InvocationError {
+    InvocationError::from(Error::from(error))
+}
+
+impl<B> tower::Service<http::Request<B>> for AppService
+where
+    B: http_body::Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<Result<http::Response<Body>, Infallible>>;
+
+    fn poll_ready(&mut self, _cx: &mut TaskContext<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> Self::Future {
+        let service = self.service;
+        let request_id = format!("request-{}", self.count.fetch_add(1, Ordering::Relaxed));
+        Box::pin(async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await.map(Collected::to_bytes).ok();
+            let response = match body {
+                Some(body) => exchange(service, &parts, &body, request_id).await,
+                None => refusal(StatusCode::BAD_REQUEST, "BadRequestError", "the body could not be read"),
+            };
+            Ok(response.map(|bytes| Body::new(bytes, None)))
+        })
+    }
+}
+
+async fn exchange(
+    service: Service,
+    parts: &Parts,
+    body: &Bytes,
+    request_id: String,
+) -> http::Response<Bytes> {
+    let peer = parts.extensions.get::<SocketAddr>().map(SocketAddr::ip);
+    let event = match url_event(parts, body, peer, &request_id) {
+        Ok(event) => event,
+        Err(fault) => return refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault),
+    };
+    let context = Context::off_lambda(service.name(), request_id);
+    match service.handle(Target::ByShape, event, context).await {
+        Ok(answer) => read_response(&answer).unwrap_or_else(|error| {
+            tracing::error!("the app's answer cannot be sent: {error}");
+            refusal(
+                StatusCode::BAD_GATEWAY,
+                "BadGatewayError",
+                "the app's answer cannot be sent; the log says why",
+            )
+        }),
+        // Two texts always serialise.
+        Err(error) => json_of(StatusCode::BAD_GATEWAY, serde_json::to_value(&error).unwrap_or_default()),
+    }
+}
+
+fn refusal(status: StatusCode, code: &str, message: &str) -> http::Response<Bytes> {
+    json_of(status, json!({"Code": code, "Message": message}))
+}
+
+fn json_of(status: StatusCode, body: Value) -> http::Response<Bytes> {
+    Response::new(body).with_status(status).into()
+}
+
+impl fmt::Debug for AppService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("AppService").field(&self.service.name()).finish()
+    }
+}
