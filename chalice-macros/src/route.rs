@@ -1,7 +1,7 @@
 //! `#[route]` and its shorthands for one method.
 
 use proc_macro2::TokenStream;
-use syn::{LitStr, PatType};
+use syn::{LitStr, PatType, Type};
 
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
@@ -143,7 +143,8 @@ impl Route {
     fn check_params(&self, function: &Function, errors: &mut Errors) {
         for param in &self.template.params {
             let bound = function.arguments().any(|argument| is_param(argument, &param.name));
-            if bound {
+            // A function that takes the request reads there what it wants.
+            if bound || function.arguments().any(takes_request) && self.misspelt(function, &param.name).is_none() {
                 continue;
             }
             match self.misspelt(function, &param.name) {
@@ -272,4 +273,10 @@ fn content_types(args: &mut Args, errors: &mut Errors) -> Option<Vec<LitStr>> {
         }
     }
     Some(types)
+}
+
+/// Whether an argument is the whole request.
+fn takes_request(argument: &PatType) -> bool {
+    let Type::Path(path) = &*argument.ty else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "Request")
 }
