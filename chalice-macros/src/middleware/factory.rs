@@ -60,7 +60,9 @@ fn made(args: TokenStream, item: &TokenStream, errors: &mut Errors) -> Option<To
     }
     let factory = Factory { function: &function, event: &event.ty, next: &next.ty, params, own };
     let (constructor, implementation) = (factory.constructor(), factory.implementation(trace));
-    let content = constant(&runtime, &function.cfgs(), &emit!(#item #implementation));
+    // Its visibility is the constructor's.
+    let written = emit!(#[allow(unreachable_pub)] #item);
+    let content = constant(&runtime, &function.cfgs(), &emit!(#written #implementation));
     Some(emit!(#constructor #content))
 }
 

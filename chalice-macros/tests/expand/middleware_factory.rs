@@ -43,6 +43,7 @@ pub(crate) fn add<T: Clone + Into<Value>>(
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
+    #[allow(unreachable_pub)]
     /// Adds fields.
     pub(crate) async fn add<E: Event, T: Clone + Into<Value>>(
         mut event: E,

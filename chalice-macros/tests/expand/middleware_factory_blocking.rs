@@ -21,6 +21,7 @@ fn mark(audited: bool, word: impl ::core::convert::Into<::std::string::String>) 
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
+    #[allow(unreachable_pub)]
     fn mark(
         event: LambdaFunctionEvent,
         next: Next<LambdaFunctionEvent>,

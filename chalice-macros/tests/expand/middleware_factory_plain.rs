@@ -15,6 +15,7 @@ fn log() -> log {
 #[allow(unused_qualifications)]
 const _: () = {
     use ::chalice_rt::__private as __rt;
+    #[allow(unreachable_pub)]
     async fn log<E: Event>(event: E, next: Next<E>) -> Result<E::Response> {
         next.run(event).await
     }

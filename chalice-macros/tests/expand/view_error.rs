@@ -15,6 +15,6 @@ const _: () = {
         }
     }
     __rt::submit! {
-        __rt::Entry::view_error(|error| __rt::view::<Teapot>(error))
+        __rt::Entry::view_error(__rt::view::<Teapot>)
     }
 };

@@ -49,7 +49,7 @@ pub mod router {
         /// Not there.
         #[delete("/{id}")]
         #[cfg(any())]
-        pub fn forget(&self) {}
+        pub fn forget(&self, _id: u64) {}
 
         /// Without the value.
         #[get("/health")]

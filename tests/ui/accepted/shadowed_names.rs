@@ -1,9 +1,9 @@
 //! Nothing that a user may call something collides with generated code.
 
 mod names {
-    #![allow(dead_code, non_camel_case_types)]
-    use chalice_rt::prelude::{
-        Event, Extension, Middleware, Next, Request, Response, blueprint_module as _, get, lambda_function, middleware,
+    #![allow(dead_code, unused_macros, non_camel_case_types)]
+    use ::chalice_rt::prelude::{
+        Event, Extension, Middleware, Next, Request, Response, get, lambda_function, middleware,
         middleware_factory, on_sns_message, view_error,
     };
 
