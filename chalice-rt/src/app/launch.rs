@@ -151,7 +151,7 @@ impl Build {
 
     fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {
         let (handler, template) = (endpoint.handler, endpoint.template);
-        let added = Method::from_bytes(method.as_bytes()).map_err(Into::into).and_then(|m| self.router.add(m, endpoint));
+        let added = Method::from_bytes(method.as_bytes()).map(|method| self.router.add(method, endpoint));
         match added {
             Ok(None) => {}
             Ok(Some(first)) => self.clashes.push((first, handler, format!("`{method} {template}`"))),

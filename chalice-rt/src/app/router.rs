@@ -1,14 +1,14 @@
 //! The router: which route serves a path and a method.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use http::Method;
 
 use super::rescue::Rescue;
+use super::tree::Tree;
 use crate::chain::Chain;
 use crate::error::Result;
-use crate::web::{Params, Request};
+use crate::web::{Params, Request, decode_percent};
 
 /// One method of one route.
 pub(super) struct Endpoint {
@@ -40,8 +40,7 @@ struct Path {
 /// The table of routes.
 #[derive(Default)]
 pub(super) struct Router {
-    table: matchit::Router<usize>,
-    patterns: HashMap<String, usize>,
+    tree: Tree,
     paths: Vec<Path>,
     strict_slashes: bool,
 }
@@ -52,53 +51,50 @@ impl Router {
     }
 
     /// Adds an endpoint. Of two for one path and method the first one stays, and its handler is returned.
-    pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Result<Option<usize>> {
-        let pattern = pattern(endpoint.template);
-        let at = match self.patterns.get(&pattern) {
-            Some(at) => *at,
-            None => {
-                self.table.insert(&pattern, self.paths.len())?;
-                self.patterns.insert(pattern, self.paths.len());
-                self.paths.push(Path::default());
-                self.paths.len() - 1
-            }
-        };
+    pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Option<usize> {
+        let at = *self.tree.place(endpoint.template, literal).get_or_insert(self.paths.len());
+        if at == self.paths.len() {
+            self.paths.push(Path::default());
+        }
         let endpoints = &mut self.paths[at].endpoints;
         if let Some((_, first)) = endpoints.iter().find(|(known, _)| *known == method) {
-            return Ok(Some(first.handler));
+            return Some(first.handler);
         }
         endpoints.push((method, endpoint));
-        Ok(None)
+        None
     }
 
     /// Finds the endpoint of a request; `only` leaves out all handlers but one.
     pub(super) fn find(&self, request: &Request, only: Option<usize>) -> Result<Found<'_>> {
         let path = canonical(request)?;
         let path = if self.strict_slashes { &path } else { without_slash(&path) };
-        let Ok(matched) = self.table.at(path) else { return Ok(Found::Nothing) };
-        let endpoints = &self.paths[*matched.value].endpoints;
         let served = |endpoint: &&Endpoint| only.is_none_or(|only| only == endpoint.handler);
+        let wanted = |at: usize| self.paths[at].endpoints.iter().any(|(_, endpoint)| served(&endpoint));
+        let Some((at, values)) = self.tree.find(path, wanted) else { return Ok(Found::Nothing) };
+        let endpoints = &self.paths[at].endpoints;
         let find = |method: &Method| {
             endpoints.iter().find(|(known, _)| known == method).map(|(_, endpoint)| endpoint).filter(served)
         };
         let method = request.method();
         let found = find(method).or_else(|| if method == Method::HEAD { find(&Method::GET) } else { None });
         if let Some(endpoint) = found {
-            let values = matched.params.iter().map(|(_, value)| decoded(value));
-            return Ok(Found::Route(endpoint, request.params_of(endpoint.params.iter().copied().zip(values))));
+            let values = values.into_iter().map(decoded);
+            return Ok(Found::Route(
+                endpoint,
+                request.params_of(endpoint.params.iter().copied().zip(values)),
+            ));
         }
         let methods: Vec<&Method> =
             endpoints.iter().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
-        Ok(match (methods.is_empty(), method) {
-            (true, _) => Found::Nothing,
-            (_, &Method::OPTIONS) => Found::Options(with_automatic(&methods)),
+        Ok(match *method {
+            Method::OPTIONS => Found::Options(with_automatic(&methods)),
             _ => Found::MethodNotAllowed(joined(&methods)),
         })
     }
 
     /// Whether some route has this path.
     pub(super) fn has(&self, path: &str) -> bool {
-        self.table.at(without_slash(path)).is_ok()
+        self.tree.find(without_slash(path), |_| true).is_some()
     }
 }
 
@@ -124,21 +120,6 @@ fn without_slash(path: &str) -> &str {
     }
 }
 
-/// A template in matchit's syntax. Parameters are named by their place, so that templates which differ in their names
-/// only are one path.
-fn pattern(template: &str) -> String {
-    let mut pattern = String::new();
-    for (i, segment) in template.split('/').enumerate().skip(1) {
-        pattern.push('/');
-        match segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-            Some(name) if name.ends_with('+') => pattern.push_str(&format!("{{*p{i}}}")),
-            Some(_) => pattern.push_str(&format!("{{p{i}}}")),
-            None => pattern.push_str(segment),
-        }
-    }
-    pattern
-}
-
 /// The names of a template's parameters.
 pub(super) fn params(template: &'static str) -> Vec<&'static str> {
     let names = template.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
@@ -151,11 +132,18 @@ fn canonical(request: &Request) -> Result<Cow<'_, str>> {
     if !path.contains('%') {
         return Ok(Cow::Borrowed(path));
     }
-    let segments: Result<Vec<String>> = path
-        .split('/')
-        .map(|segment| Ok(request.decode_segment(segment)?.replace('%', "%25").replace('/', "%2F")))
-        .collect();
+    let segments: Result<Vec<String>> =
+        path.split('/').map(|segment| Ok(escaped(&request.decode_segment(segment)?))).collect();
     Ok(Cow::Owned(segments?.join("/")))
+}
+
+/// A template's literal, which may be written percent-encoded, as it stands in a canonical path.
+fn literal(segment: &str) -> String {
+    escaped(&decode_percent(segment).unwrap_or(Cow::Borrowed(segment)))
+}
+
+fn escaped(segment: &str) -> String {
+    segment.replace('%', "%25").replace('/', "%2F")
 }
 
 /// A parameter's value out of the canonical path.
@@ -168,9 +156,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parameters_are_named_by_their_place() {
-        assert_eq!(pattern("/users/{id}/files/{rest+}"), "/users/{p2}/files/{*p4}");
-        assert_eq!(pattern("/"), "/");
+    fn a_literal_may_be_written_encoded() {
+        assert_eq!([literal("a%20b"), literal("%C3%A9"), literal("%2F%25")], ["a b", "é", "%2F%25"]);
+    }
+
+    #[test]
+    fn a_template_names_its_parameters() {
         assert_eq!(params("/users/{id}/files/{rest+}"), ["id", "rest"]);
     }
 }

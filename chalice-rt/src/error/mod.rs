@@ -40,6 +40,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// `?` works on all of them. Therefore it does not implement `std::error::Error` itself: [`Error::into_boxed`] gives
 /// the box where one is asked for.
 ///
+/// An `anyhow::Error` hides the type of the error in it once it is boxed, so a [`NotFoundError`] in one is no view error
+/// any more: return view errors by `Result`, not by `anyhow::Result`.
+///
 /// ```
 /// use chalice_rt::prelude::*;
 ///

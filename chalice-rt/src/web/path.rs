@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::front_end::FrontEnd;
 
 /// The text with its percent-encoding undone; nothing if that is malformed, or what comes out is not UTF-8.
-pub(super) fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
         return Some(Cow::Borrowed(text));
     }
