@@ -23,6 +23,7 @@ use crate::web::Request;
 use crate::kind::Kind;
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, linked, linked_views};
 use crate::state::States;
+use crate::trace::trace_all;
 
 impl App {
     /// Builds the chains and the table of routes.
@@ -94,7 +95,11 @@ impl Build {
         let binary_types = app.binary_types.take();
         let mapping = Mapping { views: linked_views().collect(), debug: app.debug, binary_types };
         let mapping: &'static Mapping = Box::leak(Box::new(mapping));
-        let shared = Shared { states };
+        let trace_all = trace_all().unwrap_or_else(|fault| {
+            report.add(fault);
+            false
+        });
+        let shared = Shared { states, trace_all, handler: "unrouted" };
         let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
         let mut build = Build {
             states,
@@ -126,15 +131,16 @@ impl Build {
 
     fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>], layout: Layout<'_>) {
         let selected = select(around, handler, None);
-        self.chains.push(self.shared.event_chain(handler, &selected));
+        let shared = Shared { handler: handler.name.clone().leak(), ..self.shared };
+        self.chains.push(shared.event_chain(handler, &selected));
         self.infos.push(HandlerInfo::of(handler, &selected));
         if let Binding::Route { path, methods, content_types } = &handler.binding {
             let template: &'static str = path.clone().leak();
             let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
-            let (rescue, settle) = self.rescue_of(layout.exceptions(handler));
+            let (rescue, settle) = self.rescue_of(layout.exceptions(handler), template);
             for method in *methods {
                 let around = select(around, handler, Some(method));
-                let Some(chain) = self.shared.route_chain(&handler.end, &around, settle) else { continue };
+                let Some(chain) = shared.route_chain(&handler.end, &around, settle) else { continue };
                 let params = params(template);
                 let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
                 self.add_endpoint(method, endpoint);
@@ -143,9 +149,13 @@ impl Build {
     }
 
     /// What makes responses of a route's errors, and the node that does so before any middleware sees them.
-    fn rescue_of(&self, layers: Vec<Vec<&'static ExceptionSpec>>) -> (&'static Rescue, &'static dyn Node<Request>) {
+    fn rescue_of(
+        &self,
+        layers: Vec<Vec<&'static ExceptionSpec>>,
+        template: &'static str,
+    ) -> (&'static Rescue, &'static dyn Node<Request>) {
         let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
-        let settle: &'static Settle = Box::leak(Box::new(Settle(rescue)));
+        let settle: &'static Settle = Box::leak(Box::new(Settle { rescue, template }));
         (rescue, layer(settle))
     }
 

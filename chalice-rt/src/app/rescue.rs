@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::mapping::Mapping;
+use super::router;
 use crate::chain::{Middleware, Next};
 use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
 use crate::web::{ReplyForm, Request, Response};
@@ -43,17 +44,25 @@ impl Rescue {
     }
 }
 
-/// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it.
-pub(super) struct Settle(pub(super) &'static Rescue);
+/// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it, and
+/// a request that a middleware has made itself learns its route.
+pub(super) struct Settle {
+    pub(super) rescue: &'static Rescue,
+    pub(super) template: &'static str,
+}
 
 impl Middleware<Request> for Settle {
-    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
-        let route = request.route().unwrap_or("an unknown route");
-        let (kept, form) = (self.0.keep(&request), ReplyForm::of(&request));
+    async fn call(&self, mut request: Request, next: Next<Request>) -> Result<Response> {
+        if request.route().is_none() {
+            router::bind(&mut request, self.template);
+        }
+        let (kept, form) = (self.rescue.keep(&request), ReplyForm::of(&request));
         let response = match next.run(request).await {
-            Err(error) if !error.is::<ChaliceUnhandledError>() => self.0.response(error, kept, route).await,
+            Err(error) if !error.is::<ChaliceUnhandledError>() => {
+                self.rescue.response(error, kept, self.template).await
+            }
             outcome => outcome?,
         };
-        Ok(form.accepted(response, self.0.mapping.binary_types.as_deref()))
+        Ok(form.accepted(response, self.rescue.mapping.binary_types.as_deref()))
     }
 }

@@ -15,7 +15,8 @@ use crate::state::{Managed, States};
 pub(super) struct Starting {
     origin: Origin,
     pending: Mutex<Option<(Managed, Vec<Setup>)>>,
-    done: OnceCell<Result<(), String>>,
+    /// An error is kept by its type's name and its text, for all who wait.
+    done: OnceCell<Result<(), (&'static str, String)>>,
 }
 
 impl Starting {
@@ -28,8 +29,14 @@ impl Starting {
     /// # Errors
     /// The setup's error, to all who wait for it; the values that handlers miss after it.
     pub(super) async fn run(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {
-        let outcome = self.done.get_or_init(|| async { self.set_up(handlers, states).await.map_err(|e| e.report()) }).await;
-        outcome.clone().map_err(Error::from)
+        let set_up = async || {
+            let outcome = self.set_up(handlers, states).await;
+            outcome.map_err(|error| (error.type_name(), error.report()))
+        };
+        match self.done.get_or_init(set_up).await {
+            Ok(()) => Ok(()),
+            Err((type_name, text)) => Err(Error::named(type_name, text.clone())),
+        }
     }
 
     async fn set_up(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {

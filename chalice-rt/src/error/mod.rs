@@ -110,6 +110,11 @@ impl Error {
         Error(Box::new(Inner { source, type_name: identity.type_name }))
     }
 
+    /// An error of which only the name of its type and its text are left.
+    pub(crate) fn named(type_name: &'static str, text: String) -> Self {
+        Error(Box::new(Inner { source: text.into(), type_name }))
+    }
+
     pub(crate) fn as_dyn(&self) -> &(dyn std::error::Error + 'static) {
         &*self.0.source
     }
