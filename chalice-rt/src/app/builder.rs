@@ -161,7 +161,11 @@ impl App {
     /// let app = app!("users").register_middleware(log, Http);
     /// ```
     #[track_caller]
-    pub fn register_middleware<K: Kinds, V, M: MiddlewareFor<K, V>>(mut self, middleware: M, _kind: K) -> Self {
+    pub fn register_middleware<K: Kinds, V, M: MiddlewareFor<K, V>>(
+        mut self,
+        middleware: M,
+        _kind: K,
+    ) -> Self {
         let caller = Location::caller();
         let mut layer = LayerSpec::of::<K, V, M>(middleware);
         let site = Site {

@@ -1,19 +1,20 @@
 //! The chains, built once at start: for each handler the middleware around it and the handler at its end.
 
-use super::order::Surrounding;
+use super::layout::Surrounding;
 use serde_json::Value;
 
-use crate::chain::{Chain, Node};
+use crate::chain::{Chain, Node, traced};
 use crate::context::Context;
 use crate::error::Result;
 use crate::event::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, Original, S3Event, SnsEvent, SqsEvent,
-    WebsocketEvent,
+    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, Original, S3Event,
+    SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::web::Request;
 use crate::kind::Kind;
-use crate::registry::{Ends, Fitted, HandlerSpec};
+use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec};
 use crate::state::States;
+use crate::trace::SpanSite;
+use crate::web::Request;
 
 macro_rules! event_chains {
     ($($variant:ident: $event:ty;)*) => {
@@ -62,7 +63,9 @@ impl EventChain {
             EventChain::Kinesis(chain) => each(chain, original, context).await,
             EventChain::DynamoDb(chain) => each(chain, original, context).await,
             EventChain::PureLambda(chain) => each(chain, original, context).await,
-            EventChain::Websocket(_) | EventChain::Authorizer(_) => Err("not a chain that answers JSON".into()),
+            EventChain::Websocket(_) | EventChain::Authorizer(_) => {
+                Err("not a chain that answers JSON".into())
+            }
         }
     }
 }
@@ -84,6 +87,10 @@ where
 #[derive(Clone, Copy)]
 pub(super) struct Shared {
     pub(super) states: &'static States,
+    /// Whether middleware that does not say is traced.
+    pub(super) trace_all: bool,
+    /// The name of the handler at the end of the chains.
+    pub(super) handler: &'static str,
 }
 
 impl Shared {
@@ -138,8 +145,17 @@ impl Shared {
         around: &[Surrounding<'_>],
         ends: impl IntoIterator<Item = &'static dyn Node<E>>,
     ) -> &'static Chain<E> {
-        let layers = around.iter().filter_map(|surrounding| E::node(&surrounding.layer.fitted));
-        let nodes = layers.chain(ends).collect();
-        Box::leak(Box::new(Chain { nodes, states: self.states }))
+        let nodes = around.iter().flat_map(|surrounding| self.nodes(surrounding.layer)).chain(ends).collect();
+        Box::leak(Box::new(Chain { nodes, states: self.states, handler: self.handler }))
+    }
+
+    /// The node of a middleware; with a span around it two.
+    fn nodes<E: Ends>(self, layer: &LayerSpec) -> Vec<&'static dyn Node<E>> {
+        match E::node(&layer.fitted) {
+            Some(node) if layer.trace_execution.unwrap_or(self.trace_all) => {
+                traced(node, SpanSite::named(&layer.name)).to_vec()
+            }
+            node => node.into_iter().collect(),
+        }
     }
 }

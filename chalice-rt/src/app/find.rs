@@ -28,15 +28,25 @@ pub(super) trait Bound: Event {
 ///
 /// # Errors
 /// None takes it, or more than one does.
-pub(super) fn handler<'a, E: Bound>(event: &E, handlers: impl Iterator<Item = &'a HandlerSpec>) -> Result<&'a HandlerSpec> {
+pub(super) fn handler<'a, E: Bound>(
+    event: &E,
+    handlers: impl Iterator<Item = &'a HandlerSpec>,
+) -> Result<&'a HandlerSpec> {
     let of_kind: Vec<&HandlerSpec> = handlers.filter(|handler| handler.kind == event.kind()).collect();
     match event.choose(&of_kind).as_slice() {
         [handler] => Ok(handler),
-        [] => Err(format!("{} arrived, and no handler takes it; {}", event.source(), listed(event, &of_kind)).into()),
+        [] => {
+            Err(format!("{} arrived, and no handler takes it; {}", event.source(), listed(event, &of_kind))
+                .into())
+        }
         several => {
             let names: Vec<String> = several.iter().map(|handler| format!("`{}`", handler.name)).collect();
             let names = names.join(", ");
-            Err(format!("{} is for several handlers: {names}; name one of them in `_HANDLER`", event.source()).into())
+            Err(format!(
+                "{} is for several handlers: {names}; name one of them in `_HANDLER`",
+                event.source()
+            )
+            .into())
         }
     }
 }
@@ -45,8 +55,10 @@ fn listed<E: Event>(event: &E, handlers: &[&HandlerSpec]) -> String {
     if handlers.is_empty() {
         return format!("the app has no handlers of kind `{}`", event.kind());
     }
-    let names: Vec<String> =
-        handlers.iter().map(|handler| format!("`{}` ({})", handler.name, handler.binding.describe())).collect();
+    let names: Vec<String> = handlers
+        .iter()
+        .map(|handler| format!("`{}` ({})", handler.name, handler.binding.describe()))
+        .collect();
     format!("handlers of kind `{}`: {}", event.kind(), names.join(", "))
 }
 
@@ -108,7 +120,8 @@ fn event_name_fits(configured: &str, arrived: &str) -> bool {
 impl Bound for CloudWatchEvent {
     fn is_for(&self, handler: &HandlerSpec) -> bool {
         let Binding::Pattern(text) = handler.binding else { return false };
-        let (Ok(pattern), Ok(event)) = (serde_json::from_str::<Value>(text), serde_json::from_str(self.original().get()))
+        let (Ok(pattern), Ok(event)) =
+            (serde_json::from_str::<Value>(text), serde_json::from_str(self.original().get()))
         else {
             return false;
         };
@@ -133,9 +146,7 @@ impl Bound for CloudWatchEvent {
 /// By the rule's or schedule's name exactly, else by the handler's name as a part of it, else the only one.
 fn scheduled<'a>(resources: &[String], handlers: &[&'a HandlerSpec]) -> Vec<&'a HandlerSpec> {
     let rules: Vec<&str> = resources.iter().filter_map(|arn| arn.rsplit('/').next()).collect();
-    let exact = |handler: &&HandlerSpec| {
-        matches!(handler.binding, Binding::Schedule { rule: Some(rule), .. } if rules.contains(&rule))
-    };
+    let exact = |handler: &&HandlerSpec| matches!(handler.binding, Binding::Schedule { rule: Some(rule), .. } if rules.contains(&rule));
     let part = |handler: &&HandlerSpec| {
         let part = format!("-{}-", handler.name);
         rules.iter().any(|rule| format!("-{rule}-").contains(&part))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::order::Surrounding;
+use super::layout::Surrounding;
 use crate::kind::Kind;
 use crate::registry::{Binding, HandlerSpec, Site};
 
@@ -74,7 +74,9 @@ impl Binding {
             Binding::Bucket { bucket, prefix, suffix, .. } if prefix.is_empty() && suffix.is_empty() => {
                 format!("bucket `{bucket}`")
             }
-            Binding::Bucket { bucket, prefix, suffix, .. } => format!("bucket `{bucket}`, keys `{prefix}*{suffix}`"),
+            Binding::Bucket { bucket, prefix, suffix, .. } => {
+                format!("bucket `{bucket}`, keys `{prefix}*{suffix}`")
+            }
             Binding::Pattern(pattern) => format!("pattern {pattern}"),
             Binding::Schedule { expression, rule: Some(rule) } => format!("{expression}, rule `{rule}`"),
             Binding::Schedule { expression, rule: None } => (*expression).to_owned(),
@@ -92,14 +94,18 @@ impl Binding {
             }
             Binding::Direct => json!({}),
             Binding::Topic(topic) => json!({ "topic": topic }),
-            Binding::Queue(queue) => json!({"queue": queue, "batch_size": 1, "maximum_batching_window_in_seconds": 0}),
+            Binding::Queue(queue) => {
+                json!({"queue": queue, "batch_size": 1, "maximum_batching_window_in_seconds": 0})
+            }
             Binding::QueueArn(arn) => {
                 json!({"queue_arn": arn, "batch_size": 1, "maximum_batching_window_in_seconds": 0})
             }
             Binding::Bucket { bucket, events, prefix, suffix } => {
                 json!({"bucket": bucket, "events": events, "prefix": prefix, "suffix": suffix})
             }
-            Binding::Pattern(pattern) => json!({"pattern": serde_json::from_str(pattern).unwrap_or(Value::Null)}),
+            Binding::Pattern(pattern) => {
+                json!({"pattern": serde_json::from_str(pattern).unwrap_or(Value::Null)})
+            }
             Binding::Schedule { expression, rule } => json!({"expression": expression, "rule": rule}),
             Binding::Stream(stream) => streaming("stream", stream),
             Binding::TableStream(arn) => streaming("stream_arn", arn),

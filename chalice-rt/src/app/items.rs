@@ -8,9 +8,14 @@ use crate::registry::{Register, Site};
 pub(super) type Item = (usize, Site, Register);
 
 /// The items of the app's package and of the crates that it includes, in the order of their places.
-pub(super) fn own_items(origin: Origin, linked: Vec<(Site, Register)>, report: &mut LaunchReport) -> Vec<Item> {
+pub(super) fn own_items(
+    origin: Origin,
+    linked: Vec<(Site, Register)>,
+    report: &mut LaunchReport,
+) -> Vec<Item> {
     let total = linked.len();
-    let ranked = linked.into_iter().filter_map(|(site, register)| Some((rank(origin, &site)?, site, register)));
+    let ranked =
+        linked.into_iter().filter_map(|(site, register)| Some((rank(origin, &site)?, site, register)));
     let mut items: Vec<Item> = ranked.collect();
     items.sort_by_cached_key(|(rank, site, _)| (*rank, site.key()));
     if items.is_empty() {
@@ -36,7 +41,9 @@ fn nothing_linked(origin: Origin, inert: usize) -> String {
          if there are none yet, put an attribute on a function: `#[route(\"/\")]`"
     );
     if inert > 0 {
-        text.push_str(&format!("\n{inert} items of other packages are linked, and stay inert until `include` names their crate"));
+        text.push_str(&format!(
+            "\n{inert} items of other packages are linked, and stay inert until `include` names their crate"
+        ));
     }
     text
 }

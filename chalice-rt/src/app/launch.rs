@@ -8,22 +8,24 @@ use super::builder::App;
 use super::chains::{EventChain, Shared};
 use super::info::HandlerInfo;
 use super::items::own_items;
+use super::layout::Surrounding;
 use super::layout::{self, Layout};
 use super::mapping::Mapping;
-use super::order::{self, Surrounding};
+use super::order;
+use super::path::params;
 use super::report::LaunchReport;
 use super::rescue::{Rescue, Settle};
-use super::router::{Endpoint, Router, params};
+use super::router::{Endpoint, Router};
 use super::select::{self, select};
 use super::service::{Launched, Service};
 use super::starting::Starting;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
-use crate::web::Request;
 use crate::kind::Kind;
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, linked, linked_views};
 use crate::state::States;
 use crate::trace::trace_all;
+use crate::web::Request;
 
 impl App {
     /// Builds the chains and the table of routes.
@@ -41,7 +43,8 @@ impl App {
         self.validate(&assembly, &mut report);
         let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
         let exceptions = exceptions.leak();
-        let layout = Layout { layers: &layers, blueprints: &blueprints, controllers: &controllers, exceptions };
+        let layout =
+            Layout { layers: &layers, blueprints: &blueprints, controllers: &controllers, exceptions };
         let build = Build::new(&mut self, &handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
@@ -100,7 +103,8 @@ impl Build {
             false
         });
         let shared = Shared { states, trace_all, handler: "unrouted" };
-        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
+        let rescue: &'static Rescue =
+            Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
         let mut build = Build {
             states,
             mapping,
@@ -121,7 +125,8 @@ impl Build {
         build.remarks.extend(select::remarks(&arounds));
         for (first, second, route) in std::mem::take(&mut build.clashes) {
             let places = validate::places(&[&handlers[first], &handlers[second]]);
-            report.add(format!("two handlers serve {route}: {places}\na method is served once for each path"));
+            report
+                .add(format!("two handlers serve {route}: {places}\na method is served once for each path"));
         }
         for fault in std::mem::take(&mut build.faults) {
             report.add(fault);

@@ -1,11 +1,17 @@
 //! The layers of an app: which blueprints, which controller a handler stands in, and what they give it.
 
-use super::order::Surrounding;
 use crate::kind::Kind;
 use crate::registry::{
-    Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec, LayerOrigin,
-    LayerSpec, Site,
+    Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec,
+    LayerOrigin, LayerSpec, Site,
 };
+
+/// A middleware around a handler, and the layer that it is in.
+#[derive(Debug, Clone)]
+pub(super) struct Surrounding<'a> {
+    pub(super) layer: &'a LayerSpec,
+    pub(super) level: String,
+}
 
 /// What surrounds handlers: the app's middleware, blueprints, controllers, exception handlers.
 #[derive(Clone, Copy)]
@@ -23,7 +29,8 @@ impl<'a> Layout<'a> {
         for blueprint in self.enclosing(&handler.site) {
             all.extend(self.of_blueprint(blueprint, handler.kind));
         }
-        let controller = handler.controller.map_or(&[] as &[LayerSpec], |index| &self.controllers[index].layers);
+        let controller =
+            handler.controller.map_or(&[] as &[LayerSpec], |index| &self.controllers[index].layers);
         all.extend(controller.iter().map(|layer| Surrounding { layer, level: "controller".to_owned() }));
         all.extend(handler.layers.iter().map(|layer| Surrounding { layer, level: "handler".to_owned() }));
         all
@@ -61,16 +68,15 @@ impl<'a> Layout<'a> {
 
     /// The blueprints whose modules enclose a site, outermost first.
     pub(super) fn enclosing(self, site: &Site) -> Vec<&'a BlueprintSpec> {
-        let mut enclosing: Vec<_> = self.blueprints.iter().filter(|blueprint| site.within(blueprint.module)).collect();
+        let mut enclosing: Vec<_> =
+            self.blueprints.iter().filter(|blueprint| site.within(blueprint.module)).collect();
         enclosing.sort_by_key(|blueprint| blueprint.module.len());
         enclosing
     }
 
     /// The exception handlers for a handler, by layer, the nearest first.
     pub(super) fn exceptions(self, handler: &HandlerSpec) -> Vec<Vec<&'static ExceptionSpec>> {
-        let of_controller = |spec: &&ExceptionSpec| {
-            matches!(spec.scope, ExceptionScope::Controller(index) if Some(index) == handler.controller)
-        };
+        let of_controller = |spec: &&ExceptionSpec| matches!(spec.scope, ExceptionScope::Controller(index) if Some(index) == handler.controller);
         let mut layers = vec![self.exceptions.iter().filter(of_controller).collect()];
         for blueprint in self.enclosing(&handler.site).into_iter().rev() {
             layers.push(self.exceptions_of(Some(blueprint)));

@@ -23,7 +23,11 @@ impl Mapping {
         let response = match self.view(&error) {
             Some(View { status, code }) => view_response(status, code, &error.to_string()),
             None => {
-                tracing::error!(error_type = error.type_name(), "caught an error for {path}: {}", error.report());
+                tracing::error!(
+                    error_type = error.type_name(),
+                    "caught an error for {path}: {}",
+                    error.report()
+                );
                 self.generic(&error)
             }
         };
@@ -43,7 +47,9 @@ impl Mapping {
     fn generic(&self, error: &Error) -> Response {
         let status = StatusCode::INTERNAL_SERVER_ERROR;
         if self.debug {
-            return Response::new(error.report()).with_status(status).with_header("content-type", "text/plain");
+            return Response::new(error.report())
+                .with_status(status)
+                .with_header("content-type", "text/plain");
         }
         view_response(status, "InternalServerError", "An internal server error occurred.")
     }

@@ -29,7 +29,8 @@ fn names_route(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool 
 /// # Errors
 /// None, or several: a text that lists the candidates.
 pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String> {
-    let found: Vec<usize> = (0..handlers.len()).filter(|index| names(word, &handlers[*index], None)).collect();
+    let found: Vec<usize> =
+        (0..handlers.len()).filter(|index| names(word, &handlers[*index], None)).collect();
     match found.as_slice() {
         [index] => Ok(*index),
         [] => Err(unknown(word, handlers)),
@@ -46,7 +47,9 @@ fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
     all.sort_unstable();
     all.dedup();
     match nearest(word, names()).first() {
-        Some(near) => format!("no handler is named `{word}`; did you mean `{near}`? handlers: {}", all.join(", ")),
+        Some(near) => {
+            format!("no handler is named `{word}`; did you mean `{near}`? handlers: {}", all.join(", "))
+        }
         None => format!("no handler is named `{word}`; handlers: {}", all.join(", ")),
     }
 }

@@ -3,13 +3,6 @@
 use super::layout::Layout;
 use crate::registry::{LayerOrigin, LayerSpec};
 
-/// A middleware around a handler, and the layer that it is in.
-#[derive(Debug, Clone)]
-pub(super) struct Surrounding<'a> {
-    pub(super) layer: &'a LayerSpec,
-    pub(super) level: String,
-}
-
 /// The pairs of middleware whose order nothing declares: in different files of one crate, of equal `order`, for a kind
 /// that both are for.
 pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
@@ -33,7 +26,8 @@ pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
 }
 
 fn ambiguous(one: &LayerSpec, other: &LayerSpec) -> bool {
-    let (LayerOrigin::Attribute { site: a, .. }, LayerOrigin::Attribute { site: b, .. }) = (&one.origin, &other.origin)
+    let (LayerOrigin::Attribute { site: a, .. }, LayerOrigin::Attribute { site: b, .. }) =
+        (&one.origin, &other.origin)
     else {
         return false;
     };

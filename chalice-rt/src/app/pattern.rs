@@ -64,7 +64,9 @@ fn leaf_fits(choice: &Value, leaf: &Value) -> bool {
     operator.iter().all(|(name, operand)| match name.as_str() {
         "prefix" => text_fits(operand, leaf, |text, part| text.starts_with(part)),
         "suffix" => text_fits(operand, leaf, |text, part| text.ends_with(part)),
-        "equals-ignore-case" => text_fits(operand, leaf, |text, part| text.to_lowercase() == part.to_lowercase()),
+        "equals-ignore-case" => {
+            text_fits(operand, leaf, |text, part| text.to_lowercase() == part.to_lowercase())
+        }
         "wildcard" => text_fits(operand, leaf, |text, part| wildcard(part, text)),
         "anything-but" => anything_but(operand, leaf),
         "numeric" => numeric(operand, leaf),
@@ -98,13 +100,15 @@ fn anything_but(operand: &Value, leaf: &Value) -> bool {
 
 fn numeric(operand: &Value, leaf: &Value) -> bool {
     let (Some(parts), Some(number)) = (operand.as_array(), leaf.as_f64()) else { return false };
-    parts.chunks(2).all(|pair| match (pair.first().and_then(Value::as_str), pair.get(1).and_then(Value::as_f64)) {
-        (Some("="), Some(bound)) => number == bound,
-        (Some("<"), Some(bound)) => number < bound,
-        (Some("<="), Some(bound)) => number <= bound,
-        (Some(">"), Some(bound)) => number > bound,
-        (Some(">="), Some(bound)) => number >= bound,
-        _ => false,
+    parts.chunks(2).all(|pair| {
+        match (pair.first().and_then(Value::as_str), pair.get(1).and_then(Value::as_f64)) {
+            (Some("="), Some(bound)) => number == bound,
+            (Some("<"), Some(bound)) => number < bound,
+            (Some("<="), Some(bound)) => number <= bound,
+            (Some(">"), Some(bound)) => number > bound,
+            (Some(">="), Some(bound)) => number >= bound,
+            _ => false,
+        }
     })
 }
 
@@ -168,21 +172,61 @@ mod tests {
 
     #[test]
     fn a_list_in_the_event_fits_by_any_of_its_items() {
-        check(json!({"resources": ["b"]}), &[json!({"resources": ["a", "b"]})], &[json!({"resources": ["a"]})]);
+        check(
+            json!({"resources": ["b"]}),
+            &[json!({"resources": ["a", "b"]})],
+            &[json!({"resources": ["a"]})],
+        );
     }
 
     #[test]
     fn operators_compare_as_eventbridge_does() {
-        check(json!({"a": [{"prefix": "x."}]}), &[json!({"a": "x.y"})], &[json!({"a": "y"}), json!({"a": 1})]);
+        check(
+            json!({"a": [{"prefix": "x."}]}),
+            &[json!({"a": "x.y"})],
+            &[json!({"a": "y"}), json!({"a": 1})],
+        );
         check(json!({"a": [{"suffix": ".png"}]}), &[json!({"a": "b.png"})], &[json!({"a": "b.jpg"})]);
-        check(json!({"a": [{"anything-but": ["x", "y"]}]}), &[json!({"a": "z"})], &[json!({"a": "x"}), json!({})]);
-        check(json!({"a": [{"anything-but": {"prefix": "in"}}]}), &[json!({"a": "out"})], &[json!({"a": "init"})]);
-        check(json!({"a": [{"numeric": [">", 0, "<=", 5]}]}), &[json!({"a": 5})], &[json!({"a": 0}), json!({"a": "3"})]);
+        check(
+            json!({"a": [{"anything-but": ["x", "y"]}]}),
+            &[json!({"a": "z"})],
+            &[json!({"a": "x"}), json!({})],
+        );
+        check(
+            json!({"a": [{"anything-but": {"prefix": "in"}}]}),
+            &[json!({"a": "out"})],
+            &[json!({"a": "init"})],
+        );
+        check(
+            json!({"a": [{"numeric": [">", 0, "<=", 5]}]}),
+            &[json!({"a": 5})],
+            &[json!({"a": 0}), json!({"a": "3"})],
+        );
         check(json!({"a": [{"exists": false}]}), &[json!({})], &[json!({"a": null})]);
-        check(json!({"a": {"b": [{"exists": false}]}}), &[json!({}), json!({"a": {}})], &[json!({"a": {"b": 1}})]);
-        check(json!({"a": [{"equals-ignore-case": "Alice"}]}), &[json!({"a": "aLICE"})], &[json!({"a": "bob"})]);
-        check(json!({"a": [{"wildcard": "a*c*"}]}), &[json!({"a": "abcd"}), json!({"a": "ac"})], &[json!({"a": "ab"})]);
-        check(json!({"a": [{"cidr": "10.0.0.0/24"}]}), &[json!({"a": "10.0.0.255"})], &[json!({"a": "10.0.1.0"})]);
-        check(json!({"$or": [{"a": [1]}, {"b": [2]}]}), &[json!({"b": 2}), json!({"a": 1})], &[json!({"a": 2})]);
+        check(
+            json!({"a": {"b": [{"exists": false}]}}),
+            &[json!({}), json!({"a": {}})],
+            &[json!({"a": {"b": 1}})],
+        );
+        check(
+            json!({"a": [{"equals-ignore-case": "Alice"}]}),
+            &[json!({"a": "aLICE"})],
+            &[json!({"a": "bob"})],
+        );
+        check(
+            json!({"a": [{"wildcard": "a*c*"}]}),
+            &[json!({"a": "abcd"}), json!({"a": "ac"})],
+            &[json!({"a": "ab"})],
+        );
+        check(
+            json!({"a": [{"cidr": "10.0.0.0/24"}]}),
+            &[json!({"a": "10.0.0.255"})],
+            &[json!({"a": "10.0.1.0"})],
+        );
+        check(
+            json!({"$or": [{"a": [1]}, {"b": [2]}]}),
+            &[json!({"b": 2}), json!({"a": 1})],
+            &[json!({"a": 2})],
+        );
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::mapping::Mapping;
-use super::router;
+use super::path;
 use crate::chain::{Middleware, Next};
 use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
-use crate::web::{ReplyForm, Request, Response};
 use crate::registry::{Caught, Exception, ExceptionSpec};
+use crate::web::{ReplyForm, Request, Response};
 
 /// How the errors of one handler become responses: by exception handlers, the nearest first, else as the app maps them.
 pub(super) struct Rescue {
@@ -38,7 +38,8 @@ impl Rescue {
         let status = self.mapping.status(error);
         self.layers.iter().find_map(|layer| {
             let of_type = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Type(is) if is(error));
-            let of_status = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Status(code) if code == status);
+            let of_status =
+                |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Status(code) if code == status);
             layer.iter().find(of_type).or_else(|| layer.iter().find(of_status)).copied()
         })
     }
@@ -54,7 +55,7 @@ pub(super) struct Settle {
 impl Middleware<Request> for Settle {
     async fn call(&self, mut request: Request, next: Next<Request>) -> Result<Response> {
         if request.route().is_none() {
-            router::bind(&mut request, self.template);
+            path::bind(&mut request, self.template);
         }
         let (kept, form) = (self.rescue.keep(&request), ReplyForm::of(&request));
         let response = match next.run(request).await {

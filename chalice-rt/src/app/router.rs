@@ -1,14 +1,13 @@
 //! The router: which route serves a path and a method.
 
-use std::borrow::Cow;
-
 use http::Method;
 
+use super::path::{canonical, decoded, literal, without_slash};
 use super::rescue::Rescue;
 use super::tree::Tree;
 use crate::chain::Chain;
 use crate::error::Result;
-use crate::web::{Params, Request, decode_percent};
+use crate::web::{Params, Request};
 
 /// One method of one route.
 pub(super) struct Endpoint {
@@ -111,94 +110,4 @@ fn with_automatic(methods: &[&Method]) -> String {
     }
     all.push(&Method::OPTIONS);
     joined(&all)
-}
-
-fn without_slash(path: &str) -> &str {
-    match path.strip_suffix('/') {
-        Some(shorter) if !shorter.is_empty() && !shorter.ends_with('/') => shorter,
-        _ => path,
-    }
-}
-
-/// The names of a template's parameters.
-pub(super) fn params(template: &'static str) -> Vec<&'static str> {
-    let names = template.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-    names.map(|name| name.trim_end_matches('+')).collect()
-}
-
-/// Tells a request that a middleware has made itself the route that it is on its way to.
-pub(super) fn bind(request: &mut Request, template: &'static str) {
-    let path = canonical(request).map(Cow::into_owned).unwrap_or_default();
-    let values = values(template, without_slash(&path)).unwrap_or_default();
-    let found = params(template).into_iter().zip(values.into_iter().map(decoded));
-    let params = request.params_of(found);
-    request.matched(template, params);
-}
-
-/// The values of a template's parameters in a path, if it fits.
-fn values<'p>(template: &str, path: &'p str) -> Option<Vec<&'p str>> {
-    let mut values = Vec::new();
-    let mut rest = Some(path.strip_prefix('/')?);
-    for segment in template.split('/').skip(1) {
-        let (value, after) = rest?.split_once('/').map_or((rest?, None), |(value, after)| (value, Some(after)));
-        match segment.strip_prefix('{') {
-            Some(name) if name.ends_with("+}") => {
-                values.push(rest?);
-                return Some(values);
-            }
-            Some(_) => values.push(value),
-            None if literal(segment) == value => {}
-            None => return None,
-        }
-        rest = after;
-    }
-    rest.is_none().then_some(values)
-}
-
-/// The path to look up: every segment decoded, but for a slash within a segment and for the escape itself.
-fn canonical(request: &Request) -> Result<Cow<'_, str>> {
-    let path = request.routing_path();
-    if !path.contains('%') {
-        return Ok(Cow::Borrowed(path));
-    }
-    let segments: Result<Vec<String>> =
-        path.split('/').map(|segment| Ok(escaped(&request.decode_segment(segment)?))).collect();
-    Ok(Cow::Owned(segments?.join("/")))
-}
-
-/// A template's literal, which may be written percent-encoded, as it stands in a canonical path.
-fn literal(segment: &str) -> String {
-    escaped(&decode_percent(segment).unwrap_or(Cow::Borrowed(segment)))
-}
-
-fn escaped(segment: &str) -> String {
-    segment.replace('%', "%25").replace('/', "%2F")
-}
-
-/// A parameter's value out of the canonical path.
-fn decoded(value: &str) -> Cow<'_, str> {
-    if value.contains('%') { value.replace("%2F", "/").replace("%25", "%").into() } else { value.into() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_literal_may_be_written_encoded() {
-        assert_eq!([literal("a%20b"), literal("%C3%A9"), literal("%2F%25")], ["a b", "é", "%2F%25"]);
-    }
-
-    #[test]
-    fn a_path_has_the_values_of_the_template_that_it_fits() {
-        assert_eq!(values("/users/{id}/files/{rest+}", "/users/7/files/a/b"), Some(vec!["7", "a/b"]));
-        assert_eq!(values("/", "/"), Some(vec![]));
-        assert_eq!(values("/users/{id}", "/users/7/8"), None);
-        assert_eq!(values("/users/{id}", "/orders/7"), None);
-    }
-
-    #[test]
-    fn a_template_names_its_parameters() {
-        assert_eq!(params("/users/{id}/files/{rest+}"), ["id", "rest"]);
-    }
 }

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 
 use bytes::Bytes;
 use serde_json::Value;
+use tracing::Instrument;
 
 use super::builder::Hook;
 use super::chains::{Chained, EventChain};
@@ -20,13 +21,14 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::classify::{Shape, classify, describe};
 use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event,
-    SnsEvent, SqsEvent, WebsocketEvent,
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event, SnsEvent,
+    SqsEvent, WebsocketEvent,
 };
-use crate::web::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
 use crate::kind::Kind;
+use crate::log;
 use crate::registry::HandlerSpec;
 use crate::state::States;
+use crate::web::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
 
 /// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
 const LARGEST_ANSWER: usize = 6_291_556;
@@ -73,12 +75,21 @@ impl Service {
     ///
     /// # Errors
     /// The invocation fails. It has been logged.
-    pub(crate) async fn handle(self, target: Target, event: Bytes, context: Context) -> Result<Bytes, InvocationError> {
-        let outcome = self.serve(target, event, context).await;
-        outcome.map_err(|error| {
-            tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
-            error.into()
-        })
+    pub(crate) async fn handle(
+        self,
+        target: Target,
+        event: Bytes,
+        context: Context,
+    ) -> Result<Bytes, InvocationError> {
+        let span = log::invocation(&context.request_id);
+        let outcome = async {
+            let outcome = self.serve(target, event, context).await;
+            outcome.map_err(|error| {
+                tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
+                error.into()
+            })
+        };
+        outcome.instrument(span).await
     }
 
     async fn serve(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
@@ -89,7 +100,9 @@ impl Service {
         };
         if answer.len() > LARGEST_ANSWER {
             let size = answer.len();
-            return Err(format!("the answer has {size} bytes; Lambda takes up to {LARGEST_ANSWER} (6 MB)").into());
+            return Err(
+                format!("the answer has {size} bytes; Lambda takes up to {LARGEST_ANSWER} (6 MB)").into()
+            );
         }
         Ok(answer)
     }
@@ -196,7 +209,8 @@ impl Service {
         if let Some(fault) = request.fault() {
             return Err(Verdict::BadRequest(fault.to_string()));
         }
-        let found = self.0.router.find(request, only).map_err(|error| Verdict::BadRequest(error.to_string()))?;
+        let found =
+            self.0.router.find(request, only).map_err(|error| Verdict::BadRequest(error.to_string()))?;
         let (endpoint, params) = match found {
             Found::Route(endpoint, params) => (endpoint, params),
             Found::Nothing => return Err(Verdict::NotFound),
@@ -242,7 +256,9 @@ impl Service {
     fn is_by_shape(self, word: &str) -> bool {
         let binary = std::env::current_exe().ok();
         let binary = binary.as_deref().and_then(|path| path.file_stem()?.to_str());
-        matches!(word, "bootstrap" | "main" | "handler" | "provided") || word == self.0.name || binary == Some(word)
+        matches!(word, "bootstrap" | "main" | "handler" | "provided")
+            || word == self.0.name
+            || binary == Some(word)
     }
 
     /// Whether some handler or middleware is a sync function, which wants a multi-thread runtime.

@@ -30,7 +30,9 @@ async fn answer(request: Request, rescue: &Rescue) -> Response {
     let verdict = request.extensions().get::<Verdict>().cloned().unwrap_or(Verdict::NotFound);
     let path = request.path().to_owned();
     match verdict {
-        Verdict::Options(allow) => Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow),
+        Verdict::Options(allow) => {
+            Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow)
+        }
         Verdict::MethodNotAllowed(allow) => {
             let error = MethodNotAllowedError::new(format!("Unsupported method: {}", request.method()));
             rescue.response(error.into(), Some(request), &path).await.with_header("allow", allow)

@@ -38,7 +38,9 @@ pub(super) fn names(handlers: &[HandlerSpec], report: &mut LaunchReport) {
         let exempt = |handler: &&HandlerSpec| matches!(handler.kind, Kind::Http | Kind::Websocket);
         if same.len() > 1 && !same.iter().all(exempt) {
             let places = places(&same);
-            report.add(format!("two handlers are named `{name}`: {places}\nadd `name = \"..\"` to one of them"));
+            report.add(format!(
+                "two handlers are named `{name}`: {places}\nadd `name = \"..\"` to one of them"
+            ));
         }
     }
 }

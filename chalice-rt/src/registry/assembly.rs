@@ -14,10 +14,11 @@ use super::site::Site;
 use crate::chain::Middleware;
 use crate::error::ViewProbe;
 use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
+    CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
+    WebsocketEvent,
 };
-use crate::web::Request;
 use crate::kind::Kind;
+use crate::web::Request;
 
 /// What an item does to be registered.
 pub(crate) type Register = fn(&mut Assembly);
@@ -99,7 +100,11 @@ impl Assembly {
     }
 
     /// A route of these methods.
-    pub fn route(&mut self, path: &'static str, methods: &'static [&'static str]) -> HandlerBuilder<'_, Request> {
+    pub fn route(
+        &mut self,
+        path: &'static str,
+        methods: &'static [&'static str],
+    ) -> HandlerBuilder<'_, Request> {
         self.handler(Kind::Http, Binding::Route { path: path.to_owned(), methods, content_types: None })
     }
 
@@ -165,12 +170,20 @@ impl Assembly {
     }
 
     /// A middleware that takes one type of event.
-    pub fn middleware<E: Fits, K: Kinds, M: Middleware<E>>(&mut self, _kind: K, middleware: M) -> &mut LayerSpec {
+    pub fn middleware<E: Fits, K: Kinds, M: Middleware<E>>(
+        &mut self,
+        _kind: K,
+        middleware: M,
+    ) -> &mut LayerSpec {
         self.layer(LayerSpec::one(K::SET, middleware))
     }
 
     /// A middleware that takes the events of these kinds.
-    pub fn middleware_for<K: Kinds, M: MiddlewareFor<K, Typed>>(&mut self, _kind: K, middleware: M) -> &mut LayerSpec {
+    pub fn middleware_for<K: Kinds, M: MiddlewareFor<K, Typed>>(
+        &mut self,
+        _kind: K,
+        middleware: M,
+    ) -> &mut LayerSpec {
         self.layer(LayerSpec::of::<K, Typed, M>(middleware))
     }
 

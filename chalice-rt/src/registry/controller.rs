@@ -13,8 +13,8 @@ use super::site::Site;
 use crate::chain::Middleware;
 use crate::error::Result;
 use crate::extract::Need;
-use crate::web::{Request, Response};
 use crate::kind::{Kind, KindSet};
+use crate::web::{Request, Response};
 
 /// What the routes of a controller share.
 #[derive(Debug)]
@@ -31,7 +31,11 @@ pub struct ControllerBuilder<'a, T> {
 }
 
 impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
-    pub(super) fn new(assembly: &'a mut Assembly, url_prefix: &'static str, default: Option<fn() -> T>) -> Self {
+    pub(super) fn new(
+        assembly: &'a mut Assembly,
+        url_prefix: &'static str,
+        default: Option<fn() -> T>,
+    ) -> Self {
         let this = assembly.controller_value::<T>().or_else(|| default.map(|default| Arc::new(default())));
         if this.is_none() {
             let (name, site) = (assembly.site.name, assembly.site);
@@ -61,7 +65,10 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         let binding = Binding::Route { path: path.to_owned(), methods, content_types: None };
         let mut spec = HandlerSpec::new(site, Kind::Http, binding);
         spec.controller = Some(self.index);
-        ControllerRoute { route: HandlerBuilder::new(&mut self.assembly.handlers, spec), this: self.this.clone() }
+        ControllerRoute {
+            route: HandlerBuilder::new(&mut self.assembly.handlers, spec),
+            this: self.this.clone(),
+        }
     }
 
     /// A method that answers the errors of its routes.

@@ -2,8 +2,8 @@
 
 use crate::chain::{Middleware, Node, OverAny, layer};
 use crate::event::{
-    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent,
-    SqsEvent, WebsocketEvent,
+    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
+    SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::web::Request;
 

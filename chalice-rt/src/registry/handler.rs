@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde_json::{Map, Value};
 
 use super::batch::Handled;
-use super::fit::{Ends, Fitted, Fits};
+use super::fit::{Ends, Fits, Fitted};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::Middleware;
@@ -18,14 +18,26 @@ use crate::kind::{Kind, KindSet};
 /// What brings an event to a handler.
 #[derive(Debug, Clone)]
 pub(crate) enum Binding {
-    Route { path: String, methods: &'static [&'static str], content_types: Option<&'static [&'static str]> },
+    Route {
+        path: String,
+        methods: &'static [&'static str],
+        content_types: Option<&'static [&'static str]>,
+    },
     Direct,
     Topic(&'static str),
     Queue(&'static str),
     QueueArn(&'static str),
-    Bucket { bucket: &'static str, events: &'static [&'static str], prefix: &'static str, suffix: &'static str },
+    Bucket {
+        bucket: &'static str,
+        events: &'static [&'static str],
+        prefix: &'static str,
+        suffix: &'static str,
+    },
     Pattern(&'static str),
-    Schedule { expression: &'static str, rule: Option<&'static str> },
+    Schedule {
+        expression: &'static str,
+        rule: Option<&'static str>,
+    },
     Stream(&'static str),
     TableStream(&'static str),
     WebsocketRoute(&'static str),
@@ -89,7 +101,10 @@ impl HandlerSpec {
 
 impl fmt::Debug for HandlerSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HandlerSpec").field("name", &self.name).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("HandlerSpec")
+            .field("name", &self.name)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 

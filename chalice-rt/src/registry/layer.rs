@@ -23,7 +23,9 @@ pub(crate) enum LayerOrigin {
 impl LayerOrigin {
     pub(crate) fn site(&self) -> &Site {
         match self {
-            LayerOrigin::Main { site, .. } | LayerOrigin::Attribute { site, .. } | LayerOrigin::Listed { site } => site,
+            LayerOrigin::Main { site, .. }
+            | LayerOrigin::Attribute { site, .. }
+            | LayerOrigin::Listed { site } => site,
         }
     }
 }
@@ -116,7 +118,10 @@ impl LayerSpec {
 
 impl fmt::Debug for LayerSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LayerSpec").field("name", &self.name).field("kinds", &self.kinds).finish_non_exhaustive()
+        f.debug_struct("LayerSpec")
+            .field("name", &self.name)
+            .field("kinds", &self.kinds)
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,16 +13,16 @@ mod register;
 mod site;
 
 pub use assembly::{Assembly, Entry};
+pub(crate) use assembly::{Register, linked, linked_views};
 pub(crate) use blueprint::BlueprintSpec;
 pub use blueprint::{Fit, FitsEvent, FitsNot, Probe};
 pub(crate) use controller::{ControllerSpec, ControllerValues};
 pub use controller::{DefaultOf, HasDefault, HasNone};
 pub use exception::Caught;
 pub(crate) use exception::{Exception, ExceptionScope, ExceptionSpec};
-pub(crate) use assembly::{Register, linked, linked_views};
 pub(crate) use fit::{Ends, Fitted};
 pub(crate) use handler::{Binding, HandlerSpec};
-pub(crate) use layer::LayerSpec;
 pub(crate) use layer::LayerOrigin;
+pub(crate) use layer::LayerSpec;
 pub use register::{Kinds, MiddlewareFor, With, with};
 pub use site::Site;

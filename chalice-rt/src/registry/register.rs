@@ -5,12 +5,12 @@ use super::layer::About;
 use crate::chain::{Blocking, Middleware, Next};
 use crate::error::Result;
 use crate::event::{
-    All, AnyEvent, AnyResponse, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, EventKind, Http,
-    Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, Sqs, SqsEvent,
-    Websocket, WebsocketEvent,
+    All, AnyEvent, AnyResponse, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb,
+    DynamoDbEvent, EventKind, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event,
+    Scheduled, Sns, SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
 };
-use crate::web::Request;
 use crate::kind::KindSet;
+use crate::web::Request;
 
 /// A kind, a tuple of kinds, or [`All`].
 pub trait Kinds: Copy + 'static {
@@ -83,8 +83,10 @@ where
 {
 }
 
-impl<F> AnyFunction for Blocking<F> where F: Fn(AnyEvent, Next<AnyEvent>) -> Result<AnyResponse> + Clone + Send + Sync + 'static
-{}
+impl<F> AnyFunction for Blocking<F> where
+    F: Fn(AnyEvent, Next<AnyEvent>) -> Result<AnyResponse> + Clone + Send + Sync + 'static
+{
+}
 
 macro_rules! one_kind {
     ($($kind:ident: $event:ty;)*) => {$(
