@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::wire::{Keys, event_with_json_answer};
@@ -11,8 +12,8 @@ use crate::error::Result;
 
 /// The payload of a function that is invoked directly.
 ///
-/// A `#[lambda_function]` takes the payload itself, as any type that serde can read; middleware of the kind
-/// `pure_lambda` sees this event and may change it.
+/// A `#[lambda_function]` takes the payload itself, as any type that serde can read, or this event; middleware of the
+/// kind `pure_lambda` sees this event and may change it.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -50,6 +51,14 @@ impl LambdaFunctionEvent {
 }
 
 event_with_json_answer!(LambdaFunctionEvent, PureLambda);
+
+/// A payload may be asked for as the event that holds it.
+impl<'de> Deserialize<'de> for LambdaFunctionEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let event = Value::deserialize(deserializer)?;
+        Ok(LambdaFunctionEvent { event, ..LambdaFunctionEvent::default() })
+    }
+}
 
 impl fmt::Debug for LambdaFunctionEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

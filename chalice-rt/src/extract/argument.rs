@@ -1,6 +1,6 @@
 //! What a handler of an event takes first: the event, one of its records, or what a record says.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -95,11 +95,20 @@ impl<T: DeserializeOwned> Argument<SnsEvent> for SnsMessage<T> {
 // Not public API: generated code calls it.
 #[doc(hidden)]
 pub fn payload<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
-    let mut payload = Some(std::mem::take(&mut event.event));
-    if let Some(whole) = (&mut payload as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
-        return Ok(whole);
+    if TypeId::of::<T>() == TypeId::of::<LambdaFunctionEvent>() {
+        return moved(std::mem::take(event)).ok_or_else(|| Error::from("no event"));
     }
-    read_value(&payload.unwrap_or(Value::Null)).map_err(|fault| unfit("the payload", &fault))
+    let payload = std::mem::take(&mut event.event);
+    if TypeId::of::<T>() == TypeId::of::<Value>() {
+        return moved(payload).ok_or_else(|| Error::from("no payload"));
+    }
+    read_value(&payload).map_err(|fault| unfit("the payload", &fault))
+}
+
+/// The value as a `T`, if it is one.
+fn moved<V: 'static, T: 'static>(value: V) -> Option<T> {
+    let mut value = Some(value);
+    (&mut value as &mut dyn Any).downcast_mut::<Option<T>>()?.take()
 }
 
 fn unfit(what: &str, fault: &JsonFault) -> Error {
@@ -155,6 +164,7 @@ mod tests {
 
     #[test]
     fn a_payload_is_any_json() -> Result<()> {
+        assert_eq!(payload::<LambdaFunctionEvent>(&mut lambda(json!(7))?)?.event, json!(7));
         assert_eq!(payload::<Value>(&mut lambda(json!({"a": null}))?)?, json!({"a": null}));
         assert_eq!(payload::<Option<u8>>(&mut lambda(Value::Null)?)?, None);
         payload::<()>(&mut lambda(Value::Null)?)
