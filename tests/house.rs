@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["event", "web"],
     &["extract", "reply"],
     &["chain"],
-    &["convert", "ready"],
+    &["convert", "observe"],
     &["registry"],
     &["app"],
     &["lambda", "local", "testing"],

@@ -1,5 +1,7 @@
 //! What Lambda says about an invocation besides its event.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -46,6 +48,10 @@ pub struct Context {
     pub tenant_id: Option<String>,
     /// The managed values of the app that serves the invocation.
     pub(crate) states: Option<&'static States>,
+    /// The name of the handler that the event is for.
+    pub(crate) handler: Option<&'static str>,
+    /// Is set when a traced middleware runs the rest of its chain.
+    pub(crate) passed: Option<Arc<AtomicBool>>,
 }
 
 impl Default for Context {
@@ -63,6 +69,8 @@ impl Default for Context {
             identity: None,
             tenant_id: None,
             states: None,
+            handler: None,
+            passed: None,
         }
     }
 }

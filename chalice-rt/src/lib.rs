@@ -4,9 +4,10 @@
 mod context;
 mod error;
 mod kind;
-mod log;
+pub mod log;
 mod signal;
 mod state;
+pub mod trace;
 
 mod event;
 mod web;
@@ -17,6 +18,7 @@ mod reply;
 mod chain;
 
 pub mod convert;
+pub mod observe;
 
 mod registry;
 

@@ -2,6 +2,7 @@
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task;
+use tracing::{Span, dispatcher};
 
 use super::middleware::{Middleware, name_of};
 use super::next::Next;
@@ -52,8 +53,9 @@ where
 pub async fn run_blocking<T: Send + 'static>(call: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     match Handle::current().runtime_flavor() {
         RuntimeFlavor::CurrentThread => {
-            let span = tracing::Span::current();
-            let on_thread = move || span.in_scope(|| catch(call).flatten());
+            let (span, dispatch) = (Span::current(), dispatcher::get_default(Clone::clone));
+            let within = move || span.in_scope(|| catch(call).flatten());
+            let on_thread = move || dispatcher::with_default(&dispatch, within);
             match task::spawn_blocking(on_thread).await {
                 Ok(outcome) => outcome,
                 Err(error) => Err(error.into()),

@@ -7,6 +7,7 @@ mod middleware;
 mod next;
 mod node;
 mod pool;
+mod traced;
 
 pub(crate) use any::OverAny;
 pub use blocking::{Blocking, blocking, run_blocking};
@@ -15,3 +16,4 @@ pub(crate) use middleware::name_of;
 pub use next::{Next, Run};
 pub(crate) use next::Chain;
 pub(crate) use node::{Node, end, layer};
+pub(crate) use traced::traced;

@@ -44,12 +44,15 @@ pub(crate) struct At<E: Event> {
 pub(crate) struct Chain<E: Event> {
     pub(crate) nodes: Box<[&'static dyn Node<E>]>,
     pub(crate) states: &'static States,
+    /// The name of the handler at the end.
+    pub(crate) handler: &'static str,
 }
 
 impl<E: Event> Chain<E> {
-    /// Runs the whole chain. The event knows the managed state from here on.
+    /// Runs the whole chain. The event knows the managed state and the handler from here on.
     pub(crate) fn run(&'static self, mut event: E) -> Run<E::Response> {
-        event.context_mut().states = Some(self.states);
+        let context = event.context_mut();
+        (context.states, context.handler) = (Some(self.states), Some(self.handler));
         At { chain: self, position: 0 }.run(event)
     }
 }

@@ -28,7 +28,7 @@ where
 }
 
 /// A node that lives as long as the process, as chains do.
-fn step<E, C, F>(call: C) -> &'static dyn Node<E>
+pub(super) fn step<E, C, F>(call: C) -> &'static dyn Node<E>
 where
     E: Event,
     C: Fn(E, Next<E>) -> F + Send + Sync + 'static,

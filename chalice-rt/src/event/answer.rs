@@ -12,6 +12,11 @@ pub trait EventAnswer: Sized {
     /// The answer to this event, as JSON.
     fn to_json(&self, event: &Value) -> Result<Value>;
 
+    /// The status of an answer over HTTP.
+    fn status(&self) -> Option<u16> {
+        None
+    }
+
     /// The answer that this JSON is. `kept` is the typed one that the JSON was made of, before it was changed.
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self>;
 }
@@ -42,6 +47,13 @@ impl EventAnswer for AnyResponse {
         match self {
             AnyResponse::Http(response) => response.to_json(event),
             AnyResponse::Json(value) => value.to_json(event),
+        }
+    }
+
+    fn status(&self) -> Option<u16> {
+        match self {
+            AnyResponse::Http(response) => EventAnswer::status(response),
+            AnyResponse::Json(_) => None,
         }
     }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tracing::Instrument;
 
 use crate::app::{InvocationError, LaunchReport, Service, Target};
-use crate::log::{INVOCATION, INVOCATION_TARGET};
+use crate::log;
 use crate::signal::Stop;
 pub(crate) use address::Address;
 use client::{ApiError, Client};
@@ -123,7 +123,7 @@ async fn work(worker: Worker, mut client: Client) -> Result<(), ApiError> {
 async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) -> Result<(), ApiError> {
     let id = invocation.id()?;
     let context = invocation.context(&worker.function);
-    let span = tracing::error_span!(target: INVOCATION_TARGET, INVOCATION, requestId = id.as_str());
+    let span = log::invocation(&id);
     let answer = worker.service.handle(worker.target, invocation.event.clone(), context);
     match answer.instrument(span.clone()).await {
         Ok(answer) => client.respond(&id, &invocation, answer).instrument(span).await,

@@ -1,6 +1,8 @@
 //! A line of the log as one JSON object, under the names that Lambda's own log has.
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use super::fields::Recorded;
 use super::lines::{Around, Line};
@@ -14,7 +16,7 @@ pub(super) fn line(line: &Line<'_>) -> String {
         message: &line.fields.message,
         target: line.metadata.target(),
         request_id: line.request_id,
-        fields: Named(&line.fields.named),
+        fields: Named { own: &line.fields.named, appended: line.appended },
         spans: line.spans.iter().map(shown).collect(),
     };
     let mut text = serde_json::to_string(&document).unwrap_or_default();
@@ -37,17 +39,32 @@ struct Document<'a> {
     spans: Vec<String>,
 }
 
-struct Named<'a>(&'a [(&'static str, Recorded)]);
+/// The fields of the invocation and those of the line, which go before them.
+struct Named<'a> {
+    own: &'a [(&'static str, Recorded)],
+    appended: &'a Map<String, Value>,
+}
 
 impl Named<'_> {
     fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.own.is_empty() && self.appended.is_empty()
+    }
+
+    fn is_own(&self, name: &str) -> bool {
+        self.own.iter().any(|(own, _)| *own == name)
     }
 }
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        let mut object = serializer.serialize_map(None)?;
+        for (name, value) in self.appended.iter().filter(|(name, _)| !self.is_own(name)) {
+            object.serialize_entry(name, value)?;
+        }
+        for (name, value) in self.own {
+            object.serialize_entry(name, value)?;
+        }
+        object.end()
     }
 }
 

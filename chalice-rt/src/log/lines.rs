@@ -3,15 +3,17 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use serde_json::{Map, Value};
 use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::{Context, Layer};
-use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::registry::{LookupSpan, Scope};
 
+use super::append::{Appended, is_invocation};
 use super::fields::{Fields, Recorded};
-use super::{INVOCATION, INVOCATION_TARGET, json, text};
+use super::{json, text};
 
 /// How a line looks, and with that where it goes.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +33,8 @@ pub(super) struct Line<'a> {
     /// The spans around the event, outermost first, without the invocation.
     pub(super) spans: &'a [Around],
     pub(super) request_id: Option<&'a str>,
+    /// What [`append`](super::append()) has added for the invocation.
+    pub(super) appended: &'a Map<String, Value>,
 }
 
 /// A span around an event, and its fields as text.
@@ -94,38 +98,43 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        let (request_id, spans) = surroundings(event, &context);
+        let around = Surroundings::of(event, &context);
         let line = Line {
             metadata: event.metadata(),
             fields: &fields,
-            spans: &spans,
-            request_id: request_id.as_deref(),
+            spans: &around.spans,
+            request_id: around.request_id.as_deref(),
+            appended: &around.appended,
         };
         self.write(&line);
     }
 }
 
-fn is_invocation(metadata: &Metadata<'_>) -> bool {
-    metadata.is_span() && metadata.target() == INVOCATION_TARGET
+/// What an event is within.
+#[derive(Default)]
+struct Surroundings {
+    request_id: Option<String>,
+    appended: Map<String, Value>,
+    spans: Vec<Around>,
 }
 
-fn surroundings<S: Subscriber + for<'a> LookupSpan<'a>>(
-    event: &Event<'_>,
-    context: &Context<'_, S>,
-) -> (Option<String>, Vec<Around>) {
-    let (mut request_id, mut spans) = (None, Vec::new());
-    for span in
-        context.event_scope(event).into_iter().flat_map(tracing_subscriber::registry::Scope::from_root)
-    {
-        let extensions = span.extensions();
-        let fields = extensions.get::<Fields>();
-        if span.name() == INVOCATION && is_invocation(span.metadata()) {
-            request_id = fields.and_then(id_of);
-        } else {
-            spans.push(Around { name: span.name(), fields: fields.map(joined).unwrap_or_default() });
+impl Surroundings {
+    fn of<S: Subscriber + for<'a> LookupSpan<'a>>(event: &Event<'_>, context: &Context<'_, S>) -> Self {
+        let mut around = Surroundings::default();
+        for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
+            let extensions = span.extensions();
+            let fields = extensions.get::<Fields>();
+            if is_invocation(span.metadata()) {
+                around.request_id = fields.and_then(id_of);
+                around.appended = extensions.get().map(|Appended(fields)| fields.clone()).unwrap_or_default();
+            } else {
+                around
+                    .spans
+                    .push(Around { name: span.name(), fields: fields.map(joined).unwrap_or_default() });
+            }
         }
+        around
     }
-    (request_id, spans)
 }
 
 fn id_of(fields: &Fields) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The log: a small `tracing` subscriber for Lambda and for a laptop, unless the user has installed one.
 
+mod append;
 mod escape;
 mod fields;
 mod json;
@@ -12,14 +13,16 @@ use std::io::IsTerminal;
 
 use tracing_subscriber::layer::SubscriberExt;
 
+pub use append::append;
+pub(crate) use append::invocation;
 pub(crate) use escape::escaped;
 use lines::{Format, Lines};
 
 /// The name of the span around each invocation; its field `requestId` stands in every line.
-pub(crate) const INVOCATION: &str = "invocation";
+const INVOCATION: &str = "invocation";
 
 /// The target of that span. It passes whatever filter is set, else WARN would lose the request id.
-pub(crate) const INVOCATION_TARGET: &str = "chalice_rt::invocation";
+const INVOCATION_TARGET: &str = "chalice_rt::invocation";
 
 /// Where the log is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -34,6 +34,9 @@ pub(super) fn line(line: &Line<'_>, look: Look) -> String {
     if !fields.is_empty() {
         let _ = write!(text, "{}{fields}", if line.fields.message.is_empty() { "" } else { " " });
     }
+    for (name, value) in line.appended.iter().filter(|(name, _)| line.fields.get(name).is_none()) {
+        let _ = write!(text, " {}={value}", escaped(name));
+    }
     text.push('\n');
     text
 }

@@ -25,6 +25,10 @@ impl EventAnswer for Response {
         }))
     }
 
+    fn status(&self) -> Option<u16> {
+        Some(Response::status(self).as_u16())
+    }
+
     /// JSON without a status is the body of a 200, as for API Gateway. The extensions of a response that was changed
     /// stay, and its error while the status does.
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {

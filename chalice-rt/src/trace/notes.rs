@@ -1,0 +1,82 @@
+//! What handlers and middleware note on the span around them.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+use tracing::Span;
+use tracing_subscriber::Registry;
+use tracing_subscriber::registry::LookupSpan;
+
+use super::scope::{keep, nearest};
+use super::site::is_traced;
+
+/// What was noted on one span.
+#[derive(Debug, Default)]
+struct Notes {
+    annotations: Map<String, Value>,
+    metadata: Map<String, Value>,
+}
+
+/// Notes a key by which traces can be searched, on the nearest span around that is one of a traced middleware: text, a
+/// number or a truth value. What was noted under the key before is replaced.
+///
+/// It does nothing where nothing is traced. In a task of its own, run within `tracing`'s current span.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// use chalice_rt::trace;
+///
+/// #[route("/orders/{id}")]
+/// async fn order(id: u64) -> Value {
+///     trace::annotate("order_id", id);
+///     json!({"id": id})
+/// }
+/// # fn main() {}
+/// ```
+pub fn annotate(key: &str, value: impl Into<Value>) {
+    let mut value = Some(value);
+    note(|| value.take().map(Into::into), |notes| &mut notes.annotations, key);
+}
+
+/// Notes something that is shown with the trace and not searched: whatever can be written as JSON. Where and when as
+/// [`annotate`]; what cannot be written is left out.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+/// use chalice_rt::trace;
+///
+/// #[route("/orders/{id}")]
+/// async fn order(id: u64) -> Value {
+///     trace::metadata("table", json!({"name": "orders", "shard": id % 8}));
+///     json!({"id": id})
+/// }
+/// # fn main() {}
+/// ```
+pub fn metadata(key: &str, value: impl Serialize) {
+    note(|| serde_json::to_value(&value).ok(), |notes| &mut notes.metadata, key);
+}
+
+/// The value is made before anything is locked: making it may log.
+fn note(
+    mut value: impl FnMut() -> Option<Value>,
+    place: fn(&mut Notes) -> &mut Map<String, Value>,
+    key: &str,
+) {
+    nearest(is_traced, |span| {
+        if let Some(value) = value() {
+            keep(&span, |notes| _ = place(notes).insert(key.to_owned(), value));
+        }
+    });
+}
+
+/// Records what was noted in the span's fields, when all inside it is done.
+pub(crate) fn write_notes(span: &Span) {
+    let notes = span.with_subscriber(|(id, dispatch)| {
+        dispatch.downcast_ref::<Registry>()?.span(id)?.extensions_mut().remove::<Notes>()
+    });
+    let Some(Notes { annotations, metadata }) = notes.flatten() else { return };
+    for (field, noted) in [("annotations", annotations), ("metadata", metadata)] {
+        if !noted.is_empty() {
+            span.record(field, Value::from(noted).to_string());
+        }
+    }
+}
