@@ -312,7 +312,8 @@ fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     trees.split(is_comma).filter(|piece| !piece.is_empty()).map(<[_]>::to_vec).collect()
 }
 
-fn bracketed(tokens: &TokenStream) -> Option<TokenStream> {
+/// The content of a list.
+pub(crate) fn bracketed(tokens: &TokenStream) -> Option<TokenStream> {
     let mut trees = tokens.clone().into_iter();
     match (trees.next(), trees.next()) {
         (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Bracket => {

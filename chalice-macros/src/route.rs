@@ -144,7 +144,9 @@ impl Route {
         for param in &self.template.params {
             let bound = function.arguments().any(|argument| is_param(argument, &param.name));
             // A function that takes the request reads there what it wants.
-            if bound || function.arguments().any(takes_request) && self.misspelt(function, &param.name).is_none() {
+            if bound
+                || function.arguments().any(takes_request) && self.misspelt(function, &param.name).is_none()
+            {
                 continue;
             }
             match self.misspelt(function, &param.name) {

@@ -1,11 +1,13 @@
 //! The words for kinds of events, and the runtime's types that they stand for.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{LitStr, Type};
+use syn::{Expr, LitStr, Token, Type};
 
-use crate::args::Args;
+use crate::args::{Args, bracketed};
 use crate::errors::{Errors, help};
 use crate::names::emit;
 use crate::words;
@@ -36,7 +38,7 @@ impl Kinds {
             return None;
         }
         let mut words: Vec<LitStr> = Vec::new();
-        for tokens in given {
+        for tokens in given.into_iter().flat_map(listed) {
             if let Some(word) = word(tokens, errors).filter(|word| is_new(word, &words, errors)) {
                 words.push(word);
             }
@@ -60,6 +62,16 @@ impl Kinds {
         let located = |kind: &Ident| Ident::new(&kind.to_string(), span);
         let kinds = self.0.iter().map(located);
         quote_spanned!(span=> #(__rt::takes::<__rt::#kinds, #event>();)*)
+    }
+}
+
+/// `kind = ["http", "sns"]` is the same as `"http", "sns"`.
+fn listed(tokens: TokenStream) -> Vec<TokenStream> {
+    let items = bracketed(&tokens)
+        .and_then(|content| Punctuated::<Expr, Token![,]>::parse_terminated.parse2(content).ok());
+    match items {
+        Some(items) => items.iter().map(ToTokens::to_token_stream).collect(),
+        None => vec![tokens],
     }
 }
 
