@@ -127,7 +127,7 @@ impl Shared {
         end: &'static dyn Node<Request>,
         around: &[Surrounding<'_>],
     ) -> &'static Chain<Request> {
-        self.keep(around, [end])
+        self.keep(around, [end].into_iter())
     }
 
     fn chain<E: Ends>(
@@ -137,25 +137,31 @@ impl Shared {
         settle: Option<&'static dyn Node<E>>,
     ) -> Option<&'static Chain<E>> {
         let end = E::node(end)?;
-        Some(self.keep(around, settle.into_iter().chain([end])))
+        Some(match settle {
+            Some(settle) => self.keep(around, [settle, end].into_iter()),
+            None => self.keep(around, [end].into_iter()),
+        })
     }
 
     fn keep<E: Ends>(
         self,
         around: &[Surrounding<'_>],
-        ends: impl IntoIterator<Item = &'static dyn Node<E>>,
+        ends: impl ExactSizeIterator<Item = &'static dyn Node<E>>,
     ) -> &'static Chain<E> {
-        let nodes = around.iter().flat_map(|surrounding| self.nodes(surrounding.layer)).chain(ends).collect();
-        Box::leak(Box::new(Chain { nodes, states: self.states, handler: self.handler }))
+        // Exactly as many as there are, but for those that are traced.
+        let mut nodes = Vec::with_capacity(around.len() + ends.len());
+        around.iter().for_each(|surrounding| self.add_nodes(surrounding.layer, &mut nodes));
+        nodes.extend(ends);
+        Box::leak(Box::new(Chain { nodes: nodes.into(), states: self.states, handler: self.handler }))
     }
 
     /// The node of a middleware; with a span around it two.
-    fn nodes<E: Ends>(self, layer: &LayerSpec) -> Vec<&'static dyn Node<E>> {
+    fn add_nodes<E: Ends>(self, layer: &LayerSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
         match E::node(&layer.fitted) {
             Some(node) if layer.trace_execution.unwrap_or(self.trace_all) => {
-                traced(node, SpanSite::named(&layer.name)).to_vec()
+                nodes.extend(traced(node, SpanSite::named(&layer.name)));
             }
-            node => node.into_iter().collect(),
+            node => nodes.extend(node),
         }
     }
 }

@@ -36,11 +36,11 @@ impl HandlerInfo {
         let mut settings = handler.binding.settings();
         settings.extend(handler.settings.clone());
         HandlerInfo {
-            name: handler.name.clone(),
+            name: handler.name.to_owned(),
             kind: handler.kind,
             site: handler.site,
             route: match &handler.binding {
-                Binding::Route { path, methods, .. } => Some((path.clone(), methods.to_vec())),
+                Binding::Route { path, methods, .. } => Some(((*path).to_owned(), methods.to_vec())),
                 _ => None,
             },
             source: handler.binding.describe(),
@@ -55,7 +55,7 @@ impl MiddlewareInfo {
         let layer = surrounding.layer;
         MiddlewareInfo {
             name: layer.name.clone(),
-            level: surrounding.level.clone(),
+            level: surrounding.level.to_string(),
             order: layer.order,
             site: *layer.site(),
         }

@@ -1,15 +1,13 @@
 //! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use http::Method;
 
 use super::builder::App;
 use super::chains::{EventChain, Shared};
-use super::info::HandlerInfo;
 use super::items::own_items;
-use super::layout::Surrounding;
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Surrounding};
 use super::mapping::Mapping;
 use super::order;
 use super::path::params;
@@ -22,7 +20,7 @@ use super::starting::Starting;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::Kind;
-use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, linked, linked_views};
+use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked, linked_views};
 use crate::state::States;
 use crate::trace::trace_all;
 use crate::web::Request;
@@ -39,13 +37,16 @@ impl App {
         validate::compiled_twice(&mut assembly, &mut report);
         layout::prefix(&mut assembly);
         assembly.layers.append(&mut self.layers);
+        assembly.layers.sort_by_key(LayerSpec::place);
         let blocks = assembly.blocks();
         self.validate(&assembly, &mut report);
         let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
-        let exceptions = exceptions.leak();
-        let layout =
-            Layout { layers: &layers, blueprints: &blueprints, controllers: &controllers, exceptions };
-        let build = Build::new(&mut self, &handlers, layout, &mut report);
+        // As long as the chains that are made of them.
+        let (handlers, layers): (&_, &_) = (handlers.leak(), layers.leak());
+        let (blueprints, controllers, exceptions): (&_, &_, &_) =
+            (blueprints.leak(), controllers.leak(), exceptions.leak());
+        let layout = Layout { layers, blueprints, controllers, exceptions };
+        let build = Build::new(&mut self, handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
             name: self.origin.name,
@@ -55,7 +56,8 @@ impl App {
             chains: build.chains,
             router: build.router,
             unrouted: build.unrouted,
-            infos: build.infos,
+            infos: OnceLock::new(),
+            layout,
             remarks: build.remarks,
             blocks,
             starting: Starting::new(self.origin, self.managed, self.setups),
@@ -85,15 +87,21 @@ struct Build {
     unrouted: &'static Chain<Request>,
     /// For errors of the app's own middleware around requests that no route serves.
     rescue: &'static Rescue,
+    /// All that there are: most routes share one.
+    rescues: Vec<&'static Rescue>,
     chains: Vec<Option<EventChain>>,
-    infos: Vec<HandlerInfo>,
     remarks: Vec<String>,
     clashes: Vec<(usize, usize, String)>,
     faults: Vec<String>,
 }
 
 impl Build {
-    fn new(app: &mut App, handlers: &[HandlerSpec], layout: Layout<'_>, report: &mut LaunchReport) -> Self {
+    fn new(
+        app: &mut App,
+        handlers: &'static [HandlerSpec],
+        layout: Layout<'static>,
+        report: &mut LaunchReport,
+    ) -> Self {
         let states: &'static States = Box::leak(Box::default());
         let binary_types = app.binary_types.take();
         let mapping = Mapping { views: linked_views().collect(), debug: app.debug, binary_types };
@@ -112,8 +120,8 @@ impl Build {
             router: Router::new(app.strict_slashes),
             unrouted: shared.unrouted_chain(unrouted::end_node(rescue), &layout.of_app(Kind::Http)),
             rescue,
-            chains: Vec::new(),
-            infos: Vec::new(),
+            rescues: vec![rescue],
+            chains: Vec::with_capacity(handlers.len()),
             remarks: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
@@ -135,31 +143,37 @@ impl Build {
     }
 
     fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>], layout: Layout<'_>) {
-        let selected = select(around, handler, None);
-        let shared = Shared { handler: handler.name.clone().leak(), ..self.shared };
-        self.chains.push(shared.event_chain(handler, &selected));
-        self.infos.push(HandlerInfo::of(handler, &selected));
-        if let Binding::Route { path, methods, content_types } = &handler.binding {
-            let template: &'static str = path.clone().leak();
-            let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
-            let (rescue, settle) = self.rescue_of(layout.exceptions(handler), template);
-            for method in *methods {
-                let around = select(around, handler, Some(method));
-                let Some(chain) = shared.route_chain(&handler.end, &around, settle) else { continue };
-                let params = params(template);
-                let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
-                self.add_endpoint(method, endpoint);
-            }
+        let shared = Shared { handler: handler.name, ..self.shared };
+        let Binding::Route { path: template, methods, content_types } = handler.binding else {
+            self.chains.push(shared.event_chain(handler, &select(around, handler, None)));
+            return;
+        };
+        self.chains.push(None);
+        let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
+        let (rescue, settle) = self.rescue_of(layout.exceptions(handler), template);
+        for method in methods {
+            let around = select(around, handler, Some(method));
+            let Some(chain) = shared.route_chain(&handler.end, &around, settle) else { continue };
+            let params = params(template);
+            let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
+            self.add_endpoint(method, endpoint);
         }
     }
 
     /// What makes responses of a route's errors, and the node that does so before any middleware sees them.
     fn rescue_of(
-        &self,
+        &mut self,
         layers: Vec<Vec<&'static ExceptionSpec>>,
         template: &'static str,
     ) -> (&'static Rescue, &'static dyn Node<Request>) {
-        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
+        let rescue = match self.rescues.iter().find(|rescue| rescue.is_by(&layers)) {
+            Some(rescue) => rescue,
+            None => {
+                let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
+                self.rescues.push(rescue);
+                rescue
+            }
+        };
         let settle: &'static Settle = Box::leak(Box::new(Settle { rescue, template }));
         (rescue, layer(settle))
     }

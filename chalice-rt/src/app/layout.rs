@@ -1,5 +1,7 @@
 //! The layers of an app: which blueprints, which controller a handler stands in, and what they give it.
 
+use std::fmt;
+
 use crate::kind::Kind;
 use crate::registry::{
     Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec,
@@ -7,13 +9,34 @@ use crate::registry::{
 };
 
 /// A middleware around a handler, and the layer that it is in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Surrounding<'a> {
     pub(super) layer: &'a LayerSpec,
-    pub(super) level: String,
+    pub(super) level: Level<'a>,
 }
 
-/// What surrounds handlers: the app's middleware, blueprints, controllers, exception handlers.
+/// Who surrounds a handler.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Level<'a> {
+    App,
+    /// The blueprint of this module.
+    Blueprint(&'a str),
+    Controller,
+    Handler,
+}
+
+impl fmt::Display for Level<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Level::App => f.write_str("app"),
+            Level::Blueprint(module) => write!(f, "blueprint {module}"),
+            Level::Controller => f.write_str("controller"),
+            Level::Handler => f.write_str("handler"),
+        }
+    }
+}
+
+/// What surrounds handlers: the app's middleware, in the order of its places, blueprints, controllers, exception handlers.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     pub(super) layers: &'a [LayerSpec],
@@ -31,15 +54,17 @@ impl<'a> Layout<'a> {
         }
         let controller =
             handler.controller.map_or(&[] as &[LayerSpec], |index| &self.controllers[index].layers);
-        all.extend(controller.iter().map(|layer| Surrounding { layer, level: "controller".to_owned() }));
-        all.extend(handler.layers.iter().map(|layer| Surrounding { layer, level: "handler".to_owned() }));
+        all.extend(controller.iter().map(|layer| Surrounding { layer, level: Level::Controller }));
+        all.extend(handler.layers.iter().map(|layer| Surrounding { layer, level: Level::Handler }));
         all
     }
 
     /// The app's own middleware for a kind, outermost first.
     pub(super) fn of_app(self, kind: Kind) -> Vec<Surrounding<'a>> {
         let own = self.layers.iter().filter(|layer| self.blueprint_of(layer).is_none());
-        sorted(own.filter(|layer| layer.kinds.contains(kind)).collect(), "app")
+        own.filter(|layer| layer.kinds.contains(kind))
+            .map(|layer| Surrounding { layer, level: Level::App })
+            .collect()
     }
 
     /// A blueprint's list, and the attributes inside it.
@@ -49,7 +74,7 @@ impl<'a> Layout<'a> {
         });
         let all = blueprint.layers.iter().chain(inside);
         let name = blueprint.module.split_once("::").map_or(blueprint.module, |(_, path)| path);
-        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), &format!("blueprint {name}"))
+        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), Level::Blueprint(name))
     }
 
     /// Whether two registered middleware are in the same layer, so that only their order tells which is outside.
@@ -61,7 +86,7 @@ impl<'a> Layout<'a> {
     /// The innermost blueprint that a registered middleware belongs to.
     fn blueprint_of(self, layer: &LayerSpec) -> Option<&'a BlueprintSpec> {
         match layer.origin {
-            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.enclosing(&site).pop(),
+            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.innermost(&site),
             _ => None,
         }
     }
@@ -74,8 +99,17 @@ impl<'a> Layout<'a> {
         enclosing
     }
 
+    /// The innermost blueprint whose module encloses a site.
+    fn innermost(self, site: &Site) -> Option<&'a BlueprintSpec> {
+        let enclosing = self.blueprints.iter().filter(|blueprint| site.within(blueprint.module));
+        enclosing.max_by_key(|blueprint| blueprint.module.len())
+    }
+
     /// The exception handlers for a handler, by layer, the nearest first.
     pub(super) fn exceptions(self, handler: &HandlerSpec) -> Vec<Vec<&'static ExceptionSpec>> {
+        if self.exceptions.is_empty() {
+            return Vec::new();
+        }
         let of_controller = |spec: &&ExceptionSpec| matches!(spec.scope, ExceptionScope::Controller(index) if Some(index) == handler.controller);
         let mut layers = vec![self.exceptions.iter().filter(of_controller).collect()];
         for blueprint in self.enclosing(&handler.site).into_iter().rev() {
@@ -95,16 +129,16 @@ impl<'a> Layout<'a> {
     fn exceptions_of(self, blueprint: Option<&BlueprintSpec>) -> Vec<&'static ExceptionSpec> {
         let module = blueprint.map(|blueprint| blueprint.module);
         let belongs = |spec: &&ExceptionSpec| {
-            let innermost = self.enclosing(&spec.site).pop().map(|blueprint| blueprint.module);
+            let innermost = self.innermost(&spec.site).map(|blueprint| blueprint.module);
             spec.scope == ExceptionScope::Module && innermost == module
         };
         self.exceptions.iter().filter(belongs).collect()
     }
 }
 
-fn sorted<'a>(mut layers: Vec<&'a LayerSpec>, level: &str) -> Vec<Surrounding<'a>> {
-    layers.sort_by_cached_key(|layer| layer.place());
-    layers.into_iter().map(|layer| Surrounding { layer, level: level.to_owned() }).collect()
+fn sorted<'a>(mut layers: Vec<&'a LayerSpec>, level: Level<'a>) -> Vec<Surrounding<'a>> {
+    layers.sort_by_key(|layer| layer.place());
+    layers.into_iter().map(|layer| Surrounding { layer, level }).collect()
 }
 
 /// Puts the prefixes of blueprints and controllers before the paths and names of their handlers.
@@ -113,12 +147,17 @@ pub(super) fn prefix(assembly: &mut Assembly) {
     let layout = Layout { layers: &[], blueprints: &assembly.blueprints, controllers: &[], exceptions: &[] };
     for handler in &mut handlers {
         let blueprints = layout.enclosing(&handler.site);
-        let names: String = blueprints.iter().map(|blueprint| blueprint.name_prefix).collect();
-        handler.name.insert_str(0, &names);
+        if blueprints.iter().any(|blueprint| !blueprint.name_prefix.is_empty()) {
+            let names = blueprints.iter().map(|blueprint| blueprint.name_prefix).chain([handler.name]);
+            handler.name = names.collect::<String>().leak();
+        }
         if let Binding::Route { path, .. } = &mut handler.binding {
             let controller = handler.controller.map(|index| assembly.controllers[index].url_prefix);
+            if blueprints.is_empty() && controller.is_none() && *path == path.trim_end_matches('/') {
+                continue;
+            }
             let prefixes = blueprints.iter().map(|blueprint| blueprint.url_prefix).chain(controller);
-            *path = joined(prefixes, path);
+            *path = joined(prefixes, path).leak();
         }
     }
     assembly.handlers = handlers;

@@ -17,9 +17,9 @@ fn names_module(word: &str, handler: &HandlerSpec) -> bool {
 fn names_route(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool {
     let Binding::Route { path, methods, .. } = &handler.binding else { return false };
     match word.split_once(' ') {
-        None => word == path,
+        None => word == *path,
         Some((named, template)) => {
-            template.trim() == path && method.map_or(methods.contains(&named), |method| method == named)
+            template.trim() == *path && method.map_or(methods.contains(&named), |method| method == named)
         }
     }
 }
@@ -42,7 +42,7 @@ pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String
 }
 
 fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
-    let names = || handlers.iter().map(|handler| handler.name.as_str());
+    let names = || handlers.iter().map(|handler| handler.name);
     let mut all: Vec<&str> = names().collect();
     all.sort_unstable();
     all.dedup();

@@ -53,8 +53,12 @@ pub(super) fn canonical(request: &Request) -> Result<Cow<'_, str>> {
 }
 
 /// A template's literal, which may be written percent-encoded, as it stands in a canonical path.
-pub(super) fn literal(segment: &str) -> String {
-    escaped(&decode_percent(segment).unwrap_or(Cow::Borrowed(segment)))
+pub(super) fn literal(segment: &str) -> Cow<'_, str> {
+    if segment.contains('%') {
+        escaped(&decode_percent(segment).unwrap_or(Cow::Borrowed(segment))).into()
+    } else {
+        segment.into()
+    }
 }
 
 fn escaped(segment: &str) -> String {

@@ -28,6 +28,15 @@ impl Rescue {
         }
     }
 
+    /// Whether these are its exception handlers.
+    pub(super) fn is_by(&self, layers: &[Vec<&'static ExceptionSpec>]) -> bool {
+        let same = |one: &[&ExceptionSpec], other: &[&ExceptionSpec]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| std::ptr::eq(*one, *other))
+        };
+        let mut pairs = self.layers.iter().zip(layers);
+        self.layers.len() == layers.len() && pairs.all(|(one, other)| same(one, other))
+    }
+
     /// The request, if some exception handler may want it.
     pub(super) fn keep(&self, request: &Request) -> Option<Request> {
         self.layers.iter().flatten().any(|spec| spec.wants_request).then(|| request.clone())

@@ -1,6 +1,6 @@
 //! The service: bytes of an event in, bytes of an answer out. Every transport goes through [`Service::handle`].
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -11,9 +11,11 @@ use super::chains::{Chained, EventChain};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
 use super::info::HandlerInfo;
+use super::layout::Layout;
 use super::name;
 use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
+use super::select::select;
 use super::starting::Starting;
 use super::unrouted::Verdict;
 use crate::chain::Chain;
@@ -50,11 +52,13 @@ pub(super) struct Launched {
     pub(super) name: &'static str,
     pub(super) states: &'static States,
     pub(super) rescue: &'static Rescue,
-    pub(super) handlers: Vec<HandlerSpec>,
+    pub(super) handlers: &'static [HandlerSpec],
+    pub(super) layout: Layout<'static>,
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
     pub(super) unrouted: &'static Chain<Request>,
-    pub(super) infos: Vec<HandlerInfo>,
+    /// What listings show, once somebody asks for one.
+    pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) remarks: Vec<String>,
     pub(super) blocks: bool,
     pub(super) starting: Starting,
@@ -68,7 +72,7 @@ impl Service {
 
     /// Runs the setup, once. `handle` waits for it too.
     pub(crate) async fn set_up(self) -> Result<()> {
-        self.0.starting.run(&self.0.handlers, self.0.states).await
+        self.0.starting.run(self.0.handlers, self.0.states).await
     }
 
     /// Serves one event.
@@ -141,14 +145,14 @@ impl Service {
 
     /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
     async fn unknown(self, event: Bytes, context: Context) -> Result<Bytes> {
-        if let [only] = self.0.handlers.as_slice()
+        if let [only] = self.0.handlers
             && only.kind == Kind::PureLambda
         {
             return self.by_name(0, event, context).await;
         }
         let arrived = describe(&event);
         let handlers: Vec<String> =
-            self.0.infos.iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
+            self.handlers().iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
         Err(format!(
             "{arrived}, and no handler takes it; handlers: {}; to invoke one by name, set `_HANDLER`",
             handlers.join(", ")
@@ -230,7 +234,7 @@ impl Service {
     /// # Errors
     /// None has it, or several: a text that lists the candidates.
     pub(crate) fn target(self, name: &str) -> Result<Target, String> {
-        name::find(name, &self.0.handlers).map(Target::Handler)
+        name::find(name, self.0.handlers).map(Target::Handler)
     }
 
     /// What `_HANDLER` means: a handler's name, or `anything.name`; one of the usual words, or nothing, is by shape.
@@ -273,7 +277,10 @@ impl Service {
 
     /// The handlers, in the order of their places.
     pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
-        &self.0.infos
+        self.0.infos.get_or_init(|| {
+            let around = |handler| select(&self.0.layout.around(handler), handler, None);
+            self.0.handlers.iter().map(|handler| HandlerInfo::of(handler, &around(handler))).collect()
+        })
     }
 
     /// What is no error and should be mended: orders that nothing declares, exclusions in vain.
@@ -286,7 +293,7 @@ impl Service {
         if self.0.router.has(path) {
             return Vec::new();
         }
-        let templates = self.0.infos.iter().filter_map(|info| Some(info.route.as_ref()?.0.as_str()));
+        let templates = self.handlers().iter().filter_map(|info| Some(info.route.as_ref()?.0.as_str()));
         super::nearest::nearest(path, templates)
     }
 

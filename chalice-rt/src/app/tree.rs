@@ -1,12 +1,13 @@
 //! The tree of templates: which of them a path is. Segment by segment a literal goes before a parameter, and that before
 //! the rest of the path; where one of them leads nowhere, the next is tried.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The templates that begin with certain segments.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    literals: BTreeMap<String, Tree>,
+    literals: BTreeMap<Cow<'static, str>, Tree>,
     param: Option<Box<Tree>>,
     /// The template that takes the rest of the path from here.
     rest: Option<usize>,
@@ -25,7 +26,11 @@ impl Tree {
     /// The place of a template's number. Templates that differ in the names of their parameters only share it.
     ///
     /// `literal` makes of a segment what stands for it in the paths that are looked up.
-    pub(super) fn place(&mut self, template: &str, literal: impl Fn(&str) -> String) -> &mut Option<usize> {
+    pub(super) fn place(
+        &mut self,
+        template: &'static str,
+        literal: impl Fn(&'static str) -> Cow<'static, str>,
+    ) -> &mut Option<usize> {
         let mut tree = self;
         for segment in template.split('/').skip(1) {
             tree = match Segment::of(segment) {
@@ -89,10 +94,10 @@ impl<'t> Segment<'t> {
 mod tests {
     use super::*;
 
-    fn tree(templates: &[&str]) -> Tree {
+    fn tree(templates: &[&'static str]) -> Tree {
         let mut tree = Tree::default();
         for (number, template) in templates.iter().enumerate() {
-            *tree.place(template, str::to_owned) = Some(number);
+            *tree.place(template, Cow::Borrowed) = Some(number);
         }
         tree
     }

@@ -5,23 +5,18 @@ use std::collections::{BTreeMap, HashSet};
 use super::report::LaunchReport;
 use crate::extract::Need;
 use crate::kind::{Kind, KindSet};
-use crate::registry::{Assembly, Binding, BlueprintSpec, HandlerSpec, Site};
+use crate::registry::{Assembly, Binding, BlueprintSpec, HandlerSpec, Site, SiteKey};
 use crate::state::Managed;
 
 /// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
 /// second time is taken out, so that it is one error for each file and not one for each rule that it breaks.
 pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport) {
-    let mut seen = HashSet::new();
     let mut files: BTreeMap<&str, Site> = BTreeMap::new();
-    let mut first = |site: Site, what: String| {
-        let first = seen.insert((site.file, site.line, site.column, what));
-        if !first {
-            files.entry(site.file).or_insert(site);
-        }
-        first
-    };
-    assembly.handlers.retain(|handler| first(handler.site, handler.binding.describe()));
-    assembly.layers.retain(|layer| first(*layer.site(), layer.kinds.to_string()));
+    let handlers = &mut assembly.handlers;
+    let again = repeated(handlers, |handler| handler.site, |handler| handler.binding.describe());
+    remove(handlers, &again, |handler| _ = files.entry(handler.site.file).or_insert(handler.site));
+    let again = repeated(&assembly.layers, |layer| *layer.site(), |layer| layer.kinds.to_string());
+    remove(&mut assembly.layers, &again, |layer| _ = files.entry(layer.site().file).or_insert(*layer.site()));
     for (file, site) in files {
         let krate = site.package.replace('-', "_");
         report.add(format!(
@@ -32,16 +27,44 @@ pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport)
     }
 }
 
+/// The items that are there for the second time: at one place of one file, and the same in words. The words are only
+/// made for items that share a place.
+fn repeated<T>(items: &[T], site: impl Fn(&T) -> Site, words: impl Fn(&T) -> String) -> Vec<usize> {
+    let mut order: Vec<(SiteKey, usize)> = items.iter().map(|item| site(item).key()).zip(0..).collect();
+    order.sort();
+    let mut repeated = Vec::new();
+    for place in order.chunk_by(|(one, _), (other, _)| one.same_place(other)).filter(|place| place.len() > 1)
+    {
+        let mut seen = HashSet::new();
+        repeated.extend(place.iter().map(|(_, at)| *at).filter(|at| !seen.insert(words(&items[*at]))));
+    }
+    repeated
+}
+
+/// Takes items out of a list, and shows each.
+fn remove<T>(items: &mut Vec<T>, places: &[usize], mut show: impl FnMut(&T)) {
+    let mut at = 0..;
+    items.retain(|item| {
+        let stays = at.next().is_none_or(|at| !places.contains(&at));
+        if !stays {
+            show(item);
+        }
+        stays
+    });
+}
+
 /// Handlers have one name each; only routes and WebSocket handlers may share one.
 pub(super) fn names(handlers: &[HandlerSpec], report: &mut LaunchReport) {
-    for (name, same) in grouped(handlers, |handler| Some(handler.name.as_str())) {
-        let exempt = |handler: &&HandlerSpec| matches!(handler.kind, Kind::Http | Kind::Websocket);
-        if same.len() > 1 && !same.iter().all(exempt) {
-            let places = places(&same);
-            report.add(format!(
-                "two handlers are named `{name}`: {places}\nadd `name = \"..\"` to one of them"
-            ));
-        }
+    let exempt = |handler: &HandlerSpec| matches!(handler.kind, Kind::Http | Kind::Websocket);
+    let unique: HashSet<&str> =
+        handlers.iter().filter(|handler| !exempt(handler)).map(|handler| handler.name).collect();
+    if unique.is_empty() {
+        return;
+    }
+    let groups = grouped(handlers, |handler| unique.contains(handler.name).then_some(handler.name));
+    for (name, same) in groups.into_iter().filter(|(_, same)| same.len() > 1) {
+        let places = places(&same);
+        report.add(format!("two handlers are named `{name}`: {places}\nadd `name = \"..\"` to one of them"));
     }
 }
 
@@ -59,7 +82,7 @@ pub(super) fn websockets(handlers: &[HandlerSpec], report: &mut LaunchReport) {
 /// Every value that a handler needs is managed.
 pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut LaunchReport) {
     for handler in handlers {
-        for need in handler.needs.iter().filter_map(|need| need()) {
+        for need in handler.needs() {
             if let Need::State { type_id, type_name } = need
                 && !managed.contains_key(&type_id)
             {

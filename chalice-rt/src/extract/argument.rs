@@ -5,7 +5,7 @@ use std::any::{Any, TypeId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::FromEvent;
+use super::{FromEvent, Need};
 use crate::error::{Error, JsonFault, Result, read_json, read_value};
 use crate::event::{
     DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent,
@@ -32,12 +32,21 @@ pub trait Argument<E: Event>: Sized {
 
     /// Takes the argument out of the event.
     fn take(event: &mut E) -> Result<Self>;
+
+    /// What it cannot do without, as for [`FromEvent`].
+    fn needs() -> Option<Need> {
+        None
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<E: Event, T: FromEvent<E>> Argument<E> for T {
     fn take(event: &mut E) -> Result<Self> {
         T::take_from(event)
+    }
+
+    fn needs() -> Option<Need> {
+        <T as FromEvent<E>>::needs()
     }
 }
 

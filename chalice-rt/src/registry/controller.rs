@@ -62,7 +62,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         path: &'static str,
         methods: &'static [&'static str],
     ) -> ControllerRoute<'_, T> {
-        let binding = Binding::Route { path: path.to_owned(), methods, content_types: None };
+        let binding = Binding::Route { path, methods, content_types: None };
         let mut spec = HandlerSpec::new(site, Kind::Http, binding);
         spec.controller = Some(self.index);
         ControllerRoute {

@@ -19,7 +19,7 @@ use crate::kind::{Kind, KindSet};
 #[derive(Debug, Clone)]
 pub(crate) enum Binding {
     Route {
-        path: String,
+        path: &'static str,
         methods: &'static [&'static str],
         content_types: Option<&'static [&'static str]>,
     },
@@ -46,7 +46,7 @@ pub(crate) enum Binding {
 /// One registered handler.
 pub struct HandlerSpec {
     pub(crate) site: Site,
-    pub(crate) name: String,
+    pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) binding: Binding,
     /// What only a deployment needs.
@@ -56,6 +56,8 @@ pub struct HandlerSpec {
     pub(crate) controller: Option<usize>,
     pub(crate) skip: &'static [&'static str],
     pub(crate) needs: &'static [fn() -> Option<Need>],
+    /// What its first argument needs, if that is none of the event.
+    pub(crate) first_need: Option<fn() -> Option<Need>>,
     pub(crate) each: bool,
     pub(crate) partial_failures: bool,
     pub(crate) blocks: bool,
@@ -66,7 +68,7 @@ impl HandlerSpec {
     pub(super) fn new(site: Site, kind: Kind, binding: Binding) -> Self {
         HandlerSpec {
             site,
-            name: site.name.to_owned(),
+            name: site.name,
             kind,
             binding,
             settings: Map::new(),
@@ -74,6 +76,7 @@ impl HandlerSpec {
             controller: None,
             skip: &[],
             needs: &[],
+            first_need: None,
             each: false,
             partial_failures: true,
             blocks: false,
@@ -88,10 +91,14 @@ impl HandlerSpec {
         self.blocks || self.layers.iter().any(|layer| layer.blocks)
     }
 
+    /// What its arguments need of the app.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = Need> {
+        self.first_need.iter().chain(self.needs).filter_map(|need| need())
+    }
+
     /// The content types of a route that names none: what its extractors read.
     pub(crate) fn default_content_types(&self) -> &'static [&'static str] {
-        let needs = self.needs.iter().filter_map(|need| need());
-        let mut types = needs.filter_map(|need| match need {
+        let mut types = self.needs().filter_map(|need| match need {
             Need::ContentTypes(types) => Some(types),
             Need::State { .. } => None,
         });
@@ -134,7 +141,7 @@ impl<'a, E: Fits> HandlerBuilder<'a, E> {
 
     /// Another name than the function's.
     pub fn name(mut self, name: &'static str) -> Self {
-        name.clone_into(&mut self.spec.name);
+        self.spec.name = name;
         self
     }
 
@@ -213,6 +220,7 @@ impl<'a, E: Fits> HandlerBuilder<'a, E> {
     /// The type of the first argument, which decides whether the handler runs once for each record.
     pub fn takes<A: Argument<E>>(mut self) -> Self {
         self.spec.each = A::EACH;
+        self.spec.first_need = Some(A::needs);
         self
     }
 }

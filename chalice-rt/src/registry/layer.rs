@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::fit::{Fits, Fitted};
 use super::register::{Kinds, MiddlewareFor};
-use super::site::Site;
+use super::site::{Site, SiteKey};
 use crate::chain::Middleware;
 use crate::event::Event;
 use crate::kind::KindSet;
@@ -31,7 +31,7 @@ impl LayerOrigin {
 }
 
 /// What sorts the middleware of one layer: `order`, then who put it there, then where it is written.
-pub(crate) type LayerPlace = (i32, u8, usize, (String, u32, u32, &'static str));
+pub(crate) type LayerPlace = (i32, u8, usize, SiteKey);
 
 /// One registered middleware.
 pub struct LayerSpec {

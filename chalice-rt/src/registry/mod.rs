@@ -26,3 +26,4 @@ pub(crate) use layer::LayerOrigin;
 pub(crate) use layer::LayerSpec;
 pub use register::{Kinds, MiddlewareFor, With, with};
 pub use site::Site;
+pub(crate) use site::SiteKey;

@@ -1,5 +1,6 @@
 //! Where something is written.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// Where an item is written, as the attribute saw it.
@@ -42,10 +43,57 @@ impl Site {
     }
 
     /// What sorts sites of one crate: the file, then the place in it.
-    pub(crate) fn key(&self) -> (String, u32, u32, &'static str) {
-        (self.file.replace('\\', "/"), self.line, self.column, self.name)
+    pub(crate) fn key(&self) -> SiteKey {
+        SiteKey { file: File(self.file), line: self.line, column: self.column, name: self.name }
     }
 }
+
+/// A site as it is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct SiteKey {
+    file: File,
+    line: u32,
+    column: u32,
+    name: &'static str,
+}
+
+impl SiteKey {
+    /// Whether both stand at the same place of the same file, whatever they are called.
+    pub(crate) fn same_place(&self, other: &SiteKey) -> bool {
+        (self.line, self.column) == (other.line, other.column) && self.file == other.file
+    }
+}
+
+/// A file's name; the separators of all systems sort alike.
+#[derive(Debug, Clone, Copy, Default)]
+struct File(&'static str);
+
+impl File {
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        self.0.bytes().map(|byte| if byte == b'\\' { b'/' } else { byte })
+    }
+}
+
+impl Ord for File {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Nearly all sites are in a file together with others.
+        if self.0 == other.0 { Ordering::Equal } else { self.bytes().cmp(other.bytes()) }
+    }
+}
+
+impl PartialOrd for File {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for File {}
 
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

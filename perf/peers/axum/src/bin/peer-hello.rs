@@ -1,0 +1,18 @@
+//! lambda_http + axum, one route, JSON hello.
+use axum::{routing::get, Json, Router};
+use lambda_http::{run, tracing, Error};
+
+#[derive(serde::Serialize)]
+struct Hello {
+    message: &'static str,
+}
+
+async fn hello() -> Json<Hello> {
+    Json(Hello { message: "hello" })
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    tracing::init_default_subscriber();
+    run(Router::new().route("/hello", get(hello))).await
+}

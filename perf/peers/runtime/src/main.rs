@@ -1,0 +1,13 @@
+//! Bare lambda_runtime, serde_json::Value echo.
+use lambda_runtime::{run, service_fn, tracing, Error, LambdaEvent};
+use serde_json::Value;
+
+async fn echo(e: LambdaEvent<Value>) -> Result<Value, Error> {
+    Ok(e.payload)
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    tracing::init_default_subscriber();
+    run(service_fn(echo)).await
+}
