@@ -1,5 +1,9 @@
 //! Spans around middleware: their names, their fields, what is noted on them, and that none is there unless asked for.
 
+#[allow(dead_code)]
+#[path = "../examples/factory.rs"]
+mod factory;
+
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::process::Command;
@@ -174,6 +178,16 @@ async fn a_span_surrounds_a_traced_middleware_and_all_inside_it() {
     let span = seen.one("## obfuscate");
     assert_eq!((span.field("handler"), span.field("short_circuit")), (Some("plain"), Some("false")));
     assert!(span.field("request_id").is_some_and(|id| id.starts_with("00000000")), "{span:?}");
+}
+
+#[tokio::test]
+async fn the_example_factory_has_the_spans_that_its_header_says() {
+    let event = json!({"name": "Ada", "email": "ada@example.org"});
+    let run = async { TestClient::new(app!()).invoke("lambda_handler", &event).await };
+    let (seen, answer) = watched(run).await;
+    assert_eq!(answer.unwrap(), json!({"name": "Ada", "email": "***************", "audited": true}));
+    assert_eq!(seen.spans(), ["## obfuscate"]);
+    assert_eq!(seen.one("## obfuscate").field("handler"), Some("lambda_handler"));
 }
 
 #[tokio::test]

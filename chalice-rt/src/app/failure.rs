@@ -28,6 +28,13 @@ impl From<Error> for InvocationError {
     }
 }
 
+impl From<InvocationError> for lambda_runtime::Diagnostic {
+    /// For an app that `lambda_runtime::run` serves.
+    fn from(error: InvocationError) -> Self {
+        lambda_runtime::Diagnostic { error_type: error.error_type, error_message: error.error_message }
+    }
+}
+
 impl fmt::Display for InvocationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.error_type, self.error_message)
