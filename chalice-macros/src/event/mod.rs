@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, translate};
-use crate::function::Function;
+use crate::function::{Function, last_name};
 use crate::handler::{Call, Common, Filling, Reply, check_arguments};
 use crate::names::{emit, site};
 use crate::registration::entry;
@@ -79,10 +79,16 @@ impl Source {
         }
     }
 
-    /// Expands to: `.takes::<SqsMessage<Order>>()`, which says whether the function runs once per record.
+    /// Expands to: `.takes::<SqsMessage<Order>>()`, which says whether the function runs once per record, and what it
+    /// needs of the app if it takes something else than the event.
     fn takes(&self, function: &Function) -> Option<TokenStream> {
-        let first = function.arguments().next().filter(|_| self.first == First::EventOrRecord)?;
-        let ty = &first.ty;
-        Some(emit!(.takes::<#ty>()))
+        let ty = &function.arguments().next()?.ty;
+        let told = match self.first {
+            First::EventOrRecord => true,
+            // An event needs nothing, and one of another kind is a mistake that is told once.
+            First::Event => last_name(ty).is_none_or(|name| !name.to_string().ends_with("Event")),
+            First::Payload => false,
+        };
+        told.then(|| emit!(.takes::<#ty>()))
     }
 }

@@ -1,0 +1,79 @@
+//! An app without handlers says why there may be none, and what to write.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use chalice_rt::prelude::*;
+
+mod support;
+
+use support::process::{Done, clean, run};
+
+#[test]
+fn no_handlers_at_all() {
+    let report = TestClient::try_new(app!("empty")).expect_err("nothing is linked").to_string();
+    for words in
+        ["empty", "chalice-workspace", "include = [", "use chalice_workspace as _;", "#[route(\"/\")]"]
+    {
+        assert!(report.contains(words), "{words} in {report}");
+    }
+}
+
+/// The folder with the binaries of the fixture `linking`, which Cargo does not build for this test by itself.
+fn binaries() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
+            .args(["build", "--quiet", "--package", "linking", "--bins"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        assert!(cargo.status().expect("cargo runs").success());
+        let test = std::env::current_exe().expect("the path of this test");
+        test.ancestors().nth(2).expect("target/debug/deps holds this test").to_owned()
+    })
+}
+
+/// Runs a binary of the fixture.
+async fn fixture(bin: &str, arguments: &[&str]) -> Done {
+    let mut command = tokio::process::Command::new(binaries().join(bin));
+    command.args(arguments);
+    run(clean(command), "").await
+}
+
+#[tokio::test]
+async fn a_library_that_nobody_names_is_not_linked() {
+    let done = fixture("unnamed", &["routes"]).await;
+    assert_eq!(done.code, Some(1), "{}", done.stderr);
+    assert!(
+        done.stderr.contains("include = [linking]") && done.stderr.contains("use linking as _;"),
+        "{}",
+        done.stderr
+    );
+}
+
+#[tokio::test]
+async fn a_library_that_is_named_is() {
+    let done = fixture("named", &["routes"]).await;
+    assert_eq!((done.code, done.stderr.as_str()), (Some(0), ""));
+    assert!(done.stdout.contains("/linked"), "{}", done.stdout);
+}
+
+#[tokio::test]
+async fn a_file_that_is_a_module_of_both_is_one_error() {
+    let done = fixture("linking", &[]).await;
+    assert_eq!(done.code, Some(1), "{}", done.stderr);
+    let text = &done.stderr;
+    assert!(
+        text.contains("1 error") && text.contains("handlers.rs is a module of the library and of the binary"),
+        "{text}"
+    );
+    assert!(text.contains("use linking as _;"), "{text}");
+}
+
+#[tokio::test]
+async fn handlers_of_another_package_stay_inert() {
+    let done = fixture("inert", &["routes"]).await;
+    assert_eq!(done.code, Some(1), "{}", done.stderr);
+    assert!(done.stderr.contains("stay inert until `include` names their crate"), "{}", done.stderr);
+}
