@@ -58,6 +58,7 @@ fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
 fn unambiguous(handler: &HandlerSpec) -> String {
     match &handler.binding {
         Binding::Route { path, methods, .. } => format!("`{} {path}`", methods.first().unwrap_or(&"GET")),
-        _ => format!("`{}::{}`", handler.site.module, handler.name),
+        // Those of a WebSocket may share the module too.
+        binding => format!("`{}::{}` ({})", handler.site.module, handler.name, binding.describe()),
     }
 }
