@@ -1,13 +1,15 @@
 //! Where code that blocks may run: handlers and middleware that are no `async fn`.
 
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::Semaphore;
 use tokio::task;
-use tracing::{Span, dispatcher};
 
 use super::middleware::{Middleware, name_of};
 use super::next::Next;
-use crate::error::{Result, catch};
+use super::waiting;
+use crate::error::{Error, Result, catch};
 use crate::event::Event;
+use crate::trace::carried;
 
 /// A sync function or closure as a middleware value, made by [`blocking`].
 #[derive(Debug, Clone)]
@@ -49,24 +51,43 @@ where
     }
 }
 
+/// How many invocations may run code that blocks at once; more wait for a place. Each takes a thread out of tokio's 512,
+/// and what runs inside it may need others.
+static PLACES: Semaphore = Semaphore::const_new(256);
+
 /// Runs a sync handler or middleware without stopping the runtime's other work. A panic in it is an `Err`.
 pub async fn run_blocking<T: Send + 'static>(call: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    if waiting::is_allowed() {
+        // A sync middleware around it has this thread already; to wait for another one could be in vain.
+        return waiting::allowed(call);
+    }
+    let place = PLACES.acquire().await?;
     match Handle::current().runtime_flavor() {
         RuntimeFlavor::CurrentThread => {
-            let (span, dispatch) = (Span::current(), dispatcher::get_default(Clone::clone));
-            let within = move || span.in_scope(|| catch(call).flatten());
-            let on_thread = move || dispatcher::with_default(&dispatch, within);
-            match task::spawn_blocking(on_thread).await {
+            let on_thread = move || {
+                let _place = place;
+                waiting::allowed(call)
+            };
+            match task::spawn_blocking(carried(on_thread)).await {
                 Ok(outcome) => outcome,
                 Err(error) => Err(error.into()),
             }
         }
-        _ => task::block_in_place(|| catch(call).flatten()),
+        _ => task::block_in_place(|| waiting::allowed(call)),
     }
 }
 
 /// Awaits a future on a thread that may block.
-pub(crate) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
-    let runtime = Handle::try_current()?;
-    catch(|| runtime.block_on(future)).flatten()
+pub(super) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+    if waiting::is_allowed() {
+        return catch(|| waiting::wait(future)).flatten();
+    }
+    match Handle::try_current() {
+        // On a thread that somebody else has made for blocking.
+        Ok(runtime) => catch(|| runtime.block_on(future)).map_err(|_| Error::from(MISPLACED)).flatten(),
+        Err(error) => Err(error.into()),
+    }
 }
+
+const MISPLACED: &str =
+    "`run_blocking` was called in an `async fn`, where it would stop all other work; call `run` there";

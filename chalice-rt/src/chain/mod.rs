@@ -8,6 +8,7 @@ mod next;
 mod node;
 mod pool;
 mod traced;
+mod waiting;
 
 pub(crate) use any::OverAny;
 pub use blocking::{Blocking, blocking, run_blocking};

@@ -20,7 +20,7 @@ pub struct TestRequest<'a> {
     client: &'a TestClient,
     method: String,
     path: String,
-    query: form_urlencoded::Serializer<'static, String>,
+    query: String,
     headers: Vec<(String, String)>,
     body: Bytes,
 }
@@ -32,7 +32,7 @@ impl<'a> TestRequest<'a> {
             client,
             method: method.to_owned(),
             path: path.to_owned(),
-            query: form_urlencoded::Serializer::new(query.to_owned()),
+            query: query.to_owned(),
             headers: Vec::new(),
             body: Bytes::new(),
         }
@@ -48,7 +48,9 @@ impl<'a> TestRequest<'a> {
     /// Adds a parameter to the query, which is encoded here.
     #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
     pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
-        self.query.append_pair(name.as_ref(), &value.to_string());
+        let mut query = form_urlencoded::Serializer::new(self.query);
+        query.append_pair(name.as_ref(), &value.to_string());
+        self.query = query.finish();
         self
     }
 
@@ -79,7 +81,7 @@ impl<'a> TestRequest<'a> {
         }
     }
 
-    fn event(mut self) -> Value {
+    fn event(self) -> Value {
         let mut headers = Map::new();
         for (name, value) in &self.headers {
             match headers.get_mut(name).and_then(|known| known.as_str().map(str::to_owned)) {
@@ -97,7 +99,7 @@ impl<'a> TestRequest<'a> {
             "version": "2.0",
             "routeKey": "$default",
             "rawPath": self.path,
-            "rawQueryString": self.query.finish(),
+            "rawQueryString": self.query,
             "cookies": cookies,
             "headers": headers,
             "requestContext": {
