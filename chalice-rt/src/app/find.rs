@@ -43,7 +43,7 @@ pub(super) fn handler<'a, E: Bound>(
             let names: Vec<String> = several.iter().map(|handler| format!("`{}`", handler.name)).collect();
             let names = names.join(", ");
             Err(format!(
-                "{} is for several handlers: {names}; name one of them in `_HANDLER`",
+                "{} is for several handlers: {names}; name one of them in `_HANDLER`, or with `invoke NAME`",
                 event.source()
             )
             .into())

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::layout::Surrounding;
-use crate::kind::Kind;
+use super::select::{LeftOut, left_out, methods};
+use crate::kind::{Kind, KindSet};
 use crate::registry::{Binding, HandlerSpec, Site};
 
 /// A handler, as listings show it.
@@ -18,13 +19,26 @@ pub(crate) struct HandlerInfo {
     pub(crate) source: String,
     /// What it is bound to and what a deployment needs, as data.
     pub(crate) settings: Map<String, Value>,
-    pub(crate) middleware: Vec<MiddlewareInfo>,
+    /// One chain; several if the methods of a route differ in theirs.
+    pub(crate) chains: Vec<ChainInfo>,
+}
+
+/// The middleware around a handler, as listings show it.
+#[derive(Debug, Clone)]
+pub(crate) struct ChainInfo {
+    /// The methods of a route that the chain is for; none for any other handler.
+    pub(crate) methods: Vec<&'static str>,
+    /// Outermost first, with what is left out.
+    pub(crate) around: Vec<MiddlewareInfo>,
 }
 
 /// A middleware around a handler, as listings show it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MiddlewareInfo {
     pub(crate) name: String,
+    pub(crate) kinds: KindSet,
+    /// Why it does not run, if it does not.
+    pub(crate) left_out: Option<LeftOut<'static>>,
     /// `app`, `blueprint <module>`, `controller` or `handler`.
     pub(crate) level: String,
     pub(crate) order: i32,
@@ -32,7 +46,8 @@ pub(crate) struct MiddlewareInfo {
 }
 
 impl HandlerInfo {
-    pub(super) fn of(handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Self {
+    /// A handler with what surrounds it, before `exclude` and `skip`.
+    pub(super) fn of(handler: &HandlerSpec, around: &[Surrounding<'static>]) -> Self {
         let mut settings = handler.binding.settings();
         settings.extend(handler.settings.clone());
         HandlerInfo {
@@ -45,16 +60,69 @@ impl HandlerInfo {
             },
             source: handler.binding.describe(),
             settings,
-            middleware: around.iter().map(MiddlewareInfo::of).collect(),
+            chains: ChainInfo::of(handler, around),
+        }
+    }
+
+    /// The chain that a word means that names this handler.
+    ///
+    /// # Errors
+    /// The methods of the route differ, and the word does not say which: a text that lists them.
+    pub(crate) fn chain(&self, word: &str) -> Result<&ChainInfo, String> {
+        let named = word.split_once(' ').map(|(method, _)| method);
+        let mut chains = self.chains.iter();
+        let found = match (self.chains.as_slice(), named) {
+            ([only], _) => Some(only),
+            (_, Some(method)) => chains.find(|chain| chain.methods.contains(&method)),
+            _ => None,
+        };
+        found.ok_or_else(|| {
+            let routes: Vec<String> = self.chains.iter().map(|chain| format!("`{}`", self.route(chain))).collect();
+            format!("the methods of `{word}` have different chains: {}; say which", routes.join(", "))
+        })
+    }
+
+    /// The names of the middleware that runs around the handler, for some of its methods at least.
+    pub(crate) fn middleware(&self) -> Vec<&str> {
+        let all = self.chains.iter().max_by_key(|chain| chain.running().count());
+        all.map(|chain| chain.running().map(|one| one.name.as_str()).collect()).unwrap_or_default()
+    }
+
+    /// `GET /users`: the route, as far as the chain is for it.
+    pub(crate) fn route(&self, chain: &ChainInfo) -> String {
+        match &self.route {
+            Some((path, _)) => format!("{} {path}", chain.methods.join(", ")),
+            None => self.source.clone(),
         }
     }
 }
 
+impl ChainInfo {
+    /// The middleware that runs, outermost first.
+    pub(crate) fn running(&self) -> impl Iterator<Item = &MiddlewareInfo> {
+        self.around.iter().filter(|one| one.left_out.is_none())
+    }
+
+    fn of(handler: &HandlerSpec, around: &[Surrounding<'static>]) -> Vec<Self> {
+        let mut chains: Vec<ChainInfo> = Vec::new();
+        for method in methods(handler) {
+            let around: Vec<_> = around.iter().map(|one| MiddlewareInfo::of(one, handler, method)).collect();
+            match chains.iter_mut().find(|chain| chain.around == around) {
+                Some(chain) => chain.methods.extend(method),
+                None => chains.push(ChainInfo { methods: method.into_iter().collect(), around }),
+            }
+        }
+        chains
+    }
+}
+
 impl MiddlewareInfo {
-    fn of(surrounding: &Surrounding<'_>) -> Self {
+    fn of(surrounding: &Surrounding<'static>, handler: &HandlerSpec, method: Option<&str>) -> Self {
         let layer = surrounding.layer;
         MiddlewareInfo {
             name: layer.name.clone(),
+            kinds: layer.kinds,
+            left_out: left_out(layer, handler, method),
             level: surrounding.level.to_string(),
             order: layer.order,
             site: *layer.site(),

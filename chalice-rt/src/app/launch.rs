@@ -19,7 +19,7 @@ use super::service::{Launched, Service};
 use super::starting::Starting;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
-use crate::kind::Kind;
+use crate::kind::{Kind, KindSet};
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked, linked_views};
 use crate::state::States;
 use crate::trace::trace_all;
@@ -53,6 +53,7 @@ impl App {
             states: build.states,
             rescue: build.rescue,
             handlers,
+            kinds: handlers.iter().fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind))),
             chains: build.chains,
             router: build.router,
             unrouted: build.unrouted,
@@ -69,7 +70,7 @@ impl App {
         let handlers = &assembly.handlers;
         assembly.faults.iter().for_each(|fault| report.add(fault));
         validate::managed_twice(&self.managed_twice, report);
-        validate::blueprints(&assembly.blueprints, report);
+        validate::blueprints(&assembly.blueprints, handlers, report);
         validate::names(handlers, report);
         validate::websockets(handlers, report);
         if self.setups.is_empty() {
@@ -131,6 +132,7 @@ impl Build {
             build.add(index, handler, around, layout);
         }
         build.remarks.extend(select::remarks(&arounds));
+        build.remarks.extend(select::unused(layout, &arounds, app.origin.package));
         for (first, second, route) in std::mem::take(&mut build.clashes) {
             let places = validate::places(&[&handlers[first], &handlers[second]]);
             report

@@ -73,8 +73,12 @@ impl<'a> Layout<'a> {
             self.blueprint_of(layer).is_some_and(|innermost| std::ptr::eq(innermost, blueprint))
         });
         let all = blueprint.layers.iter().chain(inside);
-        let name = blueprint.module.split_once("::").map_or(blueprint.module, |(_, path)| path);
-        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), Level::Blueprint(name))
+        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), Level::Blueprint(blueprint.path()))
+    }
+
+    /// The layer that a registered middleware is in.
+    pub(super) fn level_of(self, layer: &LayerSpec) -> Level<'a> {
+        self.blueprint_of(layer).map_or(Level::App, |blueprint| Level::Blueprint(blueprint.path()))
     }
 
     /// Whether two registered middleware are in the same layer, so that only their order tells which is outside.

@@ -1,8 +1,17 @@
 //! Exclusion: which of the middleware around a handler is left out, decided at start.
 
-use super::layout::Surrounding;
+use super::layout::{Layout, Level, Surrounding};
 use super::name::names;
-use crate::registry::{HandlerSpec, LayerSpec};
+use crate::registry::{Binding, HandlerSpec, LayerSpec};
+
+/// Why a middleware does not run around a handler that it would run around.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LeftOut<'a> {
+    /// Its `exclude` has this word.
+    Excluded(&'a str),
+    /// The handler's `skip` has its name.
+    Skipped,
+}
 
 /// The middleware that runs around a handler; of a route, for one of its methods.
 pub(super) fn select<'a>(
@@ -10,18 +19,34 @@ pub(super) fn select<'a>(
     handler: &HandlerSpec,
     method: Option<&str>,
 ) -> Vec<Surrounding<'a>> {
-    let runs = |surrounding: &&Surrounding<'_>| {
-        !excludes(surrounding.layer, handler, method) && !skipped(handler, &surrounding.layer.name)
-    };
-    around.iter().filter(runs).cloned().collect()
+    let runs = |surrounding: &&Surrounding<'_>| left_out(surrounding.layer, handler, method).is_none();
+    around.iter().filter(runs).copied().collect()
 }
 
-fn excludes(layer: &LayerSpec, handler: &HandlerSpec, method: Option<&str>) -> bool {
-    layer.exclude.iter().any(|word| names(word, handler, method))
+/// Why a middleware around a handler does not run, if it does not; of a route, for one of its methods.
+pub(super) fn left_out<'a>(
+    layer: &'a LayerSpec,
+    handler: &HandlerSpec,
+    method: Option<&str>,
+) -> Option<LeftOut<'a>> {
+    if handler.skip.contains(&layer.name.as_str()) {
+        return Some(LeftOut::Skipped);
+    }
+    let word = layer.exclude.iter().find(|word| names(word, handler, method));
+    word.map(|word| LeftOut::Excluded(word))
 }
 
-fn skipped(handler: &HandlerSpec, name: &str) -> bool {
-    handler.skip.contains(&name)
+/// The methods of a route, each of which has a chain of its own; `None` for any other handler.
+pub(super) fn methods(handler: &HandlerSpec) -> Vec<Option<&'static str>> {
+    match &handler.binding {
+        Binding::Route { methods, .. } => methods.iter().map(|method| Some(*method)).collect(),
+        _ => vec![None],
+    }
+}
+
+fn excludes(layer: &LayerSpec, handler: &HandlerSpec) -> bool {
+    let excluded = |method| layer.exclude.iter().any(|word| names(word, handler, method));
+    methods(handler).into_iter().all(excluded)
 }
 
 /// What is excluded in vain: words that name no handler, exclusions that leave nothing, skips of what is not there.
@@ -62,7 +87,7 @@ fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Vec<Surrounding<
             )
         })
         .collect();
-    if surrounded.iter().all(|handler| excludes(layer, handler, None)) {
+    if surrounded.iter().all(|handler| excludes(layer, handler)) {
         remarks.push(format!(
             "`{}` ({}) excludes every handler around which it would run",
             layer.name,
@@ -70,4 +95,29 @@ fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Vec<Surrounding<
         ));
     }
     remarks
+}
+
+/// The app's own middleware that runs around nothing, since no handler in its layer is of its kinds. That of other
+/// packages is theirs: a library may serve kinds that this app has no handlers of.
+pub(super) fn unused(
+    layout: Layout<'_>,
+    arounds: &[(&HandlerSpec, Vec<Surrounding<'_>>)],
+    package: &str,
+) -> Vec<String> {
+    let around_some = |layer: &LayerSpec| {
+        arounds.iter().flat_map(|(_, around)| around).any(|surrounding| std::ptr::eq(surrounding.layer, layer))
+    };
+    let own = layout.layers.iter().filter(|layer| layer.site().package == package);
+    own.filter(|layer| !around_some(layer)).map(|layer| unused_remark(layer, layout.level_of(layer))).collect()
+}
+
+fn unused_remark(layer: &LayerSpec, level: Level<'_>) -> String {
+    let kinds: Vec<String> = layer.kinds.iter().map(|kind| format!("`{kind}`")).collect();
+    let of_kind = if kinds.len() == 1 { "of that kind" } else { "of these kinds" };
+    let place = match level {
+        Level::Blueprint(module) => format!("in the blueprint `{module}`"),
+        _ => "there".to_owned(),
+    };
+    let (name, site, kinds) = (&layer.name, layer.site(), kinds.join(", "));
+    format!("`{name}` ({site}) is for {kinds}, and no handler {of_kind} is {place}")
 }

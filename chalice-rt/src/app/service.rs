@@ -26,11 +26,11 @@ use crate::event::{
     CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event, SnsEvent,
     SqsEvent, WebsocketEvent,
 };
-use crate::kind::Kind;
+use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::HandlerSpec;
 use crate::state::States;
-use crate::web::{ReplyForm, Request, content_type_matches, encode, encode_websocket};
+use crate::web::{ReplyForm, Request, Scanned, content_type_matches, encode, encode_websocket};
 
 /// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
 const LARGEST_ANSWER: usize = 6_291_556;
@@ -53,6 +53,8 @@ pub(super) struct Launched {
     pub(super) states: &'static States,
     pub(super) rescue: &'static Rescue,
     pub(super) handlers: &'static [HandlerSpec],
+    /// The kinds that some handler is of.
+    pub(super) kinds: KindSet,
     pub(super) layout: Layout<'static>,
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
@@ -112,15 +114,21 @@ impl Service {
     }
 
     async fn by_shape(self, event: Bytes, context: Context) -> Result<Bytes> {
+        if self.0.kinds.contains(Kind::Http)
+            && let Some(scanned) = Scanned::of(&event)
+        {
+            let request = scanned.into_request(Original::parsed(event.clone()), context)?;
+            return self.http(request, None).await;
+        }
         let shape = classify(&event)?.shape;
         if let Some(kind) = shape.kind()
-            && !self.0.handlers.iter().any(|handler| handler.kind == kind)
+            && !self.0.kinds.contains(kind)
         {
             return self.unknown(event, context).await;
         }
         let event = Original::parsed(event);
         match shape {
-            Shape::Http(_) => self.http(event, context, None).await,
+            Shape::Http(_) => self.http(Request::decode(event, context)?, None).await,
             Shape::Websocket => self.websocket(event, context).await,
             Shape::S3 => self.bound::<S3Event>(event, context).await,
             Shape::Sns => self.bound::<SnsEvent>(event, context).await,
@@ -135,7 +143,7 @@ impl Service {
     async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Bytes> {
         let event = Original::parsed(event);
         match self.0.chains[index] {
-            None => self.http(event, context, Some(index)).await,
+            None => self.http(Request::decode(event, context)?, Some(index)).await,
             Some(EventChain::Websocket(chain)) => {
                 encode_websocket(chain.run(WebsocketEvent::decode(event, context)?).await?)
             }
@@ -154,7 +162,7 @@ impl Service {
         let handlers: Vec<String> =
             self.handlers().iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
         Err(format!(
-            "{arrived}, and no handler takes it; handlers: {}; to invoke one by name, set `_HANDLER`",
+            "{arrived}, and no handler takes it; handlers: {}; to reach one by its name set `_HANDLER`, on a laptop write `invoke NAME`",
             handlers.join(", ")
         )
         .into())
@@ -190,8 +198,7 @@ impl Service {
         encode_websocket(self.chain_for(&event)?.run(event).await?)
     }
 
-    async fn http(self, original: Original, context: Context, only: Option<usize>) -> Result<Bytes> {
-        let mut request = Request::decode(original, context)?;
+    async fn http(self, mut request: Request, only: Option<usize>) -> Result<Bytes> {
         let form = ReplyForm::of(&request);
         let (chain, rescue) = match self.route(&mut request, only) {
             Ok(endpoint) => (endpoint.chain, endpoint.rescue),

@@ -96,12 +96,23 @@ pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut La
     }
 }
 
-/// Every entry of a blueprint's list fits some kind.
-pub(super) fn blueprints(blueprints: &[BlueprintSpec], report: &mut LaunchReport) {
+/// Every entry of a blueprint's list fits some handler in it.
+pub(super) fn blueprints(blueprints: &[BlueprintSpec], handlers: &[HandlerSpec], report: &mut LaunchReport) {
     for blueprint in blueprints {
-        for layer in blueprint.layers.iter().filter(|layer| layer.kinds == KindSet::NONE) {
-            let (name, site, owner) = (&layer.name, layer.site(), blueprint.module);
-            report.add(format!("`{name}` in the list of the blueprint `{owner}` ({site}) is no middleware for any kind of event"));
+        let inside = handlers.iter().filter(|handler| handler.site.within(blueprint.module));
+        let inside = inside.fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind)));
+        for layer in &blueprint.layers {
+            let (name, site, owner) = (&layer.name, layer.site(), blueprint.path());
+            if layer.kinds == KindSet::NONE {
+                report.add(format!(
+                    "`{name}` in the list of the blueprint `{owner}` ({site}) is no middleware for any kind of event"
+                ));
+            } else if inside != KindSet::NONE && !layer.kinds.overlaps(inside) {
+                report.add(format!(
+                    "`{name}` in the list of the blueprint `{owner}` ({site}) is for {}, and the handlers in it are of {inside}",
+                    layer.kinds
+                ));
+            }
         }
     }
 }

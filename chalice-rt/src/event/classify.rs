@@ -1,13 +1,12 @@
 //! Which kind of event a document is, by its marker keys, in one pass that stops as soon as that is certain.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use super::cloudwatch::is_scheduled;
 pub(crate) use super::describe::describe;
+use super::scan::Scan;
 use crate::error::{Error, Result, json_fault};
 use crate::kind::Kind;
 
@@ -69,22 +68,13 @@ pub(crate) enum Via {
 /// The bytes are not JSON, as far as they had to be read.
 pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
     let mut markers = Markers::default();
-    let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let read = (&mut markers).deserialize(&mut reader).and_then(|()| reader.end());
-    match read {
-        Err(error) if !markers.certain() => unmarked(bytes, &error),
-        // Also when it stopped on purpose, by an error that serde has to be given.
-        _ => Ok(Classified { shape: markers.shape() }),
+    let read = str::from_utf8(bytes).ok().and_then(|text| markers.read(text));
+    if read.is_none() && !markers.certain() {
+        // No JSON, or JSON with other things under the marker keys.
+        serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| not_json(bytes, &error))?;
+        return Ok(Classified { shape: Shape::Unknown });
     }
-}
-
-/// What a document is that could not be read to its end: no JSON, or JSON with other things under the marker keys.
-fn unmarked(bytes: &[u8], error: &serde_json::Error) -> Result<Classified> {
-    if !error.is_data() {
-        return Err(not_json(bytes, error));
-    }
-    serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| not_json(bytes, &error))?;
-    Ok(Classified { shape: Shape::Unknown })
+    Ok(Classified { shape: markers.shape() })
 }
 
 fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
@@ -96,20 +86,20 @@ fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
 
 /// The marker keys that have been seen.
 #[derive(Debug, Default)]
-struct Markers {
+struct Markers<'a> {
     records: Option<Shape>,
     context: Option<Shape>,
     context_seen: bool,
     method: bool,
     path: bool,
     payload: bool,
-    source: Option<String>,
-    detail_type: Option<String>,
+    source: Option<Cow<'a, str>>,
+    detail_type: Option<Cow<'a, str>>,
     auth_type: bool,
     arn: bool,
 }
 
-impl Markers {
+impl<'a> Markers<'a> {
     fn shape(&self) -> Shape {
         if let Some(records) = self.records {
             return records;
@@ -140,131 +130,88 @@ impl Markers {
         }
     }
 
-    fn see<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+    /// Reads as far as the shape is not certain.
+    fn read(&mut self, text: &'a str) -> Option<()> {
+        let mut scan = Scan::new(text);
+        scan.object()?;
+        while let Some(key) = scan.key()? {
+            self.see(&key, &mut scan)?;
+            if self.certain() {
+                return Some(());
+            }
+        }
+        scan.is_done().then_some(())
+    }
+
+    fn see(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
         match key {
-            Key::Records => map.next_value_seed(Records(&mut self.records))?,
-            Key::RequestContext => {
-                self.context = context_shape(map.next_value()?);
+            "Records" => self.records = records_shape(scan)?,
+            "requestContext" => {
+                self.context = context_shape(scan)?;
                 self.context_seen = true;
             }
-            Key::HttpMethod => self.method = text(map.next_value()?).is_some(),
-            Key::Path => self.path = text(map.next_value()?).is_some(),
-            Key::Source => self.source = text(map.next_value()?),
-            Key::DetailType => self.detail_type = text(map.next_value()?),
-            Key::Type => self.auth_type = text(map.next_value()?).is_some(),
-            Key::Arn => self.arn = text(map.next_value()?).is_some(),
-            Key::Payload => {
+            "httpMethod" => self.method = text(scan)?.is_some(),
+            "path" => self.path = text(scan)?.is_some(),
+            "source" => self.source = text(scan)?,
+            "detail-type" => self.detail_type = text(scan)?,
+            "type" => self.auth_type = text(scan)?.is_some(),
+            "methodArn" | "routeArn" => self.arn = text(scan)?.is_some(),
+            "body" | "isBase64Encoded" => {
                 self.payload = true;
                 // The body is the largest part of a request: not even skipped if it does not matter any more.
                 if !self.certain() {
-                    map.next_value::<IgnoredAny>()?;
+                    scan.skip()?;
                 }
             }
-            Key::Other => {
-                map.next_value::<IgnoredAny>()?;
-            }
+            _ => scan.skip()?,
         }
-        Ok(())
-    }
-}
-
-/// The members of an event that tell its kind.
-#[derive(Deserialize, Clone, Copy)]
-#[serde(field_identifier)]
-enum Key {
-    Records,
-    #[serde(rename = "requestContext")]
-    RequestContext,
-    #[serde(rename = "httpMethod")]
-    HttpMethod,
-    #[serde(rename = "path")]
-    Path,
-    #[serde(rename = "source")]
-    Source,
-    #[serde(rename = "detail-type")]
-    DetailType,
-    #[serde(rename = "type")]
-    Type,
-    #[serde(rename = "methodArn", alias = "routeArn")]
-    Arn,
-    #[serde(rename = "body", alias = "isBase64Encoded")]
-    Payload,
-    #[serde(other)]
-    Other,
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Markers {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Markers {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key()? {
-            self.see(key, &mut map)?;
-            if self.certain() {
-                return Err(A::Error::custom("certain"));
-            }
-        }
-        Ok(())
+        Some(())
     }
 }
 
 /// A member as text; one of another type is as good as absent.
-fn text(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+fn text<'a>(scan: &mut Scan<'a>) -> Option<Option<Cow<'a, str>>> {
+    if scan.peek()? == b'"' { scan.string().map(Some) } else { scan.skip().map(|()| None) }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext {
-    http: Option<IgnoredAny>,
-    elb: Option<IgnoredAny>,
-    connection_id: Option<IgnoredAny>,
-}
-
-fn context_shape(raw: &RawValue) -> Option<Shape> {
-    let context: RequestContext = serde_json::from_str(raw.get()).ok()?;
-    if context.connection_id.is_some() {
-        Some(Shape::Websocket)
-    } else if context.http.is_some() {
-        Some(Shape::Http(Via::HttpApi))
-    } else {
-        context.elb.map(|_| Shape::Http(Via::LoadBalancer))
+fn context_shape(scan: &mut Scan<'_>) -> Option<Option<Shape>> {
+    if scan.peek()? != b'{' {
+        return scan.skip().map(|()| None);
     }
+    let mut shape = None;
+    scan.object()?;
+    while let Some(key) = scan.key()? {
+        let there = scan.raw()?.is_some();
+        match &*key {
+            "connectionId" if there => shape = Some(Shape::Websocket),
+            "http" if there && shape != Some(Shape::Websocket) => shape = Some(Shape::Http(Via::HttpApi)),
+            "elb" if there => shape = shape.or(Some(Shape::Http(Via::LoadBalancer))),
+            _ => {}
+        }
+    }
+    Some(shape)
 }
 
-/// Looks into the first of the records only, and stops once that tells its kind.
-struct Records<'a>(&'a mut Option<Shape>);
-
-struct FirstRecord<'a>(&'a mut Option<Shape>);
-
-/// The members of a record that tell its kind.
-#[derive(Deserialize, Clone, Copy)]
-#[serde(field_identifier)]
-enum RecordKey {
-    #[serde(rename = "eventSource", alias = "EventSource")]
-    Source,
-    #[serde(rename = "s3")]
-    S3,
-    Sns,
-    #[serde(rename = "receiptHandle")]
-    ReceiptHandle,
-    #[serde(rename = "kinesis")]
-    Kinesis,
-    #[serde(rename = "dynamodb")]
-    DynamoDb,
-    #[serde(other)]
-    Other,
+/// Looks into the first of the records only.
+fn records_shape(scan: &mut Scan<'_>) -> Option<Option<Shape>> {
+    let mut shape = None;
+    scan.array()?;
+    while scan.element()? {
+        if shape.is_some() {
+            scan.skip()?;
+            continue;
+        }
+        scan.object()?;
+        while let Some(key) = scan.key()? {
+            shape = shape_of_member(&key, scan)?;
+            if shape.is_some() {
+                // Nothing else matters, so the rest is not read.
+                return Some(shape);
+            }
+        }
+        shape = Some(Shape::Unknown);
+    }
+    Some(shape.filter(|shape| *shape != Shape::Unknown))
 }
 
 /// The kind of records from a service, such as `aws:sqs`.
@@ -279,65 +226,14 @@ fn shape_of_source(source: &str) -> Option<Shape> {
     })
 }
 
-fn shape_of_member<'de, A: MapAccess<'de>>(key: RecordKey, map: &mut A) -> Result<Option<Shape>, A::Error> {
-    Ok(Some(match key {
-        RecordKey::Source => return Ok(text(map.next_value()?).as_deref().and_then(shape_of_source)),
-        RecordKey::S3 => Shape::S3,
-        RecordKey::Sns => Shape::Sns,
-        RecordKey::ReceiptHandle => Shape::Sqs,
-        RecordKey::Kinesis => Shape::Kinesis,
-        RecordKey::DynamoDb => Shape::DynamoDb,
-        RecordKey::Other => {
-            map.next_value::<IgnoredAny>()?;
-            return Ok(None);
-        }
+fn shape_of_member(key: &str, scan: &mut Scan<'_>) -> Option<Option<Shape>> {
+    Some(Some(match key {
+        "eventSource" | "EventSource" => return Some(text(scan)?.as_deref().and_then(shape_of_source)),
+        "s3" => Shape::S3,
+        "Sns" => Shape::Sns,
+        "receiptHandle" => Shape::Sqs,
+        "kinesis" => Shape::Kinesis,
+        "dynamodb" => Shape::DynamoDb,
+        _ => return scan.skip().map(|()| None),
     }))
-}
-
-impl<'de> DeserializeSeed<'de> for Records<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Records<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<(), A::Error> {
-        records.next_element_seed(FirstRecord(self.0))?;
-        while records.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(())
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for FirstRecord<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for FirstRecord<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key()? {
-            *self.0 = shape_of_member(key, &mut map)?;
-            if self.0.is_some() {
-                return Err(A::Error::custom("certain"));
-            }
-        }
-        Ok(())
-    }
 }

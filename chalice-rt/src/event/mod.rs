@@ -13,6 +13,7 @@ mod lambda;
 mod original;
 mod policy;
 mod s3;
+pub(crate) mod scan;
 mod sns;
 mod sqs;
 mod websocket;

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::{Extensions, Method};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use serde_json::value::RawValue;
+use http::{Extensions, Method};
 
-use super::document::{Document, Multi, RequestContext, Single};
+use super::document::{Document, Multi, Raw, RequestContext, Single};
 use super::fields::Fields;
 use super::front_end::FrontEnd;
 use super::params::Params;
@@ -25,7 +24,22 @@ pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
 
 pub(super) fn decode(original: Original, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
-    let mut reader = Reader::new(&bytes)?;
+    let scanned = str::from_utf8(&bytes).ok().and_then(Document::scan);
+    let document = match scanned {
+        Some(document) => document,
+        None => serde_json::from_slice(&bytes).map_err(|error| unreadable(&bytes, &error))?,
+    };
+    decode_document(document, original, context)
+}
+
+/// The request that a document is, which was read from the original's bytes.
+pub(super) fn decode_document(
+    document: Document<'_>,
+    original: Original,
+    context: Context,
+) -> Result<Request> {
+    let bytes = original.bytes().clone();
+    let mut reader = Reader::new(&bytes, document);
     let path = reader.path()?;
     let mut fault = None;
     let inner = Inner {
@@ -75,12 +89,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(bytes: &'a Bytes) -> Result<Self> {
-        let mut document: Document<'a> =
-            serde_json::from_slice(bytes).map_err(|error| unreadable(bytes, &error))?;
+    fn new(bytes: &'a Bytes, mut document: Document<'a>) -> Self {
         let context = document.request_context.take().unwrap_or_default();
         let front_end = front_end(&document, &context);
-        Ok(Reader { bytes, document, context, front_end })
+        Reader { bytes, document, context, front_end }
     }
 
     fn place(&self, text: &str) -> Text {
@@ -125,7 +137,7 @@ impl<'a> Reader<'a> {
     /// What the API's `{proxy+}` matched.
     fn proxy(&self) -> Option<Cow<'a, str>> {
         let name = self.template()?.strip_suffix("+}")?.rsplit_once('{')?.1;
-        let Single(pairs) = serde_json::from_str(self.document.path_parameters?.get()).ok()?;
+        let Single(pairs) = serde_json::from_str(self.document.path_parameters?.0).ok()?;
         pairs.into_iter().find(|(key, _)| key.0 == name).map(|(_, value)| value.0)
     }
 
@@ -151,7 +163,7 @@ impl<'a> Reader<'a> {
 
     fn query(&self) -> QuerySource {
         let document = &self.document;
-        let place = |raw: &RawValue| self.place(raw.get());
+        let place = |raw: Raw<'_>| self.place(raw.0);
         match (&document.raw_query_string, document.multi_value_query_string_parameters) {
             (Some(query), _) if self.front_end.is_v2() => QuerySource::Url(self.place(&query.0)),
             (_, Some(object)) => QuerySource::Multi(place(object)),

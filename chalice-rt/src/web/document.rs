@@ -38,7 +38,7 @@ impl<'de> Visitor<'de> for MemberVisitor {
 }
 
 /// The members of an event that say what was asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Document<'a> {
     #[serde(borrow)]
@@ -58,13 +58,13 @@ pub(super) struct Document<'a> {
     #[serde(borrow)]
     pub(super) multi_value_headers: Option<Multi<'a>>,
     #[serde(borrow)]
-    pub(super) query_string_parameters: Option<&'a RawValue>,
+    pub(super) query_string_parameters: Option<Raw<'a>>,
     #[serde(borrow)]
-    pub(super) multi_value_query_string_parameters: Option<&'a RawValue>,
+    pub(super) multi_value_query_string_parameters: Option<Raw<'a>>,
     #[serde(borrow)]
     pub(super) raw_query_string: Option<JsonText<'a>>,
     #[serde(borrow)]
-    pub(super) path_parameters: Option<&'a RawValue>,
+    pub(super) path_parameters: Option<Raw<'a>>,
     #[serde(borrow)]
     pub(super) cookies: Option<Vec<JsonText<'a>>>,
     #[serde(borrow)]
@@ -72,6 +72,9 @@ pub(super) struct Document<'a> {
     #[serde(borrow)]
     pub(super) body: Option<JsonText<'a>>,
     pub(super) is_base64_encoded: Option<bool>,
+    /// Whether there are marker keys of events that are no requests.
+    #[serde(skip)]
+    pub(super) of_other_kinds: bool,
 }
 
 /// The part of `requestContext` that every request needs.
@@ -89,6 +92,7 @@ pub(super) struct RequestContext<'a> {
     #[serde(borrow)]
     pub(super) domain_name: Option<JsonText<'a>>,
     pub(super) elb: Option<IgnoredAny>,
+    pub(super) connection_id: Option<IgnoredAny>,
     #[serde(borrow)]
     pub(super) http: Option<HttpContext<'a>>,
     #[serde(borrow)]
@@ -96,7 +100,7 @@ pub(super) struct RequestContext<'a> {
 }
 
 /// `requestContext.http` of payload 2.0.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct HttpContext<'a> {
     #[serde(borrow)]
@@ -108,11 +112,21 @@ pub(super) struct HttpContext<'a> {
 }
 
 /// `requestContext.identity` of payload 1.0.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Identity<'a> {
     #[serde(borrow)]
     pub(super) source_ip: Option<JsonText<'a>>,
+}
+
+/// A member as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Raw<'a>(pub(super) &'a str);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Raw<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&RawValue>::deserialize(deserializer).map(|raw| Raw(raw.get()))
+    }
 }
 
 /// An object of texts.
@@ -124,7 +138,7 @@ pub(super) struct Single<'a>(pub(super) Vec<(JsonText<'a>, JsonText<'a>)>);
 pub(super) struct Multi<'a>(pub(super) Vec<(JsonText<'a>, JsonText<'a>)>);
 
 /// As many headers as browsers send through CloudFront, so that the list need not grow.
-const USUAL: usize = 32;
+pub(super) const USUAL: usize = 32;
 
 impl<'de: 'a, 'a> Deserialize<'de> for Single<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

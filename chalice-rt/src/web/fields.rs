@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
+use bytes::Bytes;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use bytes::Bytes;
 
 use super::text::{JsonText, Text};
 
@@ -50,7 +50,7 @@ impl Fields {
     }
 
     fn listed<'a>(&'a self, document: &'a Bytes, name: &str) -> impl Iterator<Item = &'a str> {
-        let named = move |pair: &&(Text, Text)| pair.0.get(document).eq_ignore_ascii_case(name);
+        let named = move |pair: &&(Text, Text)| pair.0.is(document, name);
         self.listed.iter().filter(named).map(|(_, value)| value.get(document))
     }
 
@@ -59,7 +59,7 @@ impl Fields {
         if let Some(map) = &self.changed {
             return map.get(name).map(|value| Bytes::copy_from_slice(value.as_bytes()));
         }
-        let named = |pair: &&(Text, Text)| pair.0.get(document).eq_ignore_ascii_case(name);
+        let named = |pair: &&(Text, Text)| pair.0.is(document, name);
         self.listed.iter().find(named).map(|(_, value)| value.clone().into_bytes(document))
     }
 
@@ -82,14 +82,16 @@ impl Fields {
 
     /// The name of the first header that HTTP does not allow.
     pub(super) fn forbidden<'a>(&'a self, document: &'a Bytes) -> Option<&'a str> {
-        let bad = |(name, value): &&(Text, Text)| !is_name(name.get(document)) || !is_value(value, document);
+        let bad = |(name, value): &&(Text, Text)| {
+            !is_name(name.bytes(document)) || !is_value(value.bytes(document))
+        };
         self.listed.iter().find(bad).map(|(name, _)| name.get(document))
     }
 
     fn build(&self, document: &Bytes) -> HeaderMap {
         let mut map = HeaderMap::with_capacity(self.listed.len());
         for (name, value) in &self.listed {
-            let name = HeaderName::from_bytes(name.get(document).as_bytes());
+            let name = HeaderName::from_bytes(name.bytes(document));
             let value = HeaderValue::from_maybe_shared(value.clone().into_bytes(document));
             // Others have made the request a fault already.
             if let (Ok(name), Ok(value)) = (name, value) {
@@ -100,8 +102,9 @@ impl Fields {
     }
 }
 
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|byte| TOKEN[usize::from(byte)])
+fn is_name(name: &[u8]) -> bool {
+    // Without a way out of the loop it is done several bytes at a time.
+    !name.is_empty() && name.iter().fold(true, |all, byte| all & TOKEN[usize::from(*byte)])
 }
 
 /// The bytes that may stand in a header's name.
@@ -133,11 +136,8 @@ const TOKEN: [bool; 256] = {
     token
 };
 
-/// Whether HTTP allows the value. One that is written without escapes has no control characters, but for the last.
-fn is_value(value: &Text, document: &Bytes) -> bool {
-    let bytes = value.get(document).as_bytes();
-    match value {
-        Text::Place { .. } => !bytes.contains(&0x7f),
-        Text::Own(_) => bytes.iter().all(|&byte| (byte >= b' ' && byte != 0x7f) || byte == b'\t'),
-    }
+/// Whether HTTP allows the value.
+fn is_value(value: &[u8]) -> bool {
+    let is_bad = |byte: u8| ((byte < b' ') & (byte != b'\t')) | (byte == 0x7f);
+    !value.iter().fold(false, |any, byte| any | is_bad(*byte))
 }

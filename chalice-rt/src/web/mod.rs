@@ -19,6 +19,7 @@ mod query;
 mod redact;
 mod request;
 mod response;
+mod scanned;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -41,3 +42,4 @@ pub use request::Request;
 pub(crate) use url_event::url_event;
 pub(crate) use wrapped::read_response;
 pub use response::{IntoStatus, Response};
+pub(crate) use scanned::Scanned;

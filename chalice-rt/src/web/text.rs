@@ -45,6 +45,22 @@ impl Text {
         }
     }
 
+    /// The text's bytes, which need no look at what they are.
+    pub(super) fn bytes<'a>(&'a self, document: &'a Bytes) -> &'a [u8] {
+        match self {
+            Text::Place { start, len } => {
+                let start = *start as usize;
+                document.get(start..start + *len as usize).unwrap_or_default()
+            }
+            Text::Own(text) => text.as_bytes(),
+        }
+    }
+
+    /// Whether it is this text, in whatever case.
+    pub(super) fn is(&self, document: &Bytes, text: &str) -> bool {
+        self.bytes(document).eq_ignore_ascii_case(text.as_bytes())
+    }
+
     /// The text as bytes that share the document's memory.
     pub(super) fn into_bytes(self, document: &Bytes) -> Bytes {
         match self {

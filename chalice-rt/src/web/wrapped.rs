@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     fn again(response: &Response) -> Response {
-        Response::from_json(response.to_json(&Value::Null).unwrap(), None).unwrap()
+        Response::from_json(response.to_json(&Value::Null).expect("a response"), None).expect("a response")
     }
 
     #[test]
@@ -149,13 +149,13 @@ mod tests {
 
     #[test]
     fn json_without_a_status_is_a_body() {
-        let response = Response::from_json(json!({"a": 1}), None).unwrap();
+        let response = Response::from_json(json!({"a": 1}), None).expect("a response");
         assert_eq!((response.status().as_u16(), response.text().as_ref()), (200, r#"{"a":1}"#));
     }
 
     #[test]
     fn what_no_response_can_be_is_an_error_without_values() {
-        let wrong = |json| Response::from_json(json, None).unwrap_err().to_string();
+        let wrong = |json| Response::from_json(json, None).expect_err("no response").to_string();
         assert!(wrong(json!({"statusCode": 99})).contains("statusCode"));
         let text = wrong(json!({"statusCode": 200, "headers": {"a": "secret\n"}}));
         assert!(text.contains("`a`") && !text.contains("secret"));
