@@ -77,7 +77,8 @@ impl HandlerInfo {
             _ => None,
         };
         found.ok_or_else(|| {
-            let routes: Vec<String> = self.chains.iter().map(|chain| format!("`{}`", self.route(chain))).collect();
+            let routes: Vec<String> =
+                self.chains.iter().map(|chain| format!("`{}`", self.route(chain))).collect();
             format!("the methods of `{word}` have different chains: {}; say which", routes.join(", "))
         })
     }

@@ -27,8 +27,9 @@ mod validate;
 
 pub use builder::{App, Origin};
 pub use failure::InvocationError;
-pub(crate) use info::{HandlerInfo, MiddlewareInfo};
+pub(crate) use info::{ChainInfo, HandlerInfo, MiddlewareInfo};
 pub use report::LaunchReport;
+pub(crate) use select::LeftOut;
 pub(crate) use service::{Service, Target};
 pub use tower::AppService;
 pub(crate) use unrouted::NO_ROUTE;

@@ -105,10 +105,15 @@ pub(super) fn unused(
     package: &str,
 ) -> Vec<String> {
     let around_some = |layer: &LayerSpec| {
-        arounds.iter().flat_map(|(_, around)| around).any(|surrounding| std::ptr::eq(surrounding.layer, layer))
+        arounds
+            .iter()
+            .flat_map(|(_, around)| around)
+            .any(|surrounding| std::ptr::eq(surrounding.layer, layer))
     };
     let own = layout.layers.iter().filter(|layer| layer.site().package == package);
-    own.filter(|layer| !around_some(layer)).map(|layer| unused_remark(layer, layout.level_of(layer))).collect()
+    own.filter(|layer| !around_some(layer))
+        .map(|layer| unused_remark(layer, layout.level_of(layer)))
+        .collect()
 }
 
 fn unused_remark(layer: &LayerSpec, level: Level<'_>) -> String {

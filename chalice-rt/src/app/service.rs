@@ -15,7 +15,6 @@ use super::layout::Layout;
 use super::name;
 use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
-use super::select::select;
 use super::starting::Starting;
 use super::unrouted::Verdict;
 use crate::chain::Chain;
@@ -285,8 +284,8 @@ impl Service {
     /// The handlers, in the order of their places.
     pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
         self.0.infos.get_or_init(|| {
-            let around = |handler| select(&self.0.layout.around(handler), handler, None);
-            self.0.handlers.iter().map(|handler| HandlerInfo::of(handler, &around(handler))).collect()
+            let about = |handler| HandlerInfo::of(handler, &self.0.layout.around(handler));
+            self.0.handlers.iter().map(about).collect()
         })
     }
 

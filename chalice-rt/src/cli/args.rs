@@ -26,8 +26,9 @@ pub(crate) enum Command {
     /// List routes and other handlers
     Routes(Listing),
     /// Show the middleware around each handler, outermost first
+    #[command(after_help = CHAINS_EXAMPLES)]
     Chains(Chains),
-    /// Look for mistakes: launch errors, ambiguous orders, exclusions that match nothing
+    /// Look for mistakes: launch errors, ambiguous orders, exclusions and middleware in vain
     Check,
     /// Send an event through a handler and print its answer
     #[command(after_help = INVOKE_EXAMPLES)]
@@ -59,8 +60,11 @@ pub(crate) struct Chains {
     /// A handler: name, module::name or "GET /path"; all without
     pub(super) name: Option<String>,
     /// Print JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mermaid")]
     pub(super) json: bool,
+    /// Print a flowchart for documents, in the language of Mermaid
+    #[arg(long)]
+    pub(super) mermaid: bool,
 }
 
 /// What to invoke.
@@ -84,6 +88,13 @@ const EXAMPLES: &str = "Examples:
 const LOCAL_EXAMPLES: &str = "Examples:
   {bin} local --port 3000
   {bin} local --host 0.0.0.0 --port 0";
+
+const CHAINS_EXAMPLES: &str = "Examples:
+  {bin} chains                             all, as trees
+  {bin} chains \"GET /users/{id}\"          that of one method of a route
+  {bin} chains --mermaid > chains.mmd      a flowchart
+
+A middleware with - instead of a number is left out, for the reason at the end of its line.";
 
 const INVOKE_EXAMPLES: &str = "Examples:
   {bin} invoke --event event.json          the event's shape finds the handler
@@ -109,6 +120,7 @@ fn command(app: &str) -> clap::Command {
         .version(version)
         .after_help(help(EXAMPLES))
         .mut_subcommand("local", |local| local.after_help(help(LOCAL_EXAMPLES)))
+        .mut_subcommand("chains", |chains| chains.after_help(help(CHAINS_EXAMPLES)))
         .mut_subcommand("invoke", |invoke| invoke.after_help(help(INVOKE_EXAMPLES)))
 }
 

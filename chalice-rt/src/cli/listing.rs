@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::table::table;
 use super::{Failed, output};
-use crate::app::{HandlerInfo, MiddlewareInfo};
+use crate::app::HandlerInfo;
 
 /// Prints the handlers.
 pub(super) fn print(handlers: &[HandlerInfo], as_json: bool) -> Result<(), Failed> {
@@ -46,7 +46,7 @@ fn route_row(handler: &HandlerInfo) -> Option<[String; 5]> {
         path.clone(),
         handler.name.clone(),
         handler.site.to_string(),
-        names(&handler.middleware),
+        handler.middleware().join(" > "),
     ])
 }
 
@@ -56,20 +56,15 @@ fn other_row(handler: &HandlerInfo) -> [String; 6] {
         handler.source.clone(),
         handler.name.clone(),
         handler.site.to_string(),
-        names(&handler.middleware),
+        handler.middleware().join(" > "),
         format!("try: invoke {} --event FILE", handler.name),
     ]
-}
-
-fn names(middleware: &[MiddlewareInfo]) -> String {
-    let names: Vec<&str> = middleware.iter().map(|middleware| middleware.name.as_str()).collect();
-    names.join(" > ")
 }
 
 fn document(handler: &HandlerInfo) -> Value {
     let mut document = about(handler);
     document["settings"] = Value::Object(handler.settings.clone());
-    document["middleware"] = handler.middleware.iter().map(|middleware| json!(middleware.name)).collect();
+    document["middleware"] = json!(handler.middleware());
     if let Some((path, methods)) = &handler.route {
         document["path"] = json!(path);
         document["methods"] = json!(methods);

@@ -23,6 +23,11 @@ impl BlueprintSpec {
         BlueprintSpec { site, module, url_prefix: "", name_prefix: "", layers: Vec::new() }
     }
 
+    /// The module, without the crate.
+    pub(crate) fn path(&self) -> &'static str {
+        self.module.split_once("::").map_or(self.module, |(_, path)| path)
+    }
+
     /// What the paths of its routes begin with.
     pub fn url_prefix(&mut self, prefix: &'static str) -> &mut Self {
         self.url_prefix = prefix;

@@ -63,9 +63,14 @@ impl TestClient {
     /// # Errors
     /// What Lambda would show: the type and the text of the handler's error. `HandlerNotFound` if no handler, or more
     /// than one, has the name; `SetupFailed` is the app's setup.
-    pub async fn invoke<T: Serialize + ?Sized>(&self, name: &str, payload: &T) -> Result<Value, InvocationError> {
+    pub async fn invoke<T: Serialize + ?Sized>(
+        &self,
+        name: &str,
+        payload: &T,
+    ) -> Result<Value, InvocationError> {
         let target = self.0.target(name).map_err(|text| InvocationError::new("HandlerNotFound", text))?;
-        let payload = serde_json::to_vec(payload).map_err(|error| InvocationError::from(Error::from(error)))?;
+        let payload =
+            serde_json::to_vec(payload).map_err(|error| InvocationError::from(Error::from(error)))?;
         self.exchange(target, payload.into()).await
     }
 
@@ -81,17 +86,18 @@ impl TestClient {
     /// The names of the middleware around a handler, outermost first.
     ///
     /// # Panics
-    /// No handler, or more than one, has the name.
+    /// No handler, or more than one, has the name; the methods of a route have different chains, and the name is not
+    /// `"GET /path"`.
     #[track_caller]
     #[expect(clippy::panic, reason = "a test that asks for what is not there has failed")]
     pub fn chain(&self, name: &str) -> Vec<&str> {
-        match self.0.target(name) {
-            Ok(Target::Handler(index)) => {
-                self.0.handlers()[index].middleware.iter().map(|middleware| middleware.name.as_str()).collect()
-            }
-            Ok(Target::ByShape) => Vec::new(),
-            Err(text) => panic!("{text}"),
-        }
+        let chain = match self.0.target(name) {
+            Ok(Target::Handler(index)) => self.0.handlers()[index].chain(name),
+            Ok(Target::ByShape) => return Vec::new(),
+            Err(text) => Err(text),
+        };
+        let chain = chain.unwrap_or_else(|text| panic!("{text}"));
+        chain.running().map(|middleware| middleware.name.as_str()).collect()
     }
 
     async fn exchange(&self, target: Target, event: Bytes) -> Result<Value, InvocationError> {
