@@ -270,7 +270,8 @@ async fn next(state: &State) -> Response<Full<Bytes>> {
         .header("lambda-runtime-trace-id", "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700")
         .header("content-type", "application/json");
     for (name, value) in invocation.headers {
-        response = response.header(name, value);
+        let headers = response.headers_mut().expect("a response so far");
+        headers.insert(name, value.try_into().expect("the value of a header"));
     }
     if invocation.close {
         response = response.header("connection", "close");

@@ -9,7 +9,7 @@ use super::next::Next;
 use super::node::{Node, step};
 use crate::error::Result;
 use crate::event::Event;
-use crate::trace::{SpanSite, write_notes};
+use crate::trace::{SpanSite, failed, write_notes};
 
 /// Two nodes for one: the middleware with a span around it, and a mark after it, which notices that the rest runs.
 pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&'static dyn Node<E>; 2] {
@@ -43,7 +43,7 @@ fn close<T>(span: &Span, passed: &AtomicBool, outcome: &Result<T>) {
     }
     span.record("short_circuit", !passed.load(Ordering::Relaxed));
     if let Err(error) = outcome {
-        span.record("error", error.type_name());
+        failed(span, error.type_name());
     }
     write_notes(span);
 }

@@ -15,6 +15,7 @@ use tracing::Instrument;
 use crate::app::{InvocationError, LaunchReport, Service, Target};
 use crate::log;
 use crate::signal::Stop;
+use crate::trace;
 pub(crate) use address::Address;
 use client::{ApiError, Client};
 use function::Function;
@@ -124,9 +125,12 @@ async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) ->
     let id = invocation.id()?;
     let context = invocation.context(&worker.function);
     let span = log::invocation(&id);
+    let header = context.xray_trace_id.clone();
     let answer = worker.service.handle(worker.target, invocation.event.clone(), context);
-    match answer.instrument(span.clone()).await {
+    let told = match trace::within(header.as_deref(), answer).instrument(span.clone()).await {
         Ok(answer) => client.respond(&id, &invocation, answer).instrument(span).await,
         Err(error) => client.fail(&id, &invocation, &error).instrument(span).await,
-    }
+    };
+    trace::flush().await;
+    told
 }

@@ -71,12 +71,15 @@ impl Lines {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     fn enabled(&self, metadata: &Metadata<'_>, _: Context<'_, S>) -> bool {
-        is_invocation(metadata) || self.filter.would_enable(metadata.target(), metadata.level())
+        is_invocation(metadata)
+            || is_sent(metadata)
+            || self.filter.would_enable(metadata.target(), metadata.level())
     }
 
     fn max_level_hint(&self) -> Option<LevelFilter> {
         let highest = self.filter.iter().map(|(_, level)| level).chain(self.filter.default_level()).max();
-        Some(highest.unwrap_or(LevelFilter::OFF).max(LevelFilter::ERROR))
+        let least = if cfg!(feature = "xray") { LevelFilter::INFO } else { LevelFilter::ERROR };
+        Some(highest.unwrap_or(LevelFilter::OFF).max(least))
     }
 
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
@@ -107,6 +110,17 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
             appended: &around.appended,
         };
         self.write(&line);
+    }
+}
+
+/// The filter is about lines; spans that are sent elsewhere pass it.
+fn is_sent(metadata: &Metadata<'_>) -> bool {
+    #[cfg(feature = "xray")]
+    return crate::trace::is_traced(metadata);
+    #[cfg(not(feature = "xray"))]
+    {
+        let _ = metadata;
+        false
     }
 }
 

@@ -41,8 +41,11 @@ pub(crate) fn install(place: Place) {
     }
     let (filter, complaint) = level::from_environment();
     let lines = Lines::new(format(place), filter);
+    let subscriber = tracing_subscriber::registry().with(lines);
+    #[cfg(feature = "xray")]
+    let subscriber = subscriber.with((place == Place::Lambda).then(crate::trace::layer).flatten());
     // Somebody else may have been quicker: theirs is kept.
-    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines));
+    let _ = tracing::subscriber::set_global_default(subscriber);
     if let Some(complaint) = complaint {
         tracing::warn!("{complaint}");
     }

@@ -7,7 +7,7 @@ use super::is_cold_start;
 use crate::chain::{Middleware, Next};
 use crate::error::Result;
 use crate::event::{Event, EventAnswer};
-use crate::trace::{SpanSite, annotate, metadata, write_notes};
+use crate::trace::{SpanSite, annotate, failed, metadata, write_notes};
 
 /// Puts a `tracing` span named `## <handler>` around handlers, with the fields that [`trace`](crate::trace) tells of.
 ///
@@ -86,7 +86,7 @@ impl<E: Event> Middleware<E> for TraceHandlers {
 
 fn close<T>(span: &Span, outcome: &Result<T>) {
     if let Err(error) = outcome {
-        span.record("error", error.type_name());
+        failed(span, error.type_name());
     }
     write_notes(span);
 }

@@ -74,6 +74,10 @@ pub(crate) fn write_notes(span: &Span) {
         dispatch.downcast_ref::<Registry>()?.span(id)?.extensions_mut().remove::<Notes>()
     });
     let Some(Notes { annotations, metadata }) = notes.flatten() else { return };
+    #[cfg(feature = "xray")]
+    if super::xray::attach(span, &annotations, &metadata) {
+        return;
+    }
     for (field, noted) in [("annotations", annotations), ("metadata", metadata)] {
         if !noted.is_empty() {
             span.record(field, Value::from(noted).to_string());

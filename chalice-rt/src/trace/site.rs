@@ -61,7 +61,7 @@ impl SpanSite {
 }
 
 /// Whether a span is one around a traced middleware.
-pub(super) fn is_traced(metadata: &Metadata<'_>) -> bool {
+pub(crate) fn is_traced(metadata: &Metadata<'_>) -> bool {
     metadata.is_span() && metadata.target() == TARGET
 }
 
