@@ -274,3 +274,11 @@ async fn a_handler_that_is_unknown_or_ambiguous_is_an_init_error() {
         function.ended().await;
     }
 }
+
+#[tokio::test]
+async fn what_fits_nothing_goes_to_the_only_lambda_function() {
+    let api = RuntimeApi::start().await;
+    let _function = Process::start(api.function("factory"));
+    assert!(api.invoke(&json!({"any": "thing"})).await.answer().is_object());
+    assert!(api.invoke(&sns("topic", "m")).await.answer().is_object());
+}

@@ -163,6 +163,43 @@ async fn over_any(event: AnyEvent, next: Next<AnyEvent>) -> Result<AnyResponse> 
     next.run(event).await
 }
 
+#[middleware("cloudwatch", "scheduled")]
+async fn both_of_eventbridge(event: CloudWatchEvent, next: Next<CloudWatchEvent>) -> Result<Value> {
+    assert!(matches!(event.kind(), Kind::CloudWatch | Kind::Scheduled));
+    next.run(event).await
+}
+
+#[middleware("kinesis", "dynamodb")]
+fn sync_generic<E: Event>(event: E, next: Next<E>) -> Result<E::Response> {
+    next.run_blocking(event)
+}
+
+#[middleware("websocket")]
+fn sync_over_any(event: AnyEvent, next: Next<AnyEvent>) -> Result<AnyResponse> {
+    assert!(matches!(event, AnyEvent::Websocket(_)));
+    next.run_blocking(event)
+}
+
+#[derive(Default)]
+struct OfOneKind;
+
+#[middleware("sqs")]
+impl Middleware<SqsEvent> for OfOneKind {
+    async fn call(&self, event: SqsEvent, next: Next<SqsEvent>) -> Result<Value> {
+        next.run(event).await
+    }
+}
+
+/// Starts a runtime of its own, as blocking clients do.
+#[get("/blocks")]
+fn blocks() -> Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(async {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        "blocked".to_owned()
+    }))
+}
+
 // ---- values for `main` ----
 
 async fn outer(request: Request, next: Next<Request>) -> Result<Response> {
@@ -232,7 +269,7 @@ async fn explicit_ones_are_outside_in_call_order_and_attributes_follow_the_file(
     );
     assert_eq!(client.chain("GET /ok"), client.chain("ok"));
     assert_eq!(client.chain("sns"), ["Class", "two_kinds", "over_any"]);
-    assert_eq!(client.chain("tick"), ["Class", "over_any"]);
+    assert_eq!(client.chain("tick"), ["Class", "over_any", "both_of_eventbridge"]);
 }
 
 #[tokio::test]
@@ -411,6 +448,49 @@ async fn what_is_given_to_run_is_what_the_next_one_receives() {
     };
     let client = TestClient::new(base().register_middleware(replace, PureLambda));
     assert_eq!(client.invoke("pure", &1).await.unwrap(), json!({"was": 1}));
+}
+
+#[tokio::test]
+async fn kinds_that_share_an_event_share_middleware() {
+    let both =
+        async |event: CloudWatchEvent, next: Next<CloudWatchEvent>| Ok(noted("both", next.run(event).await?));
+    let client = TestClient::new(base().register_middleware(both, (CloudWatch, Scheduled)));
+    assert_eq!(client.chain("tick"), ["Class", "closure", "over_any", "both_of_eventbridge"]);
+    assert_eq!(client.chain("cw"), client.chain("tick"));
+    assert_eq!(client.send(events::scheduled("tick")).await.unwrap(), json!(["scheduled", "both"]));
+    assert_eq!(client.chain("kinesis"), ["Class", "over_any", "sync_generic"]);
+    assert_eq!(client.chain("ws"), ["Class", "over_any", "sync_over_any"]);
+    assert_eq!(client.chain("sqs"), ["Class", "over_any", "OfOneKind"]);
+}
+
+async fn sync_handlers_may_block() {
+    let outside = blocking(|request: Request, next: Next<Request>| {
+        drop(tokio::runtime::Runtime::new()?);
+        next.run_blocking(request)
+    });
+    let client = TestClient::new(base().register_middleware(outside, Http));
+    assert_eq!(client.get("/blocks").send().await.text(), "blocked");
+}
+
+#[tokio::test]
+async fn sync_handlers_may_block_on_one_thread() {
+    sync_handlers_may_block().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sync_handlers_may_block_on_several_threads() {
+    sync_handlers_may_block().await;
+}
+
+#[tokio::test]
+async fn to_block_in_an_async_middleware_is_an_error() {
+    let wrong = async |event: SnsEvent, next: Next<SnsEvent>| next.run_blocking(event);
+    let client = TestClient::new(base().register_middleware(wrong, Sns));
+    let error = client.send(events::sns("topic", "m")).await.unwrap_err();
+    assert!(
+        error.error_message.contains("run_blocking") && error.error_message.contains("call `run`"),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! An app without handlers says why there may be none, and what to write.
+//! An app that the linker has left empty, or that is compiled twice, or whose order is open, says so and what to write.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -76,4 +76,27 @@ async fn handlers_of_another_package_stay_inert() {
     let done = fixture("inert", &["routes"]).await;
     assert_eq!(done.code, Some(1), "{}", done.stderr);
     assert!(done.stderr.contains("stay inert until `include` names their crate"), "{}", done.stderr);
+}
+
+#[tokio::test]
+async fn what_nothing_declares_or_is_in_vain_is_told_and_fails_the_check() {
+    let done = fixture("ambiguous", &["check"]).await;
+    let text = format!("{}{}", done.stdout, done.stderr);
+    assert_eq!(done.code, Some(1), "{text}");
+    for words in [
+        ["`first`", "`second`", "add `order = N`"],
+        ["`first`", "/nowhere", "names no handler"],
+        ["`never`", "two.rs", "excludes every handler"],
+        ["`index`", "`missing`", "skips"],
+    ] {
+        assert!(text.lines().any(|line| words.iter().all(|word| line.contains(word))), "{words:?} in {text}");
+    }
+    let api = support::runtime_api::RuntimeApi::start().await;
+    let command = clean(tokio::process::Command::new(binaries().join("ambiguous")));
+    let function = support::process::Process::start(api.on_lambda(command));
+    for _ in 0..2 {
+        api.invoke(&support::events::rest("GET", "/")).await;
+    }
+    function.stdout.line("add `order = N`").await;
+    assert_eq!(function.stdout.lines().iter().filter(|line| line.contains("add `order = N`")).count(), 1);
 }
