@@ -1,5 +1,7 @@
 //! Tower layers of others as middleware, around handlers of every kind.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::io::{Error as IoError, Read};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context as TaskContext, Poll};

@@ -1,5 +1,7 @@
 //! The app as a tower service: of Lambda events, of HTTP requests, and mounted under somebody else's server.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -1,5 +1,7 @@
 //! Spans around middleware: their names, their fields, what is noted on them, and that none is there unless asked for.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code)]
 #[path = "../examples/factory.rs"]
 mod factory;
