@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::Uri;
 use http::uri::PathAndQuery;
-use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::into_response::IntoResponse;
@@ -63,7 +63,8 @@ impl Request {
     /// This request with the route of another, and its extensions.
     #[must_use]
     pub(super) fn routed_as(mut self, other: &Request) -> Self {
-        let params = other.0.params.0.iter().map(|(name, value)| (*name, value.get(other.document()).to_owned()));
+        let params =
+            other.0.params.0.iter().map(|(name, value)| (*name, value.get(other.document()).to_owned()));
         let inner = Arc::make_mut(&mut self.0);
         inner.params = params.collect::<Vec<_>>().into();
         inner.route = other.0.route;
