@@ -16,7 +16,7 @@ pub use crate::web::{IntoResponse, Request, Response};
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HasDefault, HasNone, Probe, Site,
 };
-pub use crate::reply::{Out, ViaPlain, ViaResult};
+pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::{
     __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply, __site as site,
 };
@@ -62,8 +62,8 @@ pub fn view<T: ViewError>(error: &(dyn std::error::Error + 'static)) -> Option<V
 macro_rules! __reply {
     ($value:expr) => {{
         #[allow(unused_imports)]
-        use $crate::__private::{ViaPlain as _, ViaResult as _};
+        use $crate::__private::{ViaPlain as _, ViaResult as _, ViaValue as _, ViaValueResult as _};
         let value = $value;
-        (&$crate::__private::Out::of(&value)).kind().reply(value)
+        (&&$crate::__private::Out::of(&value)).kind().reply(value)
     }};
 }

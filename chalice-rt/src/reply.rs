@@ -29,7 +29,31 @@ pub struct ResultOut;
 #[derive(Debug)]
 pub struct PlainOut;
 
-/// Found on `Out<Result<..>>`.
+/// A handler that returns JSON as it is to be answered.
+#[derive(Debug)]
+pub struct ValueOut;
+
+/// A handler that returns a `Result` of such JSON.
+#[derive(Debug)]
+pub struct ValueResultOut;
+
+/// Found on `Out<Value>`: JSON need not be made JSON again.
+pub trait ViaValue {
+    /// How the value becomes a reply.
+    fn kind(&self) -> ValueOut {
+        ValueOut
+    }
+}
+
+/// Found on `Out<Result<Value, _>>`.
+pub trait ViaValueResult {
+    /// How the value becomes a reply.
+    fn kind(&self) -> ValueResultOut {
+        ValueResultOut
+    }
+}
+
+/// Found on `&Out<Result<..>>`, when nothing nearer is.
 pub trait ViaResult {
     /// How the value becomes a reply.
     fn kind(&self) -> ResultOut {
@@ -37,7 +61,7 @@ pub trait ViaResult {
     }
 }
 
-/// Found on `&Out<..>`, when nothing nearer is.
+/// Found on `&&Out<..>`, when nothing nearer is.
 pub trait ViaPlain {
     /// How the value becomes a reply.
     fn kind(&self) -> PlainOut {
@@ -45,9 +69,27 @@ pub trait ViaPlain {
     }
 }
 
-impl<T, E> ViaResult for Out<Result<T, E>> {}
+impl ViaValue for Out<Value> {}
 
-impl<T> ViaPlain for &Out<T> {}
+impl<E> ViaValueResult for Out<Result<Value, E>> {}
+
+impl<T, E> ViaResult for &Out<Result<T, E>> {}
+
+impl<T> ViaPlain for &&Out<T> {}
+
+impl ValueOut {
+    /// The value.
+    pub fn reply(self, value: Value) -> Result<Value> {
+        Ok(value)
+    }
+}
+
+impl ValueResultOut {
+    /// The value, or the error.
+    pub fn reply<E: Into<Error>>(self, value: Result<Value, E>) -> Result<Value> {
+        value.map_err(Into::into)
+    }
+}
 
 impl ResultOut {
     /// The value as JSON, or the error.

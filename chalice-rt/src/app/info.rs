@@ -49,6 +49,9 @@ impl HandlerInfo {
     /// A handler with what surrounds it, before `exclude` and `skip`.
     pub(super) fn of(handler: &HandlerSpec, around: &[Surrounding<'static>]) -> Self {
         let mut settings = handler.binding.settings();
+        if let Binding::Route { content_types: None, .. } = handler.binding {
+            settings.insert("content_types".to_owned(), json!(handler.default_content_types()));
+        }
         settings.extend(handler.settings.clone());
         HandlerInfo {
             name: handler.name.to_owned(),
@@ -132,34 +135,11 @@ impl MiddlewareInfo {
 }
 
 impl Binding {
-    /// What brings events to the handler, in words.
-    pub(crate) fn describe(&self) -> String {
-        match self {
-            Binding::Route { path, methods, .. } => format!("{} {path}", methods.join(", ")),
-            Binding::Direct => "invoked by name".to_owned(),
-            Binding::Topic(topic) => format!("topic `{topic}`"),
-            Binding::Queue(queue) => format!("queue `{queue}`"),
-            Binding::QueueArn(arn) => format!("queue `{arn}`"),
-            Binding::Bucket { bucket, prefix, suffix, .. } if prefix.is_empty() && suffix.is_empty() => {
-                format!("bucket `{bucket}`")
-            }
-            Binding::Bucket { bucket, prefix, suffix, .. } => {
-                format!("bucket `{bucket}`, keys `{prefix}*{suffix}`")
-            }
-            Binding::Pattern(pattern) => format!("pattern {pattern}"),
-            Binding::Schedule { expression, rule: Some(rule) } => format!("{expression}, rule `{rule}`"),
-            Binding::Schedule { expression, rule: None } => (*expression).to_owned(),
-            Binding::Stream(stream) => format!("stream `{stream}`"),
-            Binding::TableStream(arn) => format!("table stream `{arn}`"),
-            Binding::WebsocketRoute(route) => format!("route `{route}`"),
-        }
-    }
-
     /// What brings events to the handler, as data under the names of the attribute's arguments.
     fn settings(&self) -> Map<String, Value> {
         let settings = match self {
             Binding::Route { path, methods, content_types } => {
-                json!({"path": path, "methods": methods, "content_types": content_types.unwrap_or(&["application/json"])})
+                json!({"path": path, "methods": methods, "content_types": content_types})
             }
             Binding::Direct => json!({}),
             Binding::Topic(topic) => json!({ "topic": topic }),

@@ -5,17 +5,17 @@ use super::report::LaunchReport;
 use crate::registry::{Register, Site};
 
 /// An item with the rank of its crate: its place in `include`, the app's own package last.
-pub(super) type Item = (usize, Site, Register);
+pub(super) type Item = (usize, &'static Site, Register);
 
 /// The items of the app's package and of the crates that it includes, in the order of their places.
 pub(super) fn own_items(
     origin: Origin,
-    linked: Vec<(Site, Register)>,
+    linked: Vec<(&'static Site, Register)>,
     report: &mut LaunchReport,
 ) -> Vec<Item> {
     let total = linked.len();
     let ranked =
-        linked.into_iter().filter_map(|(site, register)| Some((rank(origin, &site)?, site, register)));
+        linked.into_iter().filter_map(|(site, register)| Some((rank(origin, site)?, site, register)));
     let mut items: Vec<Item> = ranked.collect();
     items.sort_by_key(|(rank, site, _)| (*rank, site.key()));
     if items.is_empty() {

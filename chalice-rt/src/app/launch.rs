@@ -1,6 +1,8 @@
 //! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
+#[cfg(any(feature = "local", feature = "testing"))]
+use std::sync::OnceLock;
 
 use http::Method;
 
@@ -57,7 +59,9 @@ impl App {
             chains: build.chains,
             router: build.router,
             unrouted: build.unrouted,
+            #[cfg(any(feature = "local", feature = "testing"))]
             infos: OnceLock::new(),
+            #[cfg(any(feature = "local", feature = "testing"))]
             layout,
             remarks: build.remarks,
             blocks,

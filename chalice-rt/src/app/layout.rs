@@ -12,6 +12,8 @@ use crate::registry::{
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surrounding<'a> {
     pub(super) layer: &'a LayerSpec,
+    /// Read by listings only.
+    #[cfg_attr(not(any(feature = "local", feature = "testing")), expect(dead_code))]
     pub(super) level: Level<'a>,
 }
 
@@ -48,7 +50,8 @@ pub(super) struct Layout<'a> {
 impl<'a> Layout<'a> {
     /// The middleware around a handler, outermost first, before `exclude` and `skip`.
     pub(super) fn around(self, handler: &'a HandlerSpec) -> Vec<Surrounding<'a>> {
-        let mut all = self.of_app(handler.kind);
+        let mut all = Vec::with_capacity(self.layers.len() + handler.layers.len());
+        all.extend(self.own(handler.kind));
         for blueprint in self.enclosing(&handler.site) {
             all.extend(self.of_blueprint(blueprint, handler.kind));
         }
@@ -61,10 +64,13 @@ impl<'a> Layout<'a> {
 
     /// The app's own middleware for a kind, outermost first.
     pub(super) fn of_app(self, kind: Kind) -> Vec<Surrounding<'a>> {
-        let own = self.layers.iter().filter(|layer| self.blueprint_of(layer).is_none());
-        own.filter(|layer| layer.kinds.contains(kind))
+        self.own(kind).collect()
+    }
+
+    fn own(self, kind: Kind) -> impl Iterator<Item = Surrounding<'a>> {
+        let own = self.layers.iter().filter(move |layer| layer.kinds.contains(kind));
+        own.filter(move |layer| self.blueprint_of(layer).is_none())
             .map(|layer| Surrounding { layer, level: Level::App })
-            .collect()
     }
 
     /// A blueprint's list, and the attributes inside it.
@@ -89,8 +95,8 @@ impl<'a> Layout<'a> {
 
     /// The innermost blueprint that a registered middleware belongs to.
     fn blueprint_of(self, layer: &LayerSpec) -> Option<&'a BlueprintSpec> {
-        match layer.origin {
-            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.innermost(&site),
+        match &layer.origin {
+            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.innermost(site),
             _ => None,
         }
     }

@@ -1,13 +1,17 @@
 //! The app: handlers and middleware made into chains, and the one function that every transport calls with bytes.
 
+mod binding;
 mod builder;
 mod chains;
 mod failure;
 mod find;
+#[cfg(any(feature = "local", feature = "testing"))]
 mod info;
 mod items;
 mod launch;
 mod layout;
+#[cfg(any(feature = "local", feature = "testing"))]
+mod listing;
 mod mapping;
 mod name;
 mod nearest;
@@ -27,9 +31,12 @@ mod validate;
 
 pub use builder::{App, Origin};
 pub use failure::InvocationError;
+#[cfg(feature = "local")]
 pub(crate) use info::{ChainInfo, HandlerInfo, MiddlewareInfo};
 pub use report::LaunchReport;
+#[cfg(feature = "local")]
 pub(crate) use select::LeftOut;
 pub(crate) use service::{Service, Target};
 pub use tower::AppService;
+#[cfg(feature = "local")]
 pub(crate) use unrouted::NO_ROUTE;

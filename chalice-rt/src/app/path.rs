@@ -7,6 +7,9 @@ use crate::web::{Request, decode_percent};
 
 /// The names of a template's parameters.
 pub(super) fn params(template: &'static str) -> Vec<&'static str> {
+    if !template.contains('{') {
+        return Vec::new();
+    }
     let names = template.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
     names.map(|name| name.trim_end_matches('+')).collect()
 }

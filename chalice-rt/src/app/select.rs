@@ -1,5 +1,7 @@
 //! Exclusion: which of the middleware around a handler is left out, decided at start.
 
+use std::borrow::Cow;
+
 use super::layout::{Layout, Level, Surrounding};
 use super::name::names;
 use crate::registry::{Binding, HandlerSpec, LayerSpec};
@@ -14,13 +16,17 @@ pub(crate) enum LeftOut<'a> {
 }
 
 /// The middleware that runs around a handler; of a route, for one of its methods.
-pub(super) fn select<'a>(
-    around: &[Surrounding<'a>],
+pub(super) fn select<'s, 'a>(
+    around: &'s [Surrounding<'a>],
     handler: &HandlerSpec,
     method: Option<&str>,
-) -> Vec<Surrounding<'a>> {
+) -> Cow<'s, [Surrounding<'a>]> {
     let runs = |surrounding: &&Surrounding<'_>| left_out(surrounding.layer, handler, method).is_none();
-    around.iter().filter(runs).copied().collect()
+    if around.iter().all(|surrounding| runs(&surrounding)) {
+        Cow::Borrowed(around)
+    } else {
+        around.iter().filter(runs).copied().collect()
+    }
 }
 
 /// Why a middleware around a handler does not run, if it does not; of a route, for one of its methods.

@@ -1,6 +1,8 @@
 //! The service: bytes of an event in, bytes of an answer out. Every transport goes through [`Service::handle`].
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::Mutex;
+#[cfg(any(feature = "local", feature = "testing"))]
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -10,7 +12,9 @@ use super::builder::Hook;
 use super::chains::{Chained, EventChain};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
+#[cfg(any(feature = "local", feature = "testing"))]
 use super::info::HandlerInfo;
+#[cfg(any(feature = "local", feature = "testing"))]
 use super::layout::Layout;
 use super::name;
 use super::rescue::Rescue;
@@ -45,7 +49,7 @@ pub(crate) enum Target {
 
 /// An app that is ready to serve. Chains live as long as the process, so it is copied freely.
 #[derive(Clone, Copy)]
-pub(crate) struct Service(&'static Launched);
+pub(crate) struct Service(pub(super) &'static Launched);
 
 pub(super) struct Launched {
     pub(super) name: &'static str,
@@ -54,11 +58,13 @@ pub(super) struct Launched {
     pub(super) handlers: &'static [HandlerSpec],
     /// The kinds that some handler is of.
     pub(super) kinds: KindSet,
+    #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) layout: Layout<'static>,
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
     pub(super) unrouted: &'static Chain<Request>,
     /// What listings show, once somebody asks for one.
+    #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) remarks: Vec<String>,
     pub(super) blocks: bool,
@@ -159,7 +165,7 @@ impl Service {
         }
         let arrived = describe(&event);
         let handlers: Vec<String> =
-            self.handlers().iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
+            self.0.handlers.iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
         Err(format!(
             "{arrived}, and no handler takes it; handlers: {}; to reach one by its name set `_HANDLER`, on a laptop write `invoke NAME`",
             handlers.join(", ")
@@ -281,26 +287,9 @@ impl Service {
         self.0.name
     }
 
-    /// The handlers, in the order of their places.
-    pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
-        self.0.infos.get_or_init(|| {
-            let about = |handler| HandlerInfo::of(handler, &self.0.layout.around(handler));
-            self.0.handlers.iter().map(about).collect()
-        })
-    }
-
     /// What is no error and should be mended: orders that nothing declares, exclusions in vain.
     pub(crate) fn remarks(self) -> &'static [String] {
         &self.0.remarks
-    }
-
-    /// The templates of routes that are near a path, nearest first; none if a route has the path.
-    pub(crate) fn nearest_routes(self, path: &str) -> Vec<&'static str> {
-        if self.0.router.has(path) {
-            return Vec::new();
-        }
-        let templates = self.handlers().iter().filter_map(|info| Some(info.route.as_ref()?.0.as_str()));
-        super::nearest::nearest(path, templates)
     }
 
     /// Whether something is to be done when the process ends.

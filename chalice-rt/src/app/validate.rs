@@ -27,8 +27,8 @@ pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport)
     }
 }
 
-/// The items that are there for the second time: at one place of one file, and the same in words. The words are only
-/// made for items that share a place.
+/// The items that are there for the second time: at one place of one file, in one module, and the same in words; a
+/// macro writes different modules from one place. The words are only made for items that share a place.
 fn repeated<T>(items: &[T], site: impl Fn(&T) -> Site, words: impl Fn(&T) -> String) -> Vec<usize> {
     let mut order: Vec<(SiteKey, usize)> = items.iter().map(|item| site(item).key()).zip(0..).collect();
     order.sort();
@@ -36,7 +36,8 @@ fn repeated<T>(items: &[T], site: impl Fn(&T) -> Site, words: impl Fn(&T) -> Str
     for place in order.chunk_by(|(one, _), (other, _)| one.same_place(other)).filter(|place| place.len() > 1)
     {
         let mut seen = HashSet::new();
-        repeated.extend(place.iter().map(|(_, at)| *at).filter(|at| !seen.insert(words(&items[*at]))));
+        let again = |at: &usize| !seen.insert((site(&items[*at]).path(), words(&items[*at])));
+        repeated.extend(place.iter().map(|(_, at)| *at).filter(again));
     }
     repeated
 }

@@ -48,9 +48,9 @@ impl Entry {
 }
 
 /// The linked items with their sites, in no order.
-pub(crate) fn linked() -> impl Iterator<Item = (Site, Register)> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| match entry.0 {
-        Item::Register { site, register } => Some((site, register)),
+pub(crate) fn linked() -> impl Iterator<Item = (&'static Site, Register)> {
+    inventory::iter::<Entry>.into_iter().filter_map(|entry| match &entry.0 {
+        Item::Register { site, register } => Some((site, *register)),
         Item::View(_) => None,
     })
 }
@@ -81,10 +81,10 @@ pub struct Assembly {
 impl Assembly {
     /// Calls the items in the order given; `usize` is the rank of an item's crate.
     /// Controllers take their values from those given.
-    pub(crate) fn of(items: &[(usize, Site, Register)], values: ControllerValues) -> Self {
-        let mut assembly = Assembly { values, ..Assembly::default() };
+    pub(crate) fn of(items: &[(usize, &'static Site, Register)], values: ControllerValues) -> Self {
+        let mut assembly = Assembly { values, handlers: Vec::with_capacity(items.len()), ..Assembly::default() };
         for (rank, site, register) in items {
-            (assembly.rank, assembly.site) = (*rank, *site);
+            (assembly.rank, assembly.site) = (*rank, **site);
             register(&mut assembly);
         }
         assembly

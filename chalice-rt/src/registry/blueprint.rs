@@ -55,6 +55,7 @@ impl fmt::Debug for BlueprintSpec {
 }
 
 /// What a middleware of a blueprint's list turns out to fit.
+#[derive(Clone, Copy)]
 pub struct Fit {
     kinds: KindSet,
     about: About,

@@ -94,7 +94,7 @@ impl<'a> ExceptionBuilder<'a> {
 
     /// For the errors of this type.
     pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
-        self.on = Exception::Type(|error| error.is::<T>());
+        self.on = Exception::Type(Error::is::<T>);
         self
     }
 

@@ -141,13 +141,17 @@ struct Answer {
 
 fn read(answer: &[u8]) -> Result<Response> {
     let answer: Answer = serde_json::from_slice(answer)?;
-    let body = if answer.is_base64_encoded { STANDARD.decode(&answer.body)? } else { answer.body.into_bytes() };
+    let body =
+        if answer.is_base64_encoded { STANDARD.decode(&answer.body)? } else { answer.body.into_bytes() };
     let mut response = Response::new(()).with_status(answer.status_code).with_body(Bytes::from(body));
     response.headers_mut().clear();
     for (name, value) in answer.headers {
         response = response.with_header(name.as_str(), value.as_str());
     }
-    Ok(answer.cookies.iter().fold(response, |response, cookie| response.append_header("set-cookie", cookie.as_str())))
+    Ok(answer
+        .cookies
+        .iter()
+        .fold(response, |response, cookie| response.append_header("set-cookie", cookie.as_str())))
 }
 
 fn failed(error: &InvocationError) -> Response {
@@ -157,6 +161,9 @@ fn failed(error: &InvocationError) -> Response {
 
 impl std::fmt::Debug for TestRequest<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TestRequest").field("method", &self.method).field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("TestRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
