@@ -92,6 +92,7 @@ async fn login(form: Form<Login>) -> Value {
 }
 
 #[get("/everything")]
+#[expect(clippy::too_many_arguments, reason = "every extractor at once")]
 async fn everything(
     request: Request,
     headers: HeaderMap,
@@ -869,7 +870,6 @@ fn requests_are_made_from_json_for_tests() {
     assert_eq!((request.headers().len(), request.text().unwrap()), (2, r#"{"a":1}"#));
     request.extensions_mut().insert(7_u8);
     assert_eq!(request.clone().extensions().get::<u8>(), Some(&7));
-    assert!(!format!("{request:?}").contains(r#""a""#) || true);
     request.headers_mut().insert("authorization", HeaderValue::from_static("secret"));
     assert!(!format!("{request:?}").contains("secret"));
 }
