@@ -72,3 +72,8 @@ pub use state::State;
 pub use testing::{TestClient, TestRequest, events};
 pub use tower;
 pub use tracing;
+
+/// The programs of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -152,6 +152,7 @@ mod tests {
     use super::fits;
 
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "a case reads best as a list of values")]
     fn check(pattern: serde_json::Value, fitting: &[serde_json::Value], others: &[serde_json::Value]) {
         for event in fitting {
             assert!(fits(&pattern, event), "{pattern} should fit {event}");

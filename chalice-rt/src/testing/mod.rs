@@ -21,7 +21,7 @@ pub use request::TestRequest;
 ///
 /// In an integration test name the crate of the app, so that it is linked: `TestClient::new(my_app::app())`.
 ///
-/// ```
+/// ```standalone_crate
 /// use chalice_rt::prelude::*;
 ///
 /// #[route("/hello/{name}")]

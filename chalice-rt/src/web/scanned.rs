@@ -185,6 +185,7 @@ fn multi<'a>(scan: &mut Scan<'a>) -> Option<Vec<(JsonText<'a>, JsonText<'a>)>> {
     Some(pairs)
 }
 
+#[expect(clippy::ptr_arg, reason = "the name of several values is shared, not copied")]
 fn values<'a>(
     scan: &mut Scan<'a>,
     name: &Cow<'a, str>,

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Shown;
+use crate::kind::Kind;
 use crate::app::{LeftOut, MiddlewareInfo};
 use crate::cli::listing;
 
@@ -19,7 +20,7 @@ pub(super) fn of((handler, chain): &Shown) -> Value {
 }
 
 fn middleware(one: &MiddlewareInfo) -> Value {
-    let kinds: Vec<&str> = one.kinds.iter().map(|kind| kind.name()).collect();
+    let kinds: Vec<&str> = one.kinds.iter().map(Kind::name).collect();
     json!({
         "name": one.name,
         "layer": one.level,
