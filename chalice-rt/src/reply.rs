@@ -1,7 +1,7 @@
 //! What a handler of a kind that is not HTTP answers: anything `Serialize`, or a `Result` of it.
 //!
-//! serde serialises a `Result` too, as `{"Ok": ..}`; so the two are told apart by the type: a method found on a value
-//! goes before one found on a reference to it.
+//! serde serialises a `Result` too, as `{"Ok": ..}`; so the two are told apart by the type; and JSON that is there already is not
+//! made anew. Of the methods named `kind` the compiler takes that which needs the fewest steps from `&&Out<T>`.
 
 use std::marker::PhantomData;
 
@@ -37,7 +37,7 @@ pub struct ValueOut;
 #[derive(Debug)]
 pub struct ValueResultOut;
 
-/// Found on `Out<Value>`: JSON need not be made JSON again.
+/// Found on `&Out<Value>`: JSON need not be made JSON again.
 pub trait ViaValue {
     /// How the value becomes a reply.
     fn kind(&self) -> ValueOut {
@@ -45,7 +45,7 @@ pub trait ViaValue {
     }
 }
 
-/// Found on `Out<Result<Value, _>>`.
+/// Found on `&Out<Result<Value, _>>`.
 pub trait ViaValueResult {
     /// How the value becomes a reply.
     fn kind(&self) -> ValueResultOut {
@@ -53,7 +53,7 @@ pub trait ViaValueResult {
     }
 }
 
-/// Found on `&Out<Result<..>>`, when nothing nearer is.
+/// Found on `&&Out<Result<..>>`, when nothing nearer is.
 pub trait ViaResult {
     /// How the value becomes a reply.
     fn kind(&self) -> ResultOut {
@@ -61,7 +61,7 @@ pub trait ViaResult {
     }
 }
 
-/// Found on `&&Out<..>`, when nothing nearer is.
+/// Found on `Out<..>`, when nothing nearer is.
 pub trait ViaPlain {
     /// How the value becomes a reply.
     fn kind(&self) -> PlainOut {
@@ -69,13 +69,13 @@ pub trait ViaPlain {
     }
 }
 
-impl ViaValue for Out<Value> {}
+impl ViaValue for &Out<Value> {}
 
-impl<E> ViaValueResult for Out<Result<Value, E>> {}
+impl<E> ViaValueResult for &Out<Result<Value, E>> {}
 
-impl<T, E> ViaResult for &Out<Result<T, E>> {}
+impl<T, E> ViaResult for &&Out<Result<T, E>> {}
 
-impl<T> ViaPlain for &&Out<T> {}
+impl<T> ViaPlain for Out<T> {}
 
 impl ValueOut {
     /// The value.
