@@ -83,6 +83,33 @@ impl TestClient {
         self.exchange(Target::ByShape, event.to_string().into()).await
     }
 
+    /// Sends the bytes of an event, and gives those of the answer: the raw form, for recorded events and benchmarks.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[lambda_function]
+    /// async fn echo(event: Value) -> Value {
+    ///     event
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app!());
+    /// let answer = client.send_bytes(r#"{"a":1}"#, Context::default()).await;
+    /// assert_eq!(answer.unwrap(), r#"{"a":1}"#);
+    /// # });
+    /// ```
+    ///
+    /// # Errors
+    /// What Lambda would show: the type and the text of the error.
+    pub async fn send_bytes(
+        &self,
+        event: impl Into<Bytes>,
+        context: Context,
+    ) -> Result<Bytes, InvocationError> {
+        self.0.handle(Target::ByShape, event.into(), context).await
+    }
+
     /// The names of the middleware around a handler, outermost first.
     ///
     /// # Panics

@@ -1,5 +1,5 @@
 //! Bare lambda_runtime, serde_json::Value echo.
-use lambda_runtime::{run, service_fn, tracing, Error, LambdaEvent};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use serde_json::Value;
 
 async fn echo(e: LambdaEvent<Value>) -> Result<Value, Error> {

@@ -1,9 +1,9 @@
 //! lambda_runtime + aws_lambda_events: a typed SQS batch through one tower layer.
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
-use lambda_runtime::{run, service_fn, tracing, Error, LambdaEvent};
+use lambda_runtime::{Error, LambdaEvent, run, service_fn, tracing};
 use std::sync::atomic::{AtomicU64, Ordering};
-use tower::util::MapRequestLayer;
 use tower::Layer;
+use tower::util::MapRequestLayer;
 
 static SEEN: AtomicU64 = AtomicU64::new(0);
 

@@ -1,6 +1,6 @@
 //! lambda_http + axum, one route, JSON hello.
-use axum::{routing::get, Json, Router};
-use lambda_http::{run, tracing, Error};
+use axum::{Json, Router, routing::get};
+use lambda_http::{Error, run, tracing};
 
 #[derive(serde::Serialize)]
 struct Hello {

@@ -1,13 +1,13 @@
 //! lambda_http + axum, 100 routes (half static, half with a parameter) and 3 middleware layers.
 use axum::{
+    Json, Router,
     extract::{Path, Request},
     http::{HeaderValue, StatusCode},
-    middleware::{from_fn, Next},
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::get,
-    Json, Router,
 };
-use lambda_http::{run, tracing, Error};
+use lambda_http::{Error, run, tracing};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 #[derive(serde::Serialize)]
