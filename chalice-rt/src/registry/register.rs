@@ -33,7 +33,8 @@ impl Kinds for All {
     message = "`{Self}` is not a middleware for the kind `{K}`",
     label = "does not fit this kind",
     note = "a middleware for one kind takes that kind's event: `async fn name(event: SnsEvent, next: Next<SnsEvent>) -> Result<Value>`",
-    note = "for several kinds or `All` it is a type that implements `Middleware<E>` for every `E: Event`, a factory's call, or a function over `AnyEvent`"
+    note = "for several kinds or `All` it is a type that implements `Middleware<E>` for every `E: Event`, a factory's call, or a function over `AnyEvent`",
+    note = "a function or closure that is not async is given as `blocking(name)`"
 )]
 pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
     /// What the middleware says of itself.

@@ -1,0 +1,10 @@
+use chalice_rt::prelude::*;
+
+#[middleware_factory]
+async fn log(event: SnsEvent, next: Next<SnsEvent>) -> Result<Value> {
+    next.run(event).await
+}
+
+fn main() {
+    let _app = app!("mistaken").register_middleware(log(), All);
+}
