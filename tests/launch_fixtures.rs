@@ -88,6 +88,7 @@ async fn what_nothing_declares_or_is_in_vain_is_told_and_fails_the_check() {
         ["`first`", "/nowhere", "names no handler"],
         ["`never`", "two.rs", "excludes every handler"],
         ["`index`", "`missing`", "skips"],
+        ["`unheard`", "two.rs", "`s3`, `sns`, and no handler of these kinds is there"],
     ] {
         assert!(text.lines().any(|line| words.iter().all(|word| line.contains(word))), "{words:?} in {text}");
     }

@@ -126,7 +126,8 @@ async fn an_answer_of_its_own_and_one_application_for_get_and_head() {
         move |request: Request, next: Next<Request>| async move {
             calls.lock().unwrap().push(enter);
             let stop = enter == 6 && request.query().get("stop").is_some();
-            let response = if stop { Ok(Response::new(()).with_status(403)) } else { next.run(request).await };
+            let response =
+                if stop { Ok(Response::new(()).with_status(403)) } else { next.run(request).await };
             calls.lock().unwrap().push(leave);
             response
         }

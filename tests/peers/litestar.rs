@@ -1,6 +1,7 @@
 //! The examples of Litestar's pages on middleware.
 
 use chalice_rt::prelude::*;
+use tower_http::cors::CorsLayer;
 
 use super::{app, client};
 
@@ -177,5 +178,30 @@ async fn the_response_of_an_exception_handler_passes_the_middleware() {
     assert_eq!(
         (response.status().as_u16(), &response.headers()["x-stamp"]),
         (409, &HeaderValue::from_static("1"))
+    );
+}
+
+/// What its tests pin: headers of CORS on the responses of errors, and here on the router's own, too.
+#[tokio::test]
+async fn cors_headers_are_on_responses_of_errors() {
+    let app = app().register_middleware(ConvertToMiddleware::http(CorsLayer::permissive()), Http);
+    let client = TestClient::new(app);
+    for (path, status) in [("/l8", 409), ("/nowhere", 404), ("/c3", 500)] {
+        let response = client.get(path).header("origin", "https://a.example").send().await;
+        assert_eq!(
+            (response.status().as_u16(), &response.headers()["access-control-allow-origin"]),
+            (status, &HeaderValue::from_static("*"))
+        );
+    }
+}
+
+/// What its tests pin: an error that a middleware raises has its status.
+#[tokio::test]
+async fn an_error_of_a_middleware_has_its_status() {
+    let refuse = async |_: Request, _: Next<Request>| Err(BadRequestError::new("no").into());
+    let response = TestClient::new(app().register_middleware(refuse, Http)).get("/l2").send().await;
+    assert_eq!(
+        (response.status().as_u16(), response.json::<Value>().unwrap()["Code"].clone()),
+        (400, json!("BadRequestError"))
     );
 }

@@ -47,3 +47,53 @@ fn nothing_linked(origin: Origin, inert: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(
+        package: &'static str,
+        module: &'static str,
+        file: &'static str,
+        line: u32,
+        column: u32,
+    ) -> &'static Site {
+        Box::leak(Box::new(Site { name: "item", package, module, file, line, column }))
+    }
+
+    fn places(linked: &[&'static Site]) -> Vec<String> {
+        let origin = Origin { package: "own", name: "app", include: &["second", "first"] };
+        let linked = linked.iter().map(|site| (*site, (|_| {}) as Register)).collect();
+        let items = own_items(origin, linked, &mut LaunchReport::default());
+        items.iter().map(|(_, site, _)| format!("{}:{}:{}", site.file, site.line, site.column)).collect()
+    }
+
+    #[test]
+    fn items_go_by_crate_file_line_and_column_in_whatever_order_they_are_linked() {
+        let mut linked = vec![
+            site("own", "own", "src/main.rs", 9, 1),
+            site("own", "own::a", "src/a.rs", 20, 5),
+            site("own", "own::a", "src/a.rs", 3, 30),
+            site("own", "own::a", "src/a.rs", 3, 4),
+            site("first", "first", "z/first/src/lib.rs", 1, 1),
+            site("second", "second::deep", "z/second/src/deep.rs", 7, 1),
+            site("inert", "inert", "inert/src/lib.rs", 1, 1),
+        ];
+        let expected = [
+            "z/second/src/deep.rs:7:1",
+            "z/first/src/lib.rs:1:1",
+            "src/a.rs:3:4",
+            "src/a.rs:3:30",
+            "src/a.rs:20:5",
+            "src/main.rs:9:1",
+        ];
+        for _ in 0..linked.len() {
+            assert_eq!(places(&linked), expected);
+            linked.reverse();
+            assert_eq!(places(&linked), expected);
+            linked.reverse();
+            linked.rotate_left(1);
+        }
+    }
+}
