@@ -101,3 +101,26 @@ async fn what_nothing_declares_or_is_in_vain_is_told_and_fails_the_check() {
     function.stdout.line("add `order = N`").await;
     assert_eq!(function.stdout.lines().iter().filter(|line| line.contains("add `order = N`")).count(), 1);
 }
+
+#[tokio::test]
+async fn chains_show_what_is_left_out_and_why() {
+    let tree = fixture("ambiguous", &["chains"]).await.stdout;
+    for words in [
+        ["1 first ", "http", "one.rs:6"],
+        ["- second ", "all", "does not run: the handler's `skip` has it"],
+        ["- never ", "order 1", "does not run: its `exclude` has `/`"],
+    ] {
+        assert!(tree.lines().any(|line| words.iter().all(|word| line.contains(word))), "{words:?} in {tree}");
+    }
+    let documents = fixture("ambiguous", &["chains", "--json"]).await.stdout;
+    let documents: Value = serde_json::from_str(&documents).expect("JSON");
+    let left_out = |n: usize| {
+        let one = &documents[0]["left_out"][n];
+        [&one["name"], &one["by"], &one["word"]].map(|text| text.as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(left_out(0), ["second", "skip", "second"]);
+    assert_eq!(left_out(1), ["never", "exclude", "/"]);
+    let flowchart = fixture("ambiguous", &["chains", "--mermaid"]).await.stdout;
+    assert!(flowchart.contains("c1m2[\"second<br/>app<br/>") && flowchart.contains("]:::out"), "{flowchart}");
+    assert!(flowchart.contains("    c1m1 --> c1h\n"), "{flowchart}");
+}

@@ -74,7 +74,11 @@ macro_rules! handlers {
     };
 }
 
-handlers!("outside", "arn:aws:dynamodb:us-east-1:123456789012:table/outside/stream/2026-01-01T00:00:00.000", "rule-outside");
+handlers!(
+    "outside",
+    "arn:aws:dynamodb:us-east-1:123456789012:table/outside/stream/2026-01-01T00:00:00.000",
+    "rule-outside"
+);
 
 #[blueprint(
     "/shop",
@@ -84,7 +88,11 @@ handlers!("outside", "arn:aws:dynamodb:us-east-1:123456789012:table/outside/stre
 mod shop {
     use super::*;
 
-    handlers!("shop", "arn:aws:dynamodb:us-east-1:123456789012:table/shop/stream/2026-01-01T00:00:00.000", "rule-shop");
+    handlers!(
+        "shop",
+        "arn:aws:dynamodb:us-east-1:123456789012:table/shop/stream/2026-01-01T00:00:00.000",
+        "rule-shop"
+    );
 
     #[on_ws_message]
     async fn message(_event: WebsocketEvent) {}
