@@ -45,7 +45,8 @@ fn imports_go_down_the_house_only() {
 #[test]
 fn only_the_registry_reads_the_inventory() {
     let names = |text: &str| code_lines(text).any(|(_, line)| line.contains("inventory"));
-    let readers = sources().into_iter().filter(|(module, _, text)| names(text) && !OUTSIDE.contains(&module.as_str()));
+    let readers =
+        sources().into_iter().filter(|(module, _, text)| names(text) && !OUTSIDE.contains(&module.as_str()));
     let readers: Vec<PathBuf> = readers.map(|(_, file, _)| file).collect();
     assert!(
         readers.iter().all(|file| file.ends_with("registry/assembly.rs")) && !readers.is_empty(),
@@ -74,7 +75,10 @@ fn sources() -> Vec<(String, PathBuf, String)> {
         let first = file.strip_prefix(&root).ok()?.components().next()?;
         Some(first.as_os_str().to_str()?.trim_end_matches(".rs").to_owned())
     };
-    files.into_iter().map(|file| (top(&file).unwrap(), file.clone(), fs::read_to_string(file).unwrap())).collect()
+    files
+        .into_iter()
+        .map(|file| (top(&file).unwrap(), file.clone(), fs::read_to_string(file).unwrap()))
+        .collect()
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

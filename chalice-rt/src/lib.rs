@@ -54,13 +54,12 @@ pub use error::{
     UnauthorizedError, UnprocessableEntityError, UnsupportedMediaType, ViewError,
 };
 pub use event::{
-    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb,
-    DynamoDbEvent, DynamoDbRecord, Event, EventKind, EventOf, Http, Kinesis, KinesisEvent, KinesisMessage,
-    KinesisRecord, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, SnsMessage, Sqs, SqsEvent,
-    SqsMessage, SqsRecord, Websocket, WebsocketEvent,
+    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch,
+    CloudWatchEvent, DynamoDb, DynamoDbEvent, DynamoDbRecord, Event, EventKind, EventOf, Http, Kinesis,
+    KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled,
+    Sns, SnsEvent, SnsMessage, Sqs, SqsEvent, SqsMessage, SqsRecord, Websocket, WebsocketEvent,
 };
 pub use extract::{Claims, Extension, Form, FromEvent, FromParam, Json, Query};
-pub use web::{Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response};
 pub use http;
 pub use inventory;
 pub use kind::{Kind, KindSet};
@@ -72,6 +71,9 @@ pub use state::State;
 pub use testing::{TestClient, TestRequest, events};
 pub use tower;
 pub use tracing;
+pub use web::{
+    Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response,
+};
 
 /// The programs of the README compile.
 #[cfg(doctest)]

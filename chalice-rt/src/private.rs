@@ -7,18 +7,19 @@ pub use crate::app::Origin;
 pub use crate::chain::{Middleware, blocking, run_blocking};
 pub use crate::error::{Result, View, ViewError};
 pub use crate::event::{
-    All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event, EventOf, Http,
-    Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent, Sqs, SqsEvent,
-    Websocket, WebsocketEvent,
+    All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event,
+    EventOf, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns,
+    SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
 };
 pub use crate::extract::{Argument, FromEvent, param, payload};
-pub use crate::web::{IntoResponse, Request, Response};
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HasDefault, HasNone, Probe, Site,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
+pub use crate::web::{IntoResponse, Request, Response};
 pub use crate::{
-    __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply, __site as site,
+    __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply,
+    __site as site,
 };
 
 /// The sets of kinds that one type of event stands for.

@@ -7,8 +7,8 @@ use crate::event::{
     AnyEvent, AnyResponse, CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent,
     LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::web::Request;
 use crate::state::States;
+use crate::web::Request;
 
 /// A middleware over `AnyEvent`, as a middleware for every kind.
 pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);

@@ -14,7 +14,7 @@ pub(crate) use any::OverAny;
 pub use blocking::{Blocking, blocking, run_blocking};
 pub use middleware::Middleware;
 pub(crate) use middleware::name_of;
-pub use next::{Next, Run};
 pub(crate) use next::Chain;
+pub use next::{Next, Run};
 pub(crate) use node::{Node, end, layer};
 pub(crate) use traced::traced;

@@ -11,13 +11,13 @@ pub(crate) use json::{JsonFault, json_fault, read_json, read_value};
 pub use panic::PanicError;
 pub(crate) use panic::{Guarded, catch, guarded};
 pub use unhandled::ChaliceUnhandledError;
+pub(crate) use view::BUILT_IN_VIEWS;
+pub use view::UnsupportedMediaType;
+pub(crate) use view::ViewProbe;
 pub use view::{
     BadRequestError, ChaliceViewError, ConflictError, ForbiddenError, MethodNotAllowedError, NotFoundError,
     RequestTimeoutError, TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, View, ViewError,
 };
-pub(crate) use view::ViewProbe;
-pub use view::UnsupportedMediaType;
-pub(crate) use view::BUILT_IN_VIEWS;
 
 /// An error in a box, as the field spells it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;

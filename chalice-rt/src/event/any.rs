@@ -4,13 +4,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, Original, S3Event, SnsEvent,
-    SqsEvent, WebsocketEvent,
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, Original,
+    S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::context::Context;
 use crate::error::Result;
-use crate::web::{Request, Response};
 use crate::kind::Kind;
+use crate::web::{Request, Response};
 
 /// An event of whatever kind, for middleware that does something else for each.
 ///

@@ -4,8 +4,8 @@ use super::{
     AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
     SnsEvent, SqsEvent, WebsocketEvent,
 };
-use crate::web::Request;
 use crate::kind::Kind;
+use crate::web::Request;
 
 /// One kind of event, as a type.
 pub trait EventKind: Copy + 'static {

@@ -28,8 +28,8 @@ pub use authorizer::{AuthRequest, AuthResponse, AuthRoute};
 pub use cloudwatch::CloudWatchEvent;
 pub use dynamodb::{DynamoDbEvent, DynamoDbRecord};
 pub use kinds::{
-    All, Authorizer, CloudWatch, DynamoDb, EventKind, EventOf, Http, Kinesis, PureLambda, S3, Scheduled, Sns, Sqs,
-    Websocket,
+    All, Authorizer, CloudWatch, DynamoDb, EventKind, EventOf, Http, Kinesis, PureLambda, S3, Scheduled, Sns,
+    Sqs, Websocket,
 };
 pub use kinesis::{KinesisEvent, KinesisMessage, KinesisRecord};
 pub use lambda::LambdaFunctionEvent;

@@ -13,8 +13,8 @@ use super::wire::{self, Hidden, child, http_answer, missing, other_kind, put, un
 use super::{AnyEvent, AnyResponse, Event, EventInternal, Original};
 use crate::context::Context;
 use crate::error::{BadRequestError, Result, UnprocessableEntityError, read_json};
-use crate::web::Response;
 use crate::kind::Kind;
+use crate::web::Response;
 
 const WHAT: &str = "WebSocket event";
 

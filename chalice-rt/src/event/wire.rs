@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use super::{AnyEvent, AnyResponse, Event, Original};
 use crate::context::Context;
 use crate::error::{Error, Result, read_json};
-use crate::web::Response;
 use crate::kind::Kind;
+use crate::web::Response;
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Result<T> {

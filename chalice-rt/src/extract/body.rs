@@ -1,7 +1,7 @@
 //! Parts of a request as arguments: the body as it is, the headers, the cookies, the method.
 
-use http::{HeaderMap, Method};
 use bytes::Bytes;
+use http::{HeaderMap, Method};
 
 use super::FromEvent;
 use crate::error::Result;

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::context::Context;
 use crate::event::EventInternal;
-use crate::web::{Cookies, Request};
 use crate::state::{State, States};
+use crate::web::{Cookies, Request};
 
 fn request(members: Value) -> Request {
     let mut event = json!({"httpMethod": "POST", "path": "/users/x", "requestContext": {}});

@@ -82,7 +82,8 @@ impl Assembly {
     /// Calls the items in the order given; `usize` is the rank of an item's crate.
     /// Controllers take their values from those given.
     pub(crate) fn of(items: &[(usize, &'static Site, Register)], values: ControllerValues) -> Self {
-        let mut assembly = Assembly { values, handlers: Vec::with_capacity(items.len()), ..Assembly::default() };
+        let mut assembly =
+            Assembly { values, handlers: Vec::with_capacity(items.len()), ..Assembly::default() };
         for (rank, site, register) in items {
             (assembly.rank, assembly.site) = (*rank, **site);
             register(&mut assembly);

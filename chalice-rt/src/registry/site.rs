@@ -77,7 +77,11 @@ impl File {
 impl Ord for File {
     fn cmp(&self, other: &Self) -> Ordering {
         // Nearly all sites are in a file together with others.
-        if std::ptr::eq(self.0, other.0) || self.0 == other.0 { Ordering::Equal } else { self.bytes().cmp(other.bytes()) }
+        if std::ptr::eq(self.0, other.0) || self.0 == other.0 {
+            Ordering::Equal
+        } else {
+            self.bytes().cmp(other.bytes())
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use http::header::{GetAll, SET_COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http::header::{GetAll, SET_COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Headers as one object of texts.

@@ -1,8 +1,8 @@
 //! From a `Response` to the JSON that its front end takes.
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
-use bytes::Bytes;
 use serde::Serialize;
 use serde_json::json;
 

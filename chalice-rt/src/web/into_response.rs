@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
 use bytes::Bytes;
+use http::StatusCode;
 use serde_json::Value;
 
 use super::body::{Body, IntoBody};

@@ -5,8 +5,8 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
-use http::{Extensions, HeaderMap, Method};
 use bytes::Bytes;
+use http::{Extensions, HeaderMap, Method};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 

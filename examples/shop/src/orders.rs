@@ -14,7 +14,11 @@ pub(crate) struct Order {
 }
 
 #[post("/orders")]
-async fn order(order: Json<Order>, caller: Extension<Caller>, stock: State<Stock>) -> Result<(StatusCode, Json<Value>)> {
+async fn order(
+    order: Json<Order>,
+    caller: Extension<Caller>,
+    stock: State<Stock>,
+) -> Result<(StatusCode, Json<Value>)> {
     let left = stock.take(&order.article, order.count)?;
     Ok((StatusCode::CREATED, Json(json!({"for": caller.0.0, "article": order.article, "left": left}))))
 }

@@ -32,7 +32,9 @@ impl Stock {
     /// Takes so many of an article, and says how many are left.
     pub(crate) fn take(&self, article: &str, count: u32) -> Result<u32> {
         let mut stock = self.lock();
-        let there = stock.get_mut(article).ok_or_else(|| NotFoundError::new(format!("there is no {article} here")))?;
+        let there = stock
+            .get_mut(article)
+            .ok_or_else(|| NotFoundError::new(format!("there is no {article} here")))?;
         *there = there.checked_sub(count).ok_or_else(|| SoldOut(article.to_owned()))?;
         Ok(*there)
     }

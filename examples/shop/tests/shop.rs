@@ -17,7 +17,12 @@ async fn an_order_takes_from_the_stock() {
 
 #[tokio::test]
 async fn more_than_there_is_is_a_conflict() {
-    let order = client().post("/orders").header("x-user", "Ada").json(&json!({"article": "tea", "count": 4})).send().await;
+    let order = client()
+        .post("/orders")
+        .header("x-user", "Ada")
+        .json(&json!({"article": "tea", "count": 4}))
+        .send()
+        .await;
     assert_eq!(order.status(), 409);
     assert_eq!(order.json::<Value>().unwrap(), json!({"Code": "SoldOut", "Message": "tea is sold out"}));
 }
@@ -25,7 +30,10 @@ async fn more_than_there_is_is_a_conflict() {
 #[tokio::test]
 async fn the_included_crate_guards_all_but_the_health_check() {
     let client = client();
-    assert_eq!(client.post("/orders").json(&json!({"article": "tea", "count": 1})).send().await.status(), 401);
+    assert_eq!(
+        client.post("/orders").json(&json!({"article": "tea", "count": 1})).send().await.status(),
+        401
+    );
     assert_eq!(client.get("/health").send().await.status(), 200);
     assert_eq!(client.chain("order"), ["authenticate"]);
     assert!(client.chain("health").is_empty());

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Shown;
-use crate::kind::Kind;
 use crate::app::{LeftOut, MiddlewareInfo};
 use crate::cli::listing;
+use crate::kind::Kind;
 
 /// The document of a chain.
 pub(super) fn of((handler, chain): &Shown) -> Value {

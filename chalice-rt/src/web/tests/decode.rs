@@ -120,7 +120,10 @@ fn what_is_malformed_is_a_fault_and_no_error() {
 #[test]
 fn what_is_no_request_is_an_error_that_shows_no_value() {
     let errors = [
-        (rest(json!({"multiValueHeaders": {"a": {"secret": 1}}})), "this is no HTTP event: `multiValueHeaders"),
+        (
+            rest(json!({"multiValueHeaders": {"a": {"secret": 1}}})),
+            "this is no HTTP event: `multiValueHeaders",
+        ),
         (json!({"path": "/"}), "this is no HTTP event: the method is missing"),
         (json!({"httpMethod": "GET"}), "this is no HTTP event: the path is missing"),
         (json!({"httpMethod": "a b", "path": "/"}), "this is no HTTP event: its method"),
