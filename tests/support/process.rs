@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWriteExt, BufReader};
@@ -63,9 +64,12 @@ impl Process {
         assert!(sent.expect("`kill` runs").success());
     }
 
-    /// Waits until the process has ended.
+    /// Waits until the process has ended and all that it printed is here.
     pub async fn ended(&mut self) -> ExitStatus {
-        must("the end of the process", self.child.wait()).await.expect("a status")
+        let status = must("the end of the process", self.child.wait()).await.expect("a status");
+        self.stdout.closed().await;
+        self.stderr.closed().await;
+        status
     }
 }
 
@@ -99,6 +103,7 @@ pub struct Output(Arc<Printed>);
 #[derive(Default)]
 struct Printed {
     lines: Mutex<Vec<String>>,
+    closed: AtomicBool,
     more: Notify,
 }
 
@@ -112,6 +117,8 @@ impl Output {
                 printed.lines.lock().expect("no panic while locked").push(line);
                 printed.more.notify_waiters();
             }
+            printed.closed.store(true, Ordering::Release);
+            printed.more.notify_waiters();
         });
         output
     }
@@ -124,6 +131,21 @@ impl Output {
     /// All lines so far, as one text.
     pub fn text(&self) -> String {
         self.lines().join("\n")
+    }
+
+    /// Waits until the process has closed its end.
+    async fn closed(&self) {
+        let closed = async {
+            loop {
+                let mut more = std::pin::pin!(self.0.more.notified());
+                more.as_mut().enable();
+                if self.0.closed.load(Ordering::Acquire) {
+                    return;
+                }
+                more.await;
+            }
+        };
+        must("the end of the output", closed).await;
     }
 
     /// Waits for a line that contains the text.
