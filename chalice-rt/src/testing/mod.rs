@@ -85,7 +85,7 @@ impl TestClient {
 
     /// Sends the bytes of an event, and gives those of the answer: the raw form, for recorded events and benchmarks.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// #[lambda_function]
