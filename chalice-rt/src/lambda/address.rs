@@ -1,7 +1,8 @@
 //! Where the Runtime API is: `AWS_LAMBDA_RUNTIME_API`.
 
+use bytes::Bytes;
 use http::HeaderValue;
-use http::uri::{Authority, Uri};
+use http::uri::{Authority, PathAndQuery, Uri};
 
 /// The address of the Runtime API: `host:port`, or as cargo-lambda's emulator writes it, `http://host:port/path`.
 #[derive(Debug, Clone)]
@@ -42,9 +43,11 @@ impl Address {
         self.host.clone()
     }
 
-    /// The target of a request for this path.
-    pub(super) fn uri(&self, path: &str) -> Result<Uri, http::Error> {
-        Ok(format!("{}{path}", self.base).parse::<Uri>()?)
+    /// The target of a request for this path of an API.
+    pub(super) fn uri(&self, api: &str, path: &str) -> Result<Uri, http::Error> {
+        let target = [&self.base, api, path].concat();
+        // Without a scheme and a host there is nothing else to be told apart.
+        Ok(Uri::from(PathAndQuery::from_maybe_shared(Bytes::from(target))?))
     }
 }
 
@@ -56,7 +59,7 @@ mod tests {
     fn an_address_is_that_of_lambda_or_of_an_emulator() {
         let uri = |text: &str| {
             let address = Address::parse(text).expect(text);
-            format!("{:?} {}", address.socket(), address.uri("/next").expect(text))
+            format!("{:?} {}", address.socket(), address.uri("/", "next").expect(text))
         };
         assert_eq!(uri("127.0.0.1:9001"), r#"("127.0.0.1", 9001) /next"#);
         assert_eq!(uri("http://[::1]:9000/.rt/"), r#"("::1", 9000) /.rt/next"#);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
 use http_body_util::Full;
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use super::exchange::{Broken, Line};
 use super::invocation::Invocation;
 use crate::app::InvocationError;
 
-const API: &str = "/2018-06-01/runtime";
+const API: &str = "/2018-06-01/runtime/";
 const USER_AGENT: HeaderValue =
     HeaderValue::from_static(concat!("aws-lambda-rust/chalice-rt-", env!("CARGO_PKG_VERSION")));
 const ERROR_TYPE: HeaderName = HeaderName::from_static("lambda-runtime-function-error-type");
@@ -22,6 +22,8 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("lambda-runtime-function-
 pub(super) struct Client {
     address: Address,
     line: Option<Line>,
+    /// The target of `next`, which is the same every time.
+    next: Option<Uri>,
 }
 
 /// Why the loop cannot go on.
@@ -37,13 +39,16 @@ pub(super) enum ApiError {
 
 impl Client {
     pub(super) fn new(address: Address) -> Self {
-        Client { address, line: None }
+        Client { address, line: None, next: None }
     }
 
     /// Waits for the next invocation. `None`: there is none at the moment, as emulators say after a while.
     pub(super) async fn next(&mut self) -> Result<Option<Invocation>, ApiError> {
-        let path = format!("{API}/invocation/next");
-        let (parts, event) = self.call(Call { method: Method::GET, path, ..Call::default() }).await?;
+        let target = match &self.next {
+            Some(target) => target.clone(),
+            None => self.next.insert(self.target("invocation/next")?).clone(),
+        };
+        let (parts, event) = self.call(Call { target, ..Call::default() }).await?;
         match parts.status {
             StatusCode::NO_CONTENT => Ok(None),
             status if status.is_success() => Ok(Some(Invocation { headers: parts.headers, event })),
@@ -59,9 +64,9 @@ impl Client {
         answer: Bytes,
     ) -> Result<(), ApiError> {
         let size = answer.len();
-        let path = format!("{API}/invocation/{id}/response");
+        let target = self.target(&format!("invocation/{id}/response"))?;
         let headers = invocation.echoed();
-        let (parts, _) = self.call(Call { method: Method::POST, path, headers, body: answer }).await?;
+        let (parts, _) = self.call(Call { method: Method::POST, target, headers, body: answer }).await?;
         if parts.status != StatusCode::PAYLOAD_TOO_LARGE {
             complain(parts.status, "answer");
             return Ok(());
@@ -79,35 +84,39 @@ impl Client {
         invocation: &Invocation,
         error: &InvocationError,
     ) -> Result<(), ApiError> {
-        let path = format!("{API}/invocation/{id}/error");
+        let target = self.target(&format!("invocation/{id}/error"))?;
         let mut headers = invocation.echoed();
         headers.push((ERROR_TYPE, type_header(&error.error_type)));
         let (parts, _) =
-            self.call(Call { method: Method::POST, path, headers, body: diagnostic(error) }).await?;
+            self.call(Call { method: Method::POST, target, headers, body: diagnostic(error) }).await?;
         complain(parts.status, "error");
         Ok(())
     }
 
     /// Says that the function cannot be started.
     pub(super) async fn init_error(&mut self, error: &InvocationError) -> Result<(), ApiError> {
-        let path = format!("{API}/init/error");
+        let target = self.target("init/error")?;
         let headers = vec![(ERROR_TYPE, HeaderValue::from_static("Runtime.InitError"))];
         let (parts, _) =
-            self.call(Call { method: Method::POST, path, headers, body: diagnostic(error) }).await?;
+            self.call(Call { method: Method::POST, target, headers, body: diagnostic(error) }).await?;
         complain(parts.status, "init error");
         Ok(())
+    }
+
+    fn target(&self, path: &str) -> Result<Uri, ApiError> {
+        self.address.uri(API, path).map_err(|error| ApiError::Malformed(error.to_string()))
     }
 
     /// An exchange; once more over a new connection if the one that was open turns out to be closed.
     async fn call(&mut self, call: Call) -> Result<(Parts, Bytes), ApiError> {
         if let Some(line) = &mut self.line {
-            let request = call.request(&self.address)?;
+            let request = call.request(&self.address);
             match line.exchange(request).await {
                 Ok(answer) => return Ok(answer),
                 Err(_) => self.line = None,
             }
         }
-        let request = call.request(&self.address)?;
+        let request = call.request(&self.address);
         let mut line = Line::open(&self.address).await.map_err(ApiError::Unreachable)?;
         let answer = line.exchange(request).await.map_err(ApiError::Unreachable)?;
         self.line = Some(line);
@@ -118,22 +127,21 @@ impl Client {
 #[derive(Default)]
 struct Call {
     method: Method,
-    path: String,
+    target: Uri,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
 }
 
 impl Call {
-    fn request(&self, address: &Address) -> Result<Request<Full<Bytes>>, ApiError> {
-        let uri = address.uri(&self.path).map_err(|error| ApiError::Malformed(error.to_string()))?;
+    fn request(&self, address: &Address) -> Request<Full<Bytes>> {
         let mut request = Request::new(Full::new(self.body.clone()));
         *request.method_mut() = self.method.clone();
-        *request.uri_mut() = uri;
+        *request.uri_mut() = self.target.clone();
         let headers = request.headers_mut();
         headers.insert(http::header::HOST, address.host());
         headers.insert(http::header::USER_AGENT, USER_AGENT);
         headers.extend(self.headers.iter().cloned());
-        Ok(request)
+        request
     }
 }
 

@@ -46,7 +46,7 @@ fn request(
     header: (HeaderName, HeaderValue),
     body: &'static str,
 ) -> Result<Request<Full<Bytes>>, String> {
-    let uri = address.uri(&format!("/2020-01-01/extension/{call}")).map_err(|error| error.to_string())?;
+    let uri = address.uri("/2020-01-01/extension/", call).map_err(|error| error.to_string())?;
     let mut request = Request::new(Full::new(Bytes::from_static(body.as_bytes())));
     *request.method_mut() = method;
     *request.uri_mut() = uri;

@@ -13,6 +13,15 @@ use crate::context::Context;
 /// Told apart from the request id by newer versions of Lambda, which want it back.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("lambda-runtime-invocation-id");
 
+// Made at compile time: a name that is given as text is read anew at every look-up.
+const REQUEST_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-request-id");
+const FUNCTION_ARN: HeaderName = HeaderName::from_static("lambda-runtime-invoked-function-arn");
+const TRACE_ID: HeaderName = HeaderName::from_static("lambda-runtime-trace-id");
+const CLIENT_CONTEXT: HeaderName = HeaderName::from_static("lambda-runtime-client-context");
+const IDENTITY: HeaderName = HeaderName::from_static("lambda-runtime-cognito-identity");
+const TENANT_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-tenant-id");
+const DEADLINE: HeaderName = HeaderName::from_static("lambda-runtime-deadline-ms");
+
 /// One invocation.
 pub(super) struct Invocation {
     pub(super) headers: HeaderMap,
@@ -22,7 +31,7 @@ pub(super) struct Invocation {
 impl Invocation {
     /// The id under which the answer is given back.
     pub(super) fn id(&self) -> Result<String, ApiError> {
-        self.text("lambda-runtime-aws-request-id")
+        self.text(&REQUEST_ID)
             .filter(|id| !id.is_empty())
             .ok_or_else(|| ApiError::Malformed("it sent an invocation without a request id".to_owned()))
     }
@@ -36,32 +45,32 @@ impl Invocation {
     /// The context of the event.
     pub(super) fn context(&self, function: &Function) -> Context {
         Context {
-            request_id: self.text("lambda-runtime-aws-request-id").unwrap_or_default(),
+            request_id: self.text(&REQUEST_ID).unwrap_or_default(),
             deadline: self.deadline(),
-            invoked_function_arn: self.text("lambda-runtime-invoked-function-arn").unwrap_or_default(),
+            invoked_function_arn: self.text(&FUNCTION_ARN).unwrap_or_default(),
             function_name: function.name.clone(),
             function_version: function.version.clone(),
             memory_limit_in_mb: function.memory,
-            xray_trace_id: self.text("lambda-runtime-trace-id"),
-            client_context: self.json("lambda-runtime-client-context"),
-            identity: self.json("lambda-runtime-cognito-identity"),
-            tenant_id: self.text("lambda-runtime-aws-tenant-id"),
+            xray_trace_id: self.text(&TRACE_ID),
+            client_context: self.json(&CLIENT_CONTEXT),
+            identity: self.json(&IDENTITY),
+            tenant_id: self.text(&TENANT_ID),
             ..Context::default()
         }
     }
 
     fn deadline(&self) -> SystemTime {
-        let milliseconds = self.text("lambda-runtime-deadline-ms").and_then(|text| text.parse().ok());
+        let milliseconds = self.headers.get(&DEADLINE).and_then(|value| value.to_str().ok()?.parse().ok());
         let since = Duration::from_millis(milliseconds.unwrap_or(0));
         SystemTime::UNIX_EPOCH.checked_add(since).unwrap_or(SystemTime::UNIX_EPOCH)
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    fn text(&self, name: &HeaderName) -> Option<String> {
         let value = self.headers.get(name)?;
-        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        Some(value.to_str().map_or_else(|_| String::from_utf8_lossy(value.as_bytes()).into(), str::to_owned))
     }
 
-    fn json(&self, name: &str) -> Option<Value> {
+    fn json(&self, name: &HeaderName) -> Option<Value> {
         let value = self.headers.get(name).filter(|value| !value.is_empty())?;
         let parsed = serde_json::from_slice(value.as_bytes());
         // Only a mobile SDK sends these; a bad one is not worth the invocation.

@@ -6,7 +6,7 @@ use chalice_rt::prelude::*;
 static SEEN: AtomicUsize = AtomicUsize::new(0);
 
 /// What every measured middleware does.
-pub fn seen() {
+pub(crate) fn seen() {
     SEEN.fetch_add(1, Ordering::Relaxed);
 }
 
