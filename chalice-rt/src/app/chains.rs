@@ -91,6 +91,8 @@ pub(super) struct Shared {
     pub(super) trace_all: bool,
     /// The name of the handler at the end of the chains.
     pub(super) handler: &'static str,
+    /// The template of the route that it is; empty for all others.
+    pub(super) template: &'static str,
 }
 
 impl Shared {
@@ -99,26 +101,25 @@ impl Shared {
         let end = &handler.end;
         Some(match handler.kind {
             Kind::Http => return None,
-            Kind::Websocket => EventChain::Websocket(self.chain(around, end, None)?),
-            Kind::S3 => EventChain::S3(self.chain(around, end, None)?),
-            Kind::Sns => EventChain::Sns(self.chain(around, end, None)?),
-            Kind::Sqs => EventChain::Sqs(self.chain(around, end, None)?),
-            Kind::CloudWatch | Kind::Scheduled => EventChain::CloudWatch(self.chain(around, end, None)?),
-            Kind::Kinesis => EventChain::Kinesis(self.chain(around, end, None)?),
-            Kind::DynamoDb => EventChain::DynamoDb(self.chain(around, end, None)?),
-            Kind::PureLambda => EventChain::PureLambda(self.chain(around, end, None)?),
-            Kind::Authorizer => EventChain::Authorizer(self.chain(around, end, None)?),
+            Kind::Websocket => EventChain::Websocket(self.chain(around, end)?),
+            Kind::S3 => EventChain::S3(self.chain(around, end)?),
+            Kind::Sns => EventChain::Sns(self.chain(around, end)?),
+            Kind::Sqs => EventChain::Sqs(self.chain(around, end)?),
+            Kind::CloudWatch | Kind::Scheduled => EventChain::CloudWatch(self.chain(around, end)?),
+            Kind::Kinesis => EventChain::Kinesis(self.chain(around, end)?),
+            Kind::DynamoDb => EventChain::DynamoDb(self.chain(around, end)?),
+            Kind::PureLambda => EventChain::PureLambda(self.chain(around, end)?),
+            Kind::Authorizer => EventChain::Authorizer(self.chain(around, end)?),
         })
     }
 
-    /// The chain of a route: before its middleware, its errors become responses.
+    /// The chain of a route, inside nodes that it may share with others.
     pub(super) fn route_chain(
         self,
         end: &Fitted,
-        around: &[Surrounding<'_>],
-        settle: &'static dyn Node<Request>,
+        around: &'static [&'static dyn Node<Request>],
     ) -> Option<&'static Chain<Request>> {
-        self.chain(around, end, Some(settle))
+        Some(self.keep(around, Request::node(end)?))
     }
 
     /// The chain of requests that no route serves: the app's own middleware, and what answers them.
@@ -127,32 +128,32 @@ impl Shared {
         end: &'static dyn Node<Request>,
         around: &[Surrounding<'_>],
     ) -> &'static Chain<Request> {
-        self.keep(around, [end].into_iter())
+        self.keep(self.nodes(around, None), end)
     }
 
-    fn chain<E: Ends>(
-        self,
-        around: &[Surrounding<'_>],
-        end: &Fitted,
-        settle: Option<&'static dyn Node<E>>,
-    ) -> Option<&'static Chain<E>> {
-        let end = E::node(end)?;
-        Some(match settle {
-            Some(settle) => self.keep(around, [settle, end].into_iter()),
-            None => self.keep(around, [end].into_iter()),
-        })
+    fn chain<E: Ends>(self, around: &[Surrounding<'_>], end: &Fitted) -> Option<&'static Chain<E>> {
+        Some(self.keep(self.nodes(around, None), E::node(end)?))
     }
 
     fn keep<E: Ends>(
         self,
-        around: &[Surrounding<'_>],
-        ends: impl ExactSizeIterator<Item = &'static dyn Node<E>>,
+        around: &'static [&'static dyn Node<E>],
+        end: &'static dyn Node<E>,
     ) -> &'static Chain<E> {
-        // Exactly as many as there are, but for those that are traced.
-        let mut nodes = Vec::with_capacity(around.len() + ends.len());
+        let Shared { states, handler, template, .. } = self;
+        Box::leak(Box::new(Chain { around, end, states, handler, template }))
+    }
+
+    /// The nodes of middleware, outermost first, and one within them all.
+    pub(super) fn nodes<E: Ends>(
+        self,
+        around: &[Surrounding<'_>],
+        innermost: Option<&'static dyn Node<E>>,
+    ) -> &'static [&'static dyn Node<E>] {
+        let mut nodes = Vec::with_capacity(around.len() + 1);
         around.iter().for_each(|surrounding| self.add_nodes(surrounding.layer, &mut nodes));
-        nodes.extend(ends);
-        Box::leak(Box::new(Chain { nodes: nodes.into(), states: self.states, handler: self.handler }))
+        nodes.extend(innermost);
+        nodes.leak()
     }
 
     /// The node of a middleware; with a span around it two.

@@ -17,7 +17,7 @@ pub(super) fn own_items(
     let ranked =
         linked.into_iter().filter_map(|(site, register)| Some((rank(origin, site)?, site, register)));
     let mut items: Vec<Item> = ranked.collect();
-    items.sort_by_key(|(rank, site, _)| (*rank, site.key()));
+    items.sort_by(|(one, a, _), (other, b, _)| one.cmp(other).then_with(|| a.order(b)));
     if items.is_empty() {
         report.add(nothing_linked(origin, total));
     }

@@ -1,5 +1,6 @@
 //! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
 
+use std::rc::Rc;
 use std::sync::Mutex;
 #[cfg(any(feature = "local", feature = "testing"))]
 use std::sync::OnceLock;
@@ -94,6 +95,8 @@ struct Build {
     rescue: &'static Rescue,
     /// All that there are: most routes share one.
     rescues: Vec<&'static Rescue>,
+    /// Of the route before.
+    before: Around,
     chains: Vec<Option<EventChain>>,
     remarks: Vec<String>,
     clashes: Vec<(usize, usize, String)>,
@@ -115,23 +118,30 @@ impl Build {
             report.add(fault);
             false
         });
-        let shared = Shared { states, trace_all, handler: "unrouted" };
+        let shared = Shared { states, trace_all, handler: "unrouted", template: "" };
         let rescue: &'static Rescue =
             Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
         let mut build = Build {
             states,
             mapping,
             shared,
-            router: Router::new(app.strict_slashes),
+            router: Router::new(app.strict_slashes, handlers.len()),
             unrouted: shared.unrouted_chain(unrouted::end_node(rescue), &layout.of_app(Kind::Http)),
             rescue,
             rescues: vec![rescue],
+            before: Around::of(rescue, &[], shared),
             chains: Vec::with_capacity(handlers.len()),
             remarks: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
         };
-        let arounds: Vec<_> = handlers.iter().map(|handler| (handler, layout.around(handler))).collect();
+        let mut arounds: Vec<(&HandlerSpec, Rc<[Surrounding<'static>]>)> = Vec::with_capacity(handlers.len());
+        for handler in handlers {
+            let before = arounds.last().filter(|(before, _)| layout.alike(before, handler));
+            let around =
+                before.map_or_else(|| layout.around(handler).into(), |(_, around)| Rc::clone(around));
+            arounds.push((handler, around));
+        }
         for (index, (handler, around)) in arounds.iter().enumerate() {
             build.add(index, handler, around, layout);
         }
@@ -148,7 +158,13 @@ impl Build {
         build
     }
 
-    fn add(&mut self, index: usize, handler: &HandlerSpec, around: &[Surrounding<'_>], layout: Layout<'_>) {
+    fn add(
+        &mut self,
+        index: usize,
+        handler: &HandlerSpec,
+        around: &[Surrounding<'static>],
+        layout: Layout<'_>,
+    ) {
         let shared = Shared { handler: handler.name, ..self.shared };
         let Binding::Route { path: template, methods, content_types } = handler.binding else {
             self.chains.push(shared.event_chain(handler, &select(around, handler, None)));
@@ -156,32 +172,28 @@ impl Build {
         };
         self.chains.push(None);
         let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
-        let (rescue, settle) = self.rescue_of(layout.exceptions(handler), template);
+        let rescue = self.rescue_of(layout.exceptions(handler));
+        let shared = Shared { template, ..shared };
         for method in methods {
             let around = select(around, handler, Some(method));
-            let Some(chain) = shared.route_chain(&handler.end, &around, settle) else { continue };
+            if !self.before.is_by(rescue, &around) {
+                self.before = Around::of(rescue, &around, shared);
+            }
+            let Some(chain) = shared.route_chain(&handler.end, self.before.nodes) else { continue };
             let params = params(template);
             let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
             self.add_endpoint(method, endpoint);
         }
     }
 
-    /// What makes responses of a route's errors, and the node that does so before any middleware sees them.
-    fn rescue_of(
-        &mut self,
-        layers: Vec<Vec<&'static ExceptionSpec>>,
-        template: &'static str,
-    ) -> (&'static Rescue, &'static dyn Node<Request>) {
-        let rescue = match self.rescues.iter().find(|rescue| rescue.is_by(&layers)) {
-            Some(rescue) => rescue,
-            None => {
-                let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
-                self.rescues.push(rescue);
-                rescue
-            }
-        };
-        let settle: &'static Settle = Box::leak(Box::new(Settle { rescue, template }));
-        (rescue, layer(settle))
+    /// What makes responses of a route's errors.
+    fn rescue_of(&mut self, layers: Vec<Vec<&'static ExceptionSpec>>) -> &'static Rescue {
+        if let Some(known) = self.rescues.iter().find(|rescue| rescue.is_by(&layers)) {
+            return known;
+        }
+        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
+        self.rescues.push(rescue);
+        rescue
     }
 
     fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {
@@ -192,5 +204,31 @@ impl Build {
             Ok(Some(first)) => self.clashes.push((first, handler, format!("`{method} {template}`"))),
             Err(error) => self.faults.push(format!("`{method} {template}` cannot be a route: {error}")),
         }
+    }
+}
+
+/// What is around a route, which most of them share with the one before.
+struct Around {
+    rescue: &'static Rescue,
+    middleware: Vec<Surrounding<'static>>,
+    /// The nodes of the middleware, and before any of it sees them the errors become responses.
+    nodes: &'static [&'static dyn Node<Request>],
+}
+
+impl Around {
+    fn of(rescue: &'static Rescue, middleware: &[Surrounding<'static>], shared: Shared) -> Self {
+        let settle: &'static Settle = Box::leak(Box::new(Settle(rescue)));
+        Around {
+            rescue,
+            middleware: middleware.to_vec(),
+            nodes: shared.nodes(middleware, Some(layer(settle))),
+        }
+    }
+
+    fn is_by(&self, rescue: &Rescue, middleware: &[Surrounding<'_>]) -> bool {
+        let same = |(one, other): (&Surrounding<'_>, &Surrounding<'_>)| std::ptr::eq(one.layer, other.layer);
+        std::ptr::eq(self.rescue, rescue)
+            && self.middleware.len() == middleware.len()
+            && self.middleware.iter().zip(middleware).all(same)
     }
 }

@@ -48,6 +48,13 @@ pub(super) struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
+    /// Whether the same middleware is around both, as it is for most neighbours.
+    pub(super) fn alike(self, one: &HandlerSpec, other: &HandlerSpec) -> bool {
+        let same_place = one.kind == other.kind && one.controller == other.controller;
+        let own = one.layers.is_empty() && other.layers.is_empty();
+        same_place && own && (self.blueprints.is_empty() || one.site.module == other.site.module)
+    }
+
     /// The middleware around a handler, outermost first, before `exclude` and `skip`.
     pub(super) fn around(self, handler: &'a HandlerSpec) -> Vec<Surrounding<'a>> {
         let mut all = Vec::with_capacity(self.layers.len() + handler.layers.len());

@@ -10,8 +10,21 @@ pub(super) fn params(template: &'static str) -> Vec<&'static str> {
     if !template.contains('{') {
         return Vec::new();
     }
-    let names = template.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-    names.map(|name| name.trim_end_matches('+')).collect()
+    let names = segments(template).filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| name.strip_suffix('+').unwrap_or(name)).collect()
+}
+
+/// What stands after each of the template's slashes.
+pub(super) fn segments(template: &'static str) -> impl Iterator<Item = &'static str> {
+    // `split` is made for any pattern, and takes several times as long.
+    let slash = |text: &str| text.bytes().position(|byte| byte == b'/');
+    let mut left = slash(template).map(|at| &template[at + 1..]);
+    std::iter::from_fn(move || {
+        let text = left?;
+        let end = slash(text);
+        left = end.map(|at| &text[at + 1..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
 }
 
 /// Tells a request that a middleware has made itself the route that it is on its way to.

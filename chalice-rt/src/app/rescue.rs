@@ -56,23 +56,21 @@ impl Rescue {
 
 /// The innermost middleware of a route: its handler's error becomes a response before any other middleware sees it, and
 /// a request that a middleware has made itself learns its route.
-pub(super) struct Settle {
-    pub(super) rescue: &'static Rescue,
-    pub(super) template: &'static str,
-}
+pub(super) struct Settle(pub(super) &'static Rescue);
 
 impl Middleware<Request> for Settle {
     async fn call(&self, mut request: Request, next: Next<Request>) -> Result<Response> {
+        let (Settle(rescue), template) = (self, next.template());
         if request.route().is_none() {
-            path::bind(&mut request, self.template);
+            path::bind(&mut request, template);
         }
-        let (kept, form) = (self.rescue.keep(&request), ReplyForm::of(&request));
+        let (kept, form) = (rescue.keep(&request), ReplyForm::of(&request));
         let response = match next.run(request).await {
             Err(error) if !error.is::<ChaliceUnhandledError>() => {
-                self.rescue.response(error, kept, self.template).await
+                rescue.response(error, kept, template).await
             }
             outcome => outcome?,
         };
-        Ok(form.accepted(response, self.rescue.mapping.binary_types.as_deref()))
+        Ok(form.accepted(response, rescue.mapping.binary_types.as_deref()))
     }
 }

@@ -32,7 +32,15 @@ pub(super) enum Found<'r> {
 
 /// All endpoints of one path.
 struct Path {
-    endpoints: Vec<(Method, Endpoint)>,
+    first: (Method, Endpoint),
+    /// Most paths have one method.
+    more: Vec<(Method, Endpoint)>,
+}
+
+impl Path {
+    fn endpoints(&self) -> impl Iterator<Item = &(Method, Endpoint)> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
 }
 
 /// The table of routes.
@@ -44,23 +52,22 @@ pub(super) struct Router {
 }
 
 impl Router {
-    pub(super) fn new(strict_slashes: bool) -> Self {
-        Router { strict_slashes, ..Router::default() }
+    pub(super) fn new(strict_slashes: bool, routes: usize) -> Self {
+        Router { strict_slashes, paths: Vec::with_capacity(routes), ..Router::default() }
     }
 
     /// Adds an endpoint. Of two for one path and method the first one stays, and its handler is returned.
     pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Option<usize> {
         let at = *self.tree.place(endpoint.template, literal).get_or_insert(self.paths.len());
         if at == self.paths.len() {
-            // Most paths have one method.
-            self.paths.push(Path { endpoints: vec![(method, endpoint)] });
+            self.paths.push(Path { first: (method, endpoint), more: Vec::new() });
             return None;
         }
-        let endpoints = &mut self.paths[at].endpoints;
-        if let Some((_, first)) = endpoints.iter().find(|(known, _)| *known == method) {
+        let path = &mut self.paths[at];
+        if let Some((_, first)) = path.endpoints().find(|(known, _)| *known == method) {
             return Some(first.handler);
         }
-        endpoints.push((method, endpoint));
+        path.more.push((method, endpoint));
         None
     }
 
@@ -69,11 +76,11 @@ impl Router {
         let path = canonical(request)?;
         let path = if self.strict_slashes { &path } else { without_slash(&path) };
         let served = |endpoint: &&Endpoint| only.is_none_or(|only| only == endpoint.handler);
-        let wanted = |at: usize| self.paths[at].endpoints.iter().any(|(_, endpoint)| served(&endpoint));
+        let wanted = |at: usize| self.paths[at].endpoints().any(|(_, endpoint)| served(&endpoint));
         let Some((at, values)) = self.tree.find(path, wanted) else { return Ok(Found::Nothing) };
-        let endpoints = &self.paths[at].endpoints;
+        let path = &self.paths[at];
         let find = |method: &Method| {
-            endpoints.iter().find(|(known, _)| known == method).map(|(_, endpoint)| endpoint).filter(served)
+            path.endpoints().find(|(known, _)| known == method).map(|(_, endpoint)| endpoint).filter(served)
         };
         let method = request.method();
         let found = find(method).or_else(|| if method == Method::HEAD { find(&Method::GET) } else { None });
@@ -85,7 +92,7 @@ impl Router {
             ));
         }
         let methods: Vec<&Method> =
-            endpoints.iter().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
+            path.endpoints().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
         Ok(match *method {
             Method::OPTIONS => Found::Options(with_automatic(&methods)),
             _ => Found::MethodNotAllowed(joined(&methods)),

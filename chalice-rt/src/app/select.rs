@@ -1,6 +1,7 @@
 //! Exclusion: which of the middleware around a handler is left out, decided at start.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::layout::{Layout, Level, Surrounding};
 use super::name::names;
@@ -56,11 +57,14 @@ fn excludes(layer: &LayerSpec, handler: &HandlerSpec) -> bool {
 }
 
 /// What is excluded in vain: words that name no handler, exclusions that leave nothing, skips of what is not there.
-pub(super) fn remarks(arounds: &[(&HandlerSpec, Vec<Surrounding<'_>>)]) -> Vec<String> {
+pub(super) fn remarks(arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
+    let skipping = arounds.iter().filter(|(handler, _)| !handler.skip.is_empty());
     let mut remarks: Vec<String> =
-        arounds.iter().flat_map(|(handler, around)| idle_skips(handler, around)).collect();
+        skipping.flat_map(|(handler, around)| idle_skips(handler, around)).collect();
     let mut seen: Vec<*const LayerSpec> = Vec::new();
-    for layer in arounds.iter().flat_map(|(_, around)| around).map(|surrounding| surrounding.layer) {
+    // Neighbours share what is around them.
+    let groups = arounds.chunk_by(|(_, one), (_, other)| Rc::ptr_eq(one, other)).filter_map(<[_]>::first);
+    for layer in groups.flat_map(|(_, around)| around.iter()).map(|surrounding| surrounding.layer) {
         if !layer.exclude.is_empty() && !seen.contains(&std::ptr::from_ref(layer)) {
             seen.push(layer);
             remarks.extend(idle_exclusions(layer, arounds));
@@ -76,7 +80,7 @@ fn idle_skips(handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Vec<String> 
         .collect()
 }
 
-fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Vec<Surrounding<'_>>)]) -> Vec<String> {
+fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
     let surrounded: Vec<&HandlerSpec> = arounds
         .iter()
         .filter(|(_, around)| around.iter().any(|surrounding| std::ptr::eq(surrounding.layer, layer)))
@@ -107,13 +111,13 @@ fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Vec<Surrounding<
 /// packages is theirs: a library may serve kinds that this app has no handlers of.
 pub(super) fn unused(
     layout: Layout<'_>,
-    arounds: &[(&HandlerSpec, Vec<Surrounding<'_>>)],
+    arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)],
     package: &str,
 ) -> Vec<String> {
     let around_some = |layer: &LayerSpec| {
         arounds
             .iter()
-            .flat_map(|(_, around)| around)
+            .flat_map(|(_, around)| around.iter())
             .any(|surrounding| std::ptr::eq(surrounding.layer, layer))
     };
     let own = layout.layers.iter().filter(|layer| layer.site().package == package);

@@ -2,12 +2,15 @@
 //! the rest of the path; where one of them leads nowhere, the next is tried.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use super::path::segments;
 
 /// The templates that begin with certain segments.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
-    literals: BTreeMap<Cow<'static, str>, Tree>,
+    literals: HashMap<Cow<'static, str>, Tree, BuildHasherDefault<Fnv>>,
     param: Option<Box<Tree>>,
     /// The template that takes the rest of the path from here.
     rest: Option<usize>,
@@ -80,17 +83,26 @@ impl Tree {
     }
 }
 
-/// What stands after each of the template's slashes.
-fn segments(template: &'static str) -> impl Iterator<Item = &'static str> {
-    // `split` is made for any pattern, and takes several times as long.
-    let slash = |text: &str| text.bytes().position(|byte| byte == b'/');
-    let mut left = slash(template).map(|at| &template[at + 1..]);
-    std::iter::from_fn(move || {
-        let text = left?;
-        let end = slash(text);
-        left = end.map(|at| &text[at + 1..]);
-        Some(&text[..end.unwrap_or(text.len())])
-    })
+/// The hash FNV-1a: quick for short texts. Nobody but the app's author chooses the keys, so none are chosen to collide.
+#[derive(Clone)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl<'t> Segment<'t> {

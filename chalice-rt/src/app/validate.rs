@@ -1,5 +1,6 @@
 //! What keeps an app from starting, as far as the lists of handlers and values tell.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 use super::report::LaunchReport;
@@ -13,9 +14,9 @@ use crate::state::Managed;
 pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport) {
     let mut files: BTreeMap<&str, Site> = BTreeMap::new();
     let handlers = &mut assembly.handlers;
-    let again = repeated(handlers, |handler| handler.site, |handler| handler.binding.describe());
+    let again = repeated(handlers, |handler| &handler.site, |handler| handler.binding.describe());
     remove(handlers, &again, |handler| _ = files.entry(handler.site.file).or_insert(handler.site));
-    let again = repeated(&assembly.layers, |layer| *layer.site(), |layer| layer.kinds.to_string());
+    let again = repeated(&assembly.layers, |layer| layer.site(), |layer| layer.kinds.to_string());
     remove(&mut assembly.layers, &again, |layer| _ = files.entry(layer.site().file).or_insert(*layer.site()));
     for (file, site) in files {
         let krate = site.package.replace('-', "_");
@@ -29,7 +30,11 @@ pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport)
 
 /// The items that are there for the second time: at one place of one file, in one module, and the same in words; a
 /// macro writes different modules from one place. The words are only made for items that share a place.
-fn repeated<T>(items: &[T], site: impl Fn(&T) -> Site, words: impl Fn(&T) -> String) -> Vec<usize> {
+fn repeated<T>(items: &[T], site: impl Fn(&T) -> &Site, words: impl Fn(&T) -> String) -> Vec<usize> {
+    let ordered = |pair: &[T]| site(&pair[0]).order(site(&pair[1])) == Ordering::Less;
+    if items.windows(2).all(ordered) {
+        return Vec::new();
+    }
     let mut order: Vec<(SiteKey, usize)> = items.iter().map(|item| site(item).key()).zip(0..).collect();
     order.sort();
     let mut repeated = Vec::new();

@@ -42,13 +42,22 @@ pub(crate) struct At<E: Event> {
 
 /// The middleware around one handler, outermost first, and the handler as the last node.
 pub(crate) struct Chain<E: Event> {
-    pub(crate) nodes: Box<[&'static dyn Node<E>]>,
+    /// The nodes of the middleware; chains that are alike but for their ends share them.
+    pub(crate) around: &'static [&'static dyn Node<E>],
+    pub(crate) end: &'static dyn Node<E>,
     pub(crate) states: &'static States,
     /// The name of the handler at the end.
     pub(crate) handler: &'static str,
+    /// The template of the route that the handler is; empty for all others.
+    pub(crate) template: &'static str,
 }
 
 impl<E: Event> Chain<E> {
+    fn node(&self, position: usize) -> Option<&'static dyn Node<E>> {
+        let around = self.around.get(position).copied();
+        around.or_else(|| (position == self.around.len()).then_some(self.end))
+    }
+
     /// Runs the whole chain. The event knows the managed state and the handler from here on.
     pub(crate) fn run(&'static self, mut event: E) -> Run<E::Response> {
         let context = event.context_mut();
@@ -96,6 +105,14 @@ impl<E: Event> Next<E> {
         }
     }
 
+    /// The template of the route at the end of the chain; empty if it is none.
+    pub(crate) fn template(&self) -> &'static str {
+        match &self.0 {
+            Position::At(at) => at.chain.template,
+            Position::Any(_) => "",
+        }
+    }
+
     pub(super) fn at(at: At<E>) -> Self {
         Next(Position::At(at))
     }
@@ -116,7 +133,7 @@ impl<E: Event> Next<E> {
 impl<E: Event> At<E> {
     pub(super) fn run(self, event: E) -> Run<E::Response> {
         let next = At { chain: self.chain, position: self.position + 1 };
-        match self.chain.nodes.get(self.position) {
+        match self.chain.node(self.position) {
             Some(node) => node.start(event, Next::at(next)),
             None => Run::failed("the handler is the end of the chain; it has no next"),
         }

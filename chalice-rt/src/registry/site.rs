@@ -42,6 +42,12 @@ impl Site {
         }
     }
 
+    /// The order of two sites, as [`Site::key`] sorts them, without making keys.
+    pub(crate) fn order(&self, other: &Site) -> Ordering {
+        let places = |site: &Site| (site.line, site.column, site.name);
+        File(self.file).cmp(&File(other.file)).then_with(|| places(self).cmp(&places(other)))
+    }
+
     /// What sorts sites of one crate: the file, then the place in it.
     pub(crate) fn key(&self) -> SiteKey {
         SiteKey { file: File(self.file), line: self.line, column: self.column, name: self.name }
