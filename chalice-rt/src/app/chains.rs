@@ -11,7 +11,7 @@ use crate::event::{
     SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::kind::Kind;
-use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec};
+use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec, Readers};
 use crate::state::States;
 use crate::trace::SpanSite;
 use crate::web::Request;
@@ -54,15 +54,15 @@ event_chains! {
 
 impl EventChain {
     /// Runs the chain of a handler that answers JSON with an event that is still to be read.
-    pub(super) async fn run(self, original: Original, context: Context) -> Result<Value> {
+    pub(super) async fn run(self, readers: &Readers, original: Original, context: Context) -> Result<Value> {
         match self {
-            EventChain::S3(chain) => each(chain, original, context).await,
-            EventChain::Sns(chain) => each(chain, original, context).await,
-            EventChain::Sqs(chain) => each(chain, original, context).await,
-            EventChain::CloudWatch(chain) => each(chain, original, context).await,
-            EventChain::Kinesis(chain) => each(chain, original, context).await,
-            EventChain::DynamoDb(chain) => each(chain, original, context).await,
-            EventChain::PureLambda(chain) => each(chain, original, context).await,
+            EventChain::S3(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::Sns(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::Sqs(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::CloudWatch(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::Kinesis(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::DynamoDb(chain) => each(chain, readers.read(original, context)?).await,
+            EventChain::PureLambda(chain) => each(chain, readers.read(original, context)?).await,
             EventChain::Websocket(_) | EventChain::Authorizer(_) => {
                 Err("not a chain that answers JSON".into())
             }
@@ -70,13 +70,13 @@ impl EventChain {
     }
 }
 
-/// Runs the chain with each event of the document. The first error fails the invocation, after all have run.
-async fn each<E>(chain: &'static Chain<E>, original: Original, context: Context) -> Result<Value>
+/// Runs the chain with each event of a document. The first error fails the invocation, after all have run.
+async fn each<E>(chain: &'static Chain<E>, events: Vec<E>) -> Result<Value>
 where
     E: Event<Response = Value>,
 {
     let mut answers = Vec::new();
-    for event in E::decode_each(original, context)? {
+    for event in events {
         answers.push(chain.run(event).await);
     }
     let answers: Result<Vec<Value>> = answers.into_iter().collect();

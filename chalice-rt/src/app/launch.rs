@@ -43,7 +43,7 @@ impl App {
         assembly.layers.sort_by_key(LayerSpec::place);
         let blocks = assembly.blocks();
         self.validate(&assembly, &mut report);
-        let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
+        let Assembly { handlers, readers, layers, blueprints, controllers, exceptions, .. } = assembly;
         // As long as the chains that are made of them.
         let (handlers, layers): (&_, &_) = (handlers.leak(), layers.leak());
         let (blueprints, controllers, exceptions): (&_, &_, &_) =
@@ -57,6 +57,7 @@ impl App {
             rescue: build.rescue,
             handlers,
             kinds: handlers.iter().fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind))),
+            readers,
             chains: build.chains,
             router: build.router,
             unrouted: build.unrouted,

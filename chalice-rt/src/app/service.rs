@@ -31,7 +31,7 @@ use crate::event::{
 };
 use crate::kind::{Kind, KindSet};
 use crate::log;
-use crate::registry::HandlerSpec;
+use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
 use crate::web::{ReplyForm, Request, Scanned, content_type_matches, encode, encode_websocket};
 
@@ -60,6 +60,7 @@ pub(super) struct Launched {
     pub(super) kinds: KindSet,
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) layout: Layout<'static>,
+    pub(super) readers: Readers,
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
     pub(super) unrouted: &'static Chain<Request>,
@@ -150,9 +151,9 @@ impl Service {
         match self.0.chains[index] {
             None => self.http(Request::decode(event, context)?, Some(index)).await,
             Some(EventChain::Websocket(chain)) => {
-                encode_websocket(chain.run(WebsocketEvent::decode(event, context)?).await?)
+                encode_websocket(chain.run(self.0.readers.read_one(event, context)?).await?)
             }
-            Some(chain) => encoded(&chain.run(event, context).await?),
+            Some(chain) => encoded(&chain.run(&self.0.readers, event, context).await?),
         }
     }
 
@@ -177,10 +178,10 @@ impl Service {
     /// all have run.
     async fn bound<E>(self, original: Original, context: Context) -> Result<Bytes>
     where
-        E: Bound + Chained + Event<Response = Value>,
+        E: Bound + Chained + Ends + Event<Response = Value>,
     {
         let mut answers = Vec::new();
-        for event in E::decode_each(original, context)? {
+        for event in self.0.readers.read::<E>(original, context)? {
             answers.push(match self.chain_for(&event) {
                 Ok(chain) => chain.run(event).await,
                 Err(error) => Err(error),
@@ -199,7 +200,7 @@ impl Service {
     }
 
     async fn websocket(self, original: Original, context: Context) -> Result<Bytes> {
-        let event = WebsocketEvent::decode(original, context)?;
+        let event: WebsocketEvent = self.0.readers.read_one(original, context)?;
         encode_websocket(self.chain_for(&event)?.run(event).await?)
     }
 

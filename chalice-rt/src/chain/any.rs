@@ -1,22 +1,20 @@
 //! Middleware over `AnyEvent`, within a chain of any kind.
 
 use super::middleware::Middleware;
-use super::next::{At, Next};
+use super::next::{At, Chain, Next, Passing, Run};
 use crate::error::Result;
-use crate::event::{
-    AnyEvent, AnyResponse, CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent,
-    LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
-};
+use crate::event::{AnyEvent, AnyResponse, Event};
 use crate::state::States;
-use crate::web::Request;
 
 /// A middleware over `AnyEvent`, as a middleware for every kind.
 pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);
 
-impl<E: Event + Positioned, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
+impl<E: Event, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
     async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
-        let next = E::erase(next)?;
-        let answer = self.0.call(event.into_any(), Next::any(next)).await?;
+        let Some(At { chain, position }) = next.position() else {
+            return Err("no chain of one kind".into());
+        };
+        let answer = self.0.call(event.into_any(), Next::passing(chain, position)).await?;
         E::answer_from_any(answer)
     }
 
@@ -33,52 +31,16 @@ impl<E: Event + Positioned, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M
     }
 }
 
-macro_rules! any_next {
-    ($($variant:ident: $event:ty;)*) => {
-        /// The rest of a chain of some kind.
-        #[derive(Clone, Copy)]
-        pub(crate) enum AnyNext {
-            $($variant(At<$event>),)*
-        }
+impl<E: Event> Passing<AnyEvent> for Chain<E> {
+    fn run_from(&'static self, position: usize, event: AnyEvent) -> Run<AnyResponse> {
+        let run = match E::from_any(event) {
+            Ok(event) => At { chain: self, position }.run(event),
+            Err(error) => return Run::failed(error),
+        };
+        Run::boxed(async move { run.await.map(E::answer_into_any) })
+    }
 
-        impl AnyNext {
-            pub(super) async fn run(self, event: AnyEvent) -> Result<AnyResponse> {
-                match self {
-                    $(AnyNext::$variant(at) => {
-                        let event = <$event>::from_any(event)?;
-                        at.run(event).await.map(<$event>::answer_into_any)
-                    })*
-                }
-            }
-
-            pub(super) fn states(&self) -> &'static States {
-                match self {
-                    $(AnyNext::$variant(at) => at.states(),)*
-                }
-            }
-        }
-
-        /// An event whose rest of the chain can stand in an [`AnyNext`].
-        pub(crate) trait Positioned: Event {
-            fn erase(next: Next<Self>) -> Result<AnyNext>;
-        }
-
-        $(impl Positioned for $event {
-            fn erase(next: Next<Self>) -> Result<AnyNext> {
-                next.position().map(AnyNext::$variant).ok_or_else(|| "no chain of one kind".into())
-            }
-        })*
-    };
-}
-
-any_next! {
-    Http: Request;
-    Websocket: WebsocketEvent;
-    S3: S3Event;
-    Sns: SnsEvent;
-    Sqs: SqsEvent;
-    CloudWatch: CloudWatchEvent;
-    Kinesis: KinesisEvent;
-    DynamoDb: DynamoDbEvent;
-    PureLambda: LambdaFunctionEvent;
+    fn states(&self) -> &'static States {
+        self.states
+    }
 }

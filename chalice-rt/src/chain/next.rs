@@ -4,7 +4,6 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::any::AnyNext;
 use super::blocking::block_on;
 use super::node::Node;
 use super::pool::Pooled;
@@ -30,14 +29,22 @@ pub struct Next<E: Event>(Position<E>);
 
 enum Position<E: Event> {
     At(At<E>),
-    /// Within a chain of some kind, seen by middleware over `AnyEvent`.
-    Any(AnyNext),
+    /// Within a chain of another type, which passes as one of `E`: so middleware over `AnyEvent` sees it.
+    Passing(&'static dyn Passing<E>, usize),
+}
+
+/// A chain that takes events `E` although they are not its own.
+pub(super) trait Passing<E: Event>: Send + Sync {
+    /// Runs it from a place on.
+    fn run_from(&'static self, position: usize, event: E) -> Run<E::Response>;
+
+    fn states(&self) -> &'static States;
 }
 
 /// A place in a chain.
-pub(crate) struct At<E: Event> {
-    chain: &'static Chain<E>,
-    position: usize,
+pub(super) struct At<E: Event> {
+    pub(super) chain: &'static Chain<E>,
+    pub(super) position: usize,
 }
 
 /// The middleware around one handler, outermost first, and the handler as the last node.
@@ -77,10 +84,7 @@ impl<E: Event> Next<E> {
     pub fn run(self, event: E) -> Run<E::Response> {
         match self.0 {
             Position::At(at) => at.run(event),
-            Position::Any(next) => Run::boxed(async move {
-                let answer = next.run(event.into_any()).await?;
-                E::answer_from_any(answer)
-            }),
+            Position::Passing(chain, position) => chain.run_from(position, event),
         }
     }
 
@@ -101,7 +105,7 @@ impl<E: Event> Next<E> {
     pub fn state<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
         match &self.0 {
             Position::At(at) => at.chain.states.get(),
-            Position::Any(next) => next.states().get(),
+            Position::Passing(chain, _) => chain.states().get(),
         }
     }
 
@@ -109,7 +113,7 @@ impl<E: Event> Next<E> {
     pub(crate) fn template(&self) -> &'static str {
         match &self.0 {
             Position::At(at) => at.chain.template,
-            Position::Any(_) => "",
+            Position::Passing(..) => "",
         }
     }
 
@@ -121,12 +125,12 @@ impl<E: Event> Next<E> {
     pub(super) fn position(self) -> Option<At<E>> {
         match self.0 {
             Position::At(at) => Some(at),
-            Position::Any(_) => None,
+            Position::Passing(..) => None,
         }
     }
 
-    pub(super) fn any(next: AnyNext) -> Self {
-        Next(Position::Any(next))
+    pub(super) fn passing(chain: &'static dyn Passing<E>, position: usize) -> Self {
+        Next(Position::Passing(chain, position))
     }
 }
 
@@ -137,10 +141,6 @@ impl<E: Event> At<E> {
             Some(node) => node.start(event, Next::at(next)),
             None => Run::failed("the handler is the end of the chain; it has no next"),
         }
-    }
-
-    pub(super) fn states(&self) -> &'static States {
-        self.chain.states
     }
 }
 
@@ -156,7 +156,7 @@ impl<E: Event> Clone for Next<E> {
     fn clone(&self) -> Self {
         Next(match self.0 {
             Position::At(at) => Position::At(at),
-            Position::Any(next) => Position::Any(next),
+            Position::Passing(chain, position) => Position::Passing(chain, position),
         })
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::blueprint::BlueprintSpec;
 use super::controller::{ControllerBuilder, ControllerSpec, ControllerValues};
 use super::exception::{ExceptionBuilder, ExceptionScope, ExceptionSpec};
-use super::fit::Fits;
+use super::fit::{Ends, Fits, Readers};
 use super::handler::{Binding, HandlerBuilder, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::register::{Kinds, MiddlewareFor, Typed};
@@ -70,6 +70,7 @@ pub struct Assembly {
     rank: usize,
     values: ControllerValues,
     pub(crate) handlers: Vec<HandlerSpec>,
+    pub(crate) readers: Readers,
     pub(crate) layers: Vec<LayerSpec>,
     pub(crate) blueprints: Vec<BlueprintSpec>,
     pub(crate) controllers: Vec<ControllerSpec>,
@@ -219,7 +220,8 @@ impl Assembly {
         self.layers.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 
-    fn handler<E: Fits>(&mut self, kind: Kind, binding: Binding) -> HandlerBuilder<'_, E> {
+    fn handler<E: Ends + Fits>(&mut self, kind: Kind, binding: Binding) -> HandlerBuilder<'_, E> {
+        E::read_in(&mut self.readers);
         HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, kind, binding))
     }
 }

@@ -1,9 +1,11 @@
-//! Nodes by the type of event that they take: what a middleware fits, and where a handler ends.
+//! Things by the type of event that they take: what a middleware fits, where a handler ends, what reads its events.
 
 use crate::chain::{Middleware, Node, OverAny, layer};
+use crate::context::Context;
+use crate::error::{Error, Result};
 use crate::event::{
-    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
-    SnsEvent, SqsEvent, WebsocketEvent,
+    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent,
+    LambdaFunctionEvent, Original, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::web::Request;
 
@@ -23,7 +25,18 @@ pub trait Ends: Event {
     /// Its node, if there is one.
     #[allow(private_interfaces)]
     fn node(fitted: &Fitted) -> Option<&'static dyn Node<Self>>;
+
+    /// Keeps what reads it.
+    #[allow(private_interfaces)]
+    fn read_in(readers: &mut Readers);
+
+    /// What reads it, if some handler takes it.
+    #[allow(private_interfaces)]
+    fn reader(readers: &Readers) -> Option<Reader<Self>>;
 }
+
+/// What reads a document into the events that it holds.
+pub(crate) type Reader<E> = fn(Original, Context) -> Result<Vec<E>>;
 
 macro_rules! fitted {
     ($($place:ident: $event:ty;)*) => {
@@ -31,6 +44,12 @@ macro_rules! fitted {
         #[derive(Clone, Copy, Default)]
         pub(crate) struct Fitted {
             $($place: Option<&'static dyn Node<$event>>,)*
+        }
+
+        /// For each type of event what reads it, if some handler takes it: a binary has no other readers in it.
+        #[derive(Debug, Default)]
+        pub(crate) struct Readers {
+            $($place: Option<Reader<$event>>,)*
         }
 
         $(
@@ -42,6 +61,14 @@ macro_rules! fitted {
 
                 fn node(fitted: &Fitted) -> Option<&'static dyn Node<Self>> {
                     fitted.$place
+                }
+
+                fn read_in(readers: &mut Readers) {
+                    readers.$place = Some(<$event>::decode_each);
+                }
+
+                fn reader(readers: &Readers) -> Option<Reader<Self>> {
+                    readers.$place
                 }
             }
 
@@ -66,6 +93,19 @@ fitted! {
     dynamodb: DynamoDbEvent;
     pure_lambda: LambdaFunctionEvent;
     authorizer: AuthRequest;
+}
+
+impl Readers {
+    /// The events of a document.
+    pub(crate) fn read<E: Ends>(&self, document: Original, context: Context) -> Result<Vec<E>> {
+        let read = E::reader(self).ok_or_else(|| Error::from("no handler takes events of this type"))?;
+        read(document, context)
+    }
+
+    /// The event of a document that is always one.
+    pub(crate) fn read_one<E: Ends>(&self, document: Original, context: Context) -> Result<E> {
+        self.read(document, context)?.pop().ok_or_else(|| "the document holds no event".into())
+    }
 }
 
 impl Fits for AnyEvent {

@@ -20,7 +20,7 @@ pub(crate) use controller::{ControllerSpec, ControllerValues};
 pub use controller::{DefaultOf, HasDefault, HasNone};
 pub use exception::Caught;
 pub(crate) use exception::{Exception, ExceptionScope, ExceptionSpec};
-pub(crate) use fit::{Ends, Fitted};
+pub(crate) use fit::{Ends, Fitted, Readers};
 pub(crate) use handler::{Binding, HandlerSpec};
 pub(crate) use layer::LayerOrigin;
 pub(crate) use layer::LayerSpec;
