@@ -14,7 +14,7 @@ pub(super) struct Hosts {
 
 impl Hosts {
     pub(super) fn new(given: &str, address: std::net::IpAddr) -> Self {
-        Hosts { given: bare(given).to_ascii_lowercase(), any_address: address.is_unspecified() }
+        Hosts { given: bare(given).to_owned(), any_address: address.is_unspecified() }
     }
 
     /// Whether the request may be answered. One without `Host` comes from no browser.
@@ -29,11 +29,9 @@ impl Hosts {
 
     fn knows(&self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else { return false };
-        let name = bare(authority.host()).to_ascii_lowercase();
-        let is_address = || name.parse::<std::net::IpAddr>().is_ok();
-        matches!(name.as_str(), "localhost" | "127.0.0.1" | "::1")
-            || name == self.given
-            || (self.any_address && is_address())
+        let name = bare(authority.host());
+        ["localhost", "127.0.0.1", "::1", &self.given].iter().any(|known| name.eq_ignore_ascii_case(known))
+            || (self.any_address && name.parse::<std::net::IpAddr>().is_ok())
     }
 }
 

@@ -14,6 +14,10 @@ pub(crate) struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Most are of plain letters.
+        if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return f.write_str(self.0);
+        }
         for part in self.0.split_inclusive(is_unsafe) {
             match part.chars().next_back() {
                 Some(last) if is_unsafe(last) => {

@@ -29,9 +29,14 @@ pub(crate) fn content_type_matches(header: Option<&str>, allowed: &[impl AsRef<s
 /// Whether a header, be it `Content-Type` or `Accept`, has one of the types in it. No weights, and `*/*` is the only
 /// wildcard.
 pub(super) fn is_one_of(header: &str, types: &[impl AsRef<str>]) -> bool {
-    header.contains("*/*")
+    has_wildcard(header)
         || types.iter().any(|wanted| wanted.as_ref() == "*/*")
         || header.split([',', ';']).map(str::trim).any(|piece| has(types, piece))
+}
+
+/// Most headers have no star, and one letter is found much sooner than three.
+fn has_wildcard(header: &str) -> bool {
+    header.as_bytes().contains(&b'*') && header.contains("*/*")
 }
 
 fn has(types: &[impl AsRef<str>], piece: &str) -> bool {

@@ -22,77 +22,43 @@ pub(crate) fn url_event(
 ) -> Result<Bytes, String> {
     let path = parts.uri.path();
     let (body, is_base64_encoded) = text_of(body);
-    let event = Event {
-        version: "2.0",
-        route_key: "$default",
-        raw_path: path,
-        raw_query_string: parts.uri.query().unwrap_or_default(),
-        cookies: cookies(&parts.headers)?,
-        headers: headers(&parts.headers)?,
-        request_context: RequestContext {
-            account_id: "anonymous",
-            api_id: "local",
-            domain_name: "local.lambda-url.local.on.aws",
-            domain_prefix: "local",
-            http: Http {
-                method: parts.method.as_str(),
-                path,
-                protocol: "HTTP/1.1",
-                source_ip: peer,
-                user_agent: parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()),
-            },
-            request_id,
-            route_key: "$default",
-            stage: "$default",
-            time_epoch: milliseconds_since_epoch(),
-        },
-        body,
-        is_base64_encoded,
-    };
-    // The event has text and numbers only, so it serialises.
-    serde_json::to_vec(&event).map(Bytes::from).map_err(|error| error.to_string())
+    let cookies = Some(cookies(&parts.headers)?).filter(|cookies| !cookies.is_empty());
+    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    let mut event = Json(Vec::with_capacity(1024 + body.as_ref().map_or(0, |body| body.len())));
+    event.put(r#"{"version":"2.0","routeKey":"$default","rawPath":"#, path);
+    event.put(r#","rawQueryString":"#, parts.uri.query().unwrap_or_default());
+    event.put_some(r#","cookies":"#, cookies);
+    event.put(r#","headers":"#, headers(&parts.headers)?);
+    event.put(REQUEST_CONTEXT, parts.method.as_str());
+    event.put(r#","path":"#, path);
+    event.put(r#","protocol":"#, "HTTP/1.1");
+    event.put_some(r#","sourceIp":"#, peer);
+    event.put_some(r#","userAgent":"#, user_agent);
+    event.put(r#"},"routeKey":"$default","stage":"$default","requestId":"#, request_id);
+    event.put(r#","timeEpoch":"#, milliseconds_since_epoch());
+    event.put(r#"},"isBase64Encoded":"#, is_base64_encoded);
+    event.put_some(r#","body":"#, body);
+    event.0.push(b'}');
+    Ok(event.0.into())
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Event<'a> {
-    version: &'static str,
-    route_key: &'static str,
-    raw_path: &'a str,
-    raw_query_string: &'a str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    cookies: Vec<&'a str>,
-    headers: BTreeMap<&'a str, Cow<'a, str>>,
-    request_context: RequestContext<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Cow<'a, str>>,
-    is_base64_encoded: bool,
-}
+const REQUEST_CONTEXT: &str = r#","requestContext":{"accountId":"anonymous","apiId":"local","domainName":"local.lambda-url.local.on.aws","domainPrefix":"local","http":{"method":"#;
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RequestContext<'a> {
-    account_id: &'static str,
-    api_id: &'static str,
-    domain_name: &'static str,
-    domain_prefix: &'static str,
-    http: Http<'a>,
-    request_id: &'a str,
-    route_key: &'static str,
-    stage: &'static str,
-    time_epoch: u64,
-}
+/// JSON that is written piece by piece: between the values stands what is always the same.
+struct Json(Vec<u8>);
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Http<'a> {
-    method: &'a str,
-    path: &'a str,
-    protocol: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source_ip: Option<IpAddr>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user_agent: Option<&'a str>,
+impl Json {
+    fn put(&mut self, before: &str, value: impl Serialize) {
+        self.0.extend_from_slice(before.as_bytes());
+        // Texts and numbers always serialise, and memory takes them.
+        let _ = serde_json::to_writer(&mut self.0, &value);
+    }
+
+    fn put_some(&mut self, before: &str, value: Option<impl Serialize>) {
+        if let Some(value) = value {
+            self.put(before, value);
+        }
+    }
 }
 
 fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {

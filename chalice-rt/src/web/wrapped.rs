@@ -70,23 +70,24 @@ struct Told {
 }
 
 impl Told {
-    fn response(&self) -> Result<http::Response<Bytes>> {
+    fn response(self) -> Result<http::Response<Bytes>> {
         let status =
             StatusCode::from_u16(self.status_code).map_err(|_| unreadable("`statusCode` is no status"))?;
+        let headers = self.headers()?;
         let mut response = http::Response::new(self.body()?);
         *response.status_mut() = status;
-        *response.headers_mut() = self.headers()?;
+        *response.headers_mut() = headers;
         Ok(response)
     }
 
-    fn body(&self) -> Result<Bytes> {
-        match &self.body {
+    fn body(self) -> Result<Bytes> {
+        match self.body {
             Value::Null => Ok(Bytes::new()),
             Value::String(text) if self.is_base64_encoded => {
                 STANDARD.decode(text).map(Bytes::from).map_err(|_| unreadable("`body` is not base64"))
             }
-            Value::String(text) => Ok(Bytes::from(text.clone())),
-            other => Ok(serde_json::to_vec(other)?.into()),
+            Value::String(text) => Ok(Bytes::from(text)),
+            other => Ok(serde_json::to_vec(&other)?.into()),
         }
     }
 
