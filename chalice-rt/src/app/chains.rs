@@ -118,8 +118,8 @@ impl Shared {
         self,
         end: &Fitted,
         around: &'static [&'static dyn Node<Request>],
-    ) -> Option<&'static Chain<Request>> {
-        Some(self.keep(around, Request::node(end)?))
+    ) -> Option<Chain<Request>> {
+        Some(self.ending(around, Request::node(end)?))
     }
 
     /// The chain of requests that no route serves: the app's own middleware, and what answers them.
@@ -128,20 +128,16 @@ impl Shared {
         end: &'static dyn Node<Request>,
         around: &[Surrounding<'_>],
     ) -> &'static Chain<Request> {
-        self.keep(self.nodes(around, None), end)
+        Box::leak(Box::new(self.ending(self.nodes(around, None), end)))
     }
 
     fn chain<E: Ends>(self, around: &[Surrounding<'_>], end: &Fitted) -> Option<&'static Chain<E>> {
-        Some(self.keep(self.nodes(around, None), E::node(end)?))
+        Some(Box::leak(Box::new(self.ending(self.nodes(around, None), E::node(end)?))))
     }
 
-    fn keep<E: Ends>(
-        self,
-        around: &'static [&'static dyn Node<E>],
-        end: &'static dyn Node<E>,
-    ) -> &'static Chain<E> {
+    fn ending<E: Ends>(self, around: &'static [&'static dyn Node<E>], end: &'static dyn Node<E>) -> Chain<E> {
         let Shared { states, handler, template, .. } = self;
-        Box::leak(Box::new(Chain { around, end, states, handler, template }))
+        Chain { around, end, states, handler, template }
     }
 
     /// The nodes of middleware, outermost first, and one within them all.

@@ -1,9 +1,7 @@
 //! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
 
 use std::rc::Rc;
-use std::sync::Mutex;
-#[cfg(any(feature = "local", feature = "testing"))]
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use http::Method;
 
@@ -13,7 +11,6 @@ use super::items::own_items;
 use super::layout::{self, Layout, Surrounding};
 use super::mapping::Mapping;
 use super::order;
-use super::path::params;
 use super::report::LaunchReport;
 use super::rescue::{Rescue, Settle};
 use super::router::{Endpoint, Router};
@@ -181,8 +178,7 @@ impl Build {
                 self.before = Around::of(rescue, &around, shared);
             }
             let Some(chain) = shared.route_chain(&handler.end, self.before.nodes) else { continue };
-            let params = params(template);
-            let endpoint = Endpoint { handler: index, chain, template, params, content_types, rescue };
+            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), content_types, rescue };
             self.add_endpoint(method, endpoint);
         }
     }
@@ -198,7 +194,7 @@ impl Build {
     }
 
     fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {
-        let (handler, template) = (endpoint.handler, endpoint.template);
+        let (handler, template) = (endpoint.handler, endpoint.chain.template);
         let added = Method::from_bytes(method.as_bytes()).map(|method| self.router.add(method, endpoint));
         match added {
             Ok(None) => {}

@@ -1,8 +1,10 @@
 //! The router: which route serves a path and a method.
 
+use std::sync::OnceLock;
+
 use http::Method;
 
-use super::path::{canonical, decoded, literal, without_slash};
+use super::path::{canonical, decoded, literal, params, without_slash};
 use super::rescue::Rescue;
 use super::tree::Tree;
 use crate::chain::Chain;
@@ -12,10 +14,9 @@ use crate::web::{Params, Request};
 /// One method of one route.
 pub(super) struct Endpoint {
     pub(super) handler: usize,
-    pub(super) chain: &'static Chain<Request>,
-    /// The template as it was written, with the prefixes of its blueprints.
-    pub(super) template: &'static str,
-    pub(super) params: Vec<&'static str>,
+    pub(super) chain: Chain<Request>,
+    /// The names of the template's parameters, once a request has come.
+    pub(super) params: OnceLock<Vec<&'static str>>,
     pub(super) content_types: &'static [&'static str],
     pub(super) rescue: &'static Rescue,
 }
@@ -58,7 +59,7 @@ impl Router {
 
     /// Adds an endpoint. Of two for one path and method the first one stays, and its handler is returned.
     pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Option<usize> {
-        let at = *self.tree.place(endpoint.template, literal).get_or_insert(self.paths.len());
+        let at = *self.tree.place(endpoint.chain.template, literal).get_or_insert(self.paths.len());
         if at == self.paths.len() {
             self.paths.push(Path { first: (method, endpoint), more: Vec::new() });
             return None;
@@ -85,11 +86,9 @@ impl Router {
         let method = request.method();
         let found = find(method).or_else(|| if method == Method::HEAD { find(&Method::GET) } else { None });
         if let Some(endpoint) = found {
-            let values = values.into_iter().map(decoded);
-            return Ok(Found::Route(
-                endpoint,
-                request.params_of(endpoint.params.iter().copied().zip(values)),
-            ));
+            let names = endpoint.params.get_or_init(|| params(endpoint.chain.template)).iter().copied();
+            let params = request.params_of(names.zip(values.into_iter().map(decoded)));
+            return Ok(Found::Route(endpoint, params));
         }
         let methods: Vec<&Method> =
             path.endpoints().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();

@@ -207,7 +207,7 @@ impl Service {
     async fn http(self, mut request: Request, only: Option<usize>) -> Result<Bytes> {
         let form = ReplyForm::of(&request);
         let (chain, rescue) = match self.route(&mut request, only) {
-            Ok(endpoint) => (endpoint.chain, endpoint.rescue),
+            Ok(endpoint) => (&endpoint.chain, endpoint.rescue),
             Err(verdict) => {
                 request.extensions_mut().insert(verdict);
                 (self.0.unrouted, self.0.rescue)
@@ -238,7 +238,7 @@ impl Service {
         if !content_type_matches(content_type, endpoint.content_types) {
             return Err(Verdict::UnsupportedMediaType(content_type.unwrap_or("application/json").to_owned()));
         }
-        request.matched(endpoint.template, params);
+        request.matched(endpoint.chain.template, params);
         Ok(endpoint)
     }
 

@@ -55,7 +55,7 @@ pub(crate) struct Chain<E: Event> {
     pub(crate) states: &'static States,
     /// The name of the handler at the end.
     pub(crate) handler: &'static str,
-    /// The template of the route that the handler is; empty for all others.
+    /// The template of the route that the handler is, with the prefixes of its blueprints; empty for all others.
     pub(crate) template: &'static str,
 }
 

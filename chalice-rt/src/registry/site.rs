@@ -44,8 +44,9 @@ impl Site {
 
     /// The order of two sites, as [`Site::key`] sorts them, without making keys.
     pub(crate) fn order(&self, other: &Site) -> Ordering {
-        let places = |site: &Site| (site.line, site.column, site.name);
-        File(self.file).cmp(&File(other.file)).then_with(|| places(self).cmp(&places(other)))
+        let place = |site: &Site| u64::from(site.line) << 32 | u64::from(site.column);
+        let files = File(self.file).cmp(&File(other.file));
+        files.then_with(|| place(self).cmp(&place(other))).then_with(|| self.name.cmp(other.name))
     }
 
     /// What sorts sites of one crate: the file, then the place in it.
