@@ -44,9 +44,13 @@ impl Site {
 
     /// The order of two sites, as [`Site::key`] sorts them, without making keys.
     pub(crate) fn order(&self, other: &Site) -> Ordering {
+        File(self.file).cmp(&File(other.file)).then_with(|| self.order_in_file(other))
+    }
+
+    /// The order of two sites of one file.
+    pub(crate) fn order_in_file(&self, other: &Site) -> Ordering {
         let place = |site: &Site| u64::from(site.line) << 32 | u64::from(site.column);
-        let files = File(self.file).cmp(&File(other.file));
-        files.then_with(|| place(self).cmp(&place(other))).then_with(|| self.name.cmp(other.name))
+        place(self).cmp(&place(other)).then_with(|| self.name.cmp(other.name))
     }
 
     /// What sorts sites of one crate: the file, then the place in it.
