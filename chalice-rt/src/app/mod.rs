@@ -6,11 +6,13 @@ mod chains;
 mod failure;
 mod find;
 #[cfg(any(feature = "local", feature = "testing"))]
+#[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod info;
 mod items;
 mod launch;
 mod layout;
 #[cfg(any(feature = "local", feature = "testing"))]
+#[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod listing;
 mod mapping;
 mod name;
