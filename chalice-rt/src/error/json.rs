@@ -35,7 +35,7 @@ pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFaul
 }
 
 /// The fault of bytes that are no UTF-8.
-fn not_text(bytes: &[u8]) -> JsonFault {
+pub(crate) fn not_text(bytes: &[u8]) -> JsonFault {
     let error = serde_json::from_slice::<Value>(bytes).err();
     let text = error.map_or_else(|| "it is not UTF-8".to_owned(), |error| json_fault(&error));
     JsonFault { malformed: true, path: ".".to_owned(), text }

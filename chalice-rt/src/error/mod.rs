@@ -7,7 +7,7 @@ mod view;
 
 use std::fmt;
 
-pub(crate) use json::{JsonFault, json_fault, read_json, read_value};
+pub(crate) use json::{JsonFault, json_fault, not_text, read_json, read_value};
 pub use panic::PanicError;
 pub(crate) use panic::{Guarded, catch, guarded};
 pub use unhandled::ChaliceUnhandledError;

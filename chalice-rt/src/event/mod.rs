@@ -7,6 +7,7 @@ pub(crate) mod classify;
 mod cloudwatch;
 mod describe;
 mod dynamodb;
+pub(crate) mod fault;
 mod kinds;
 mod kinesis;
 mod lambda;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use memchr::memchr2;
 
 /// A place in a JSON document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -77,6 +77,11 @@ impl<'a> Scan<'a> {
             self.at += 1;
         }
         bytes.get(self.at).copied()
+    }
+
+    /// How many bytes have been passed.
+    pub(crate) fn position(&self) -> usize {
+        self.at
     }
 
     /// Whether nothing comes next.

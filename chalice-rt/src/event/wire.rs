@@ -6,19 +6,30 @@ use std::time::{Duration, SystemTime};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::{AnyEvent, AnyResponse, Event, Original};
+use super::{AnyEvent, AnyResponse, Event, Original, fault};
 use crate::context::Context;
-use crate::error::{Error, Result, read_json};
+use crate::error::{Error, Result, json_fault, not_text};
 use crate::kind::Kind;
 use crate::web::Response;
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Result<T> {
-    read_json(original.bytes()).map_err(|fault| {
-        let kind =
-            if fault.malformed { "the event is not JSON".to_owned() } else { format!("this is no {what}") };
-        format!("{kind}: {fault}").into()
-    })
+    // Looked through as a whole, which is cheaper than each of its strings.
+    match str::from_utf8(original.bytes()) {
+        Ok(text) => serde_json::from_str(text).map_err(|error| unreadable(original, &error, what)),
+        Err(_) => Err(format!("the event is not JSON: {}", not_text(original.bytes())).into()),
+    }
+}
+
+fn unreadable(original: &Original, error: &serde_json::Error, what: &str) -> Error {
+    let text = json_fault(error);
+    if !error.is_data() {
+        return format!("the event is not JSON: {text}").into();
+    }
+    match fault::path(original.bytes(), error) {
+        path if path.is_empty() => format!("this is no {what}: {text}").into(),
+        path => unfit(what, &path, &text),
+    }
 }
 
 /// The error of a member that has the wrong form.

@@ -18,7 +18,7 @@ use super::request::{Inner, Lazy, QuerySource, Request};
 use super::text::{JsonText, Text};
 use crate::context::Context;
 use crate::error::{Error, Result, json_fault};
-use crate::event::Original;
+use crate::event::{Original, fault};
 
 pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
 
@@ -226,11 +226,9 @@ fn missing(what: &str, keys: &str) -> Error {
     format!("this is no HTTP event: {what} is missing (`{keys}`)").into()
 }
 
-/// Why the document is no HTTP event, and where. To follow the path costs, so it is done only now.
+/// Why the document is no HTTP event, and where.
 fn unreadable(bytes: &Bytes, error: &serde_json::Error) -> Error {
-    let mut json = serde_json::Deserializer::from_slice(bytes);
-    let located = serde_path_to_error::deserialize::<_, Document<'_>>(&mut json).err();
-    let path = located.map(|error| error.path().to_string()).filter(|path| path != ".");
-    let place = path.map(|path| format!("`{}`: ", path.escape_debug())).unwrap_or_default();
+    let path = fault::path(bytes, error);
+    let place = if path.is_empty() { path } else { format!("`{}`: ", path.escape_debug()) };
     format!("this is no HTTP event: {place}{}", json_fault(error)).into()
 }
