@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::pattern;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{
     CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
     WebsocketEvent,
 };
+use crate::kind::Kind;
 use crate::registry::{Binding, HandlerSpec};
 
 /// An event that is brought to one of several handlers of its kind.
@@ -28,38 +29,40 @@ pub(super) trait Bound: Event {
 ///
 /// # Errors
 /// None takes it, or more than one does.
-pub(super) fn handler<'a, E: Bound>(
-    event: &E,
-    handlers: impl Iterator<Item = &'a HandlerSpec>,
-) -> Result<&'a HandlerSpec> {
-    let of_kind: Vec<&HandlerSpec> = handlers.filter(|handler| handler.kind == event.kind()).collect();
-    match event.choose(&of_kind).as_slice() {
+pub(super) fn handler<'a, E: Bound>(event: &E, handlers: &'a [HandlerSpec]) -> Result<&'a HandlerSpec> {
+    let of_kind = of_kind(handlers, event.kind());
+    let chosen = event.choose(&of_kind);
+    match chosen.as_slice() {
         [handler] => Ok(handler),
-        [] => {
-            Err(format!("{} arrived, and no handler takes it; {}", event.source(), listed(event, &of_kind))
-                .into())
-        }
-        several => {
-            let names: Vec<String> = several.iter().map(|handler| format!("`{}`", handler.name)).collect();
-            let names = names.join(", ");
-            Err(format!(
-                "{} is for several handlers: {names}; name one of them in `_HANDLER`, or with `invoke NAME`",
-                event.source()
-            )
-            .into())
-        }
+        _ => Err(undecided(&event.source(), event.kind(), &chosen, &of_kind)),
     }
 }
 
-fn listed<E: Event>(event: &E, handlers: &[&HandlerSpec]) -> String {
+fn of_kind(handlers: &[HandlerSpec], kind: Kind) -> Vec<&HandlerSpec> {
+    handlers.iter().filter(|handler| handler.kind == kind).collect()
+}
+
+fn undecided(source: &str, kind: Kind, chosen: &[&HandlerSpec], of_kind: &[&HandlerSpec]) -> Error {
+    if chosen.is_empty() {
+        return format!("{source} arrived, and no handler takes it; {}", listed(kind, of_kind)).into();
+    }
+    let names: Vec<String> = chosen.iter().map(|handler| format!("`{}`", handler.name)).collect();
+    let names = names.join(", ");
+    format!(
+        "{source} is for several handlers: {names}; name one of them in `_HANDLER`, or with `invoke NAME`"
+    )
+    .into()
+}
+
+fn listed(kind: Kind, handlers: &[&HandlerSpec]) -> String {
     if handlers.is_empty() {
-        return format!("the app has no handlers of kind `{}`", event.kind());
+        return format!("the app has no handlers of kind `{kind}`");
     }
     let names: Vec<String> = handlers
         .iter()
         .map(|handler| format!("`{}` ({})", handler.name, handler.binding.describe()))
         .collect();
-    format!("handlers of kind `{}`: {}", event.kind(), names.join(", "))
+    format!("handlers of kind `{kind}`: {}", names.join(", "))
 }
 
 /// What follows the last colon of an ARN.
@@ -130,13 +133,13 @@ impl Bound for CloudWatchEvent {
 
     fn source(&self) -> String {
         match self.kind() {
-            crate::kind::Kind::Scheduled => format!("a schedule ({})", self.resources.join(", ")),
+            Kind::Scheduled => format!("a schedule ({})", self.resources.join(", ")),
             _ => format!("an event of `{}` with detail type `{}`", self.source, self.detail_type),
         }
     }
 
     fn choose<'a>(&self, handlers: &[&'a HandlerSpec]) -> Vec<&'a HandlerSpec> {
-        if self.kind() == crate::kind::Kind::Scheduled {
+        if self.kind() == Kind::Scheduled {
             return scheduled(&self.resources, handlers);
         }
         handlers.iter().filter(|handler| self.is_for(handler)).copied().collect()

@@ -37,7 +37,7 @@ impl App {
         validate::compiled_twice(&mut assembly, &mut report);
         layout::prefix(&mut assembly);
         assembly.layers.append(&mut self.layers);
-        assembly.layers.sort_by_key(LayerSpec::place);
+        layout::sort_few(&mut assembly.layers, LayerSpec::place);
         let blocks = assembly.blocks();
         self.validate(&assembly, &mut report);
         let Assembly { handlers, readers, layers, blueprints, controllers, exceptions, .. } = assembly;

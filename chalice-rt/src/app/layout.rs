@@ -112,7 +112,7 @@ impl<'a> Layout<'a> {
     pub(super) fn enclosing(self, site: &Site) -> Vec<&'a BlueprintSpec> {
         let mut enclosing: Vec<_> =
             self.blueprints.iter().filter(|blueprint| site.within(blueprint.module)).collect();
-        enclosing.sort_by_key(|blueprint| blueprint.module.len());
+        sort_few(&mut enclosing, |blueprint| blueprint.module.len());
         enclosing
     }
 
@@ -154,8 +154,19 @@ impl<'a> Layout<'a> {
 }
 
 fn sorted<'a>(mut layers: Vec<&'a LayerSpec>, level: Level<'a>) -> Vec<Surrounding<'a>> {
-    layers.sort_by_key(|layer| layer.place());
+    sort_few(&mut layers, |layer| layer.place());
     layers.into_iter().map(|layer| Surrounding { layer, level }).collect()
+}
+
+/// Sorts a short list, stably: the library's sorts, which are made for long ones, are thousands of bytes for each type.
+pub(super) fn sort_few<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..list.len() {
+        let mut at = end;
+        while at > 0 && key(&list[at - 1]) > key(&list[at]) {
+            list.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 /// Puts the prefixes of blueprints and controllers before the paths and names of their handlers.

@@ -193,7 +193,7 @@ impl Service {
 
     /// The chain of the handler that an event is for.
     fn chain_for<E: Bound + Chained>(self, event: &E) -> Result<&'static Chain<E>> {
-        let handler = find::handler(event, self.0.handlers.iter())?;
+        let handler = find::handler(event, self.0.handlers)?;
         let index = self.0.handlers.iter().position(|known| std::ptr::eq(known, handler));
         let chain = index.and_then(|index| self.0.chains[index]).and_then(E::chain);
         chain.ok_or_else(|| Error::from("a handler without a chain of its kind"))

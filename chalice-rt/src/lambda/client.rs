@@ -109,18 +109,21 @@ impl Client {
 
     /// An exchange; once more over a new connection if the one that was open turns out to be closed.
     async fn call(&mut self, call: Call) -> Result<(Parts, Bytes), ApiError> {
-        if let Some(line) = &mut self.line {
-            let request = call.request(&self.address);
-            match line.exchange(request).await {
+        loop {
+            let new = self.line.is_none();
+            let line = match &mut self.line {
+                Some(line) => line,
+                none => none.insert(Line::open(&self.address).await.map_err(ApiError::Unreachable)?),
+            };
+            let broken = match line.exchange(call.request(&self.address)).await {
                 Ok(answer) => return Ok(answer),
-                Err(_) => self.line = None,
+                Err(broken) => broken,
+            };
+            self.line = None;
+            if new {
+                return Err(ApiError::Unreachable(broken));
             }
         }
-        let request = call.request(&self.address);
-        let mut line = Line::open(&self.address).await.map_err(ApiError::Unreachable)?;
-        let answer = line.exchange(request).await.map_err(ApiError::Unreachable)?;
-        self.line = Some(line);
-        Ok(answer)
     }
 }
 
