@@ -67,6 +67,9 @@ pub(crate) enum Via {
 /// # Errors
 /// The bytes are not JSON, as far as they had to be read.
 pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
+    if let Some(shape) = bytes.get(..HEAD).and_then(shape_of_head) {
+        return Ok(Classified { shape });
+    }
     let mut markers = Markers::default();
     let read = str::from_utf8(bytes).ok().and_then(|text| markers.read(text));
     if read.is_none() && !markers.certain() {
@@ -75,6 +78,21 @@ pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
         return Ok(Classified { shape: Shape::Unknown });
     }
     Ok(Classified { shape: markers.shape() })
+}
+
+/// How much of a larger document is looked at first, before all of it is looked through for letters that are no UTF-8.
+const HEAD: usize = 1024;
+
+/// The shape, if the head of a document tells it for certain.
+fn shape_of_head(head: &[u8]) -> Option<Shape> {
+    let text = match str::from_utf8(head) {
+        Ok(text) => text,
+        Err(error) => str::from_utf8(&head[..error.valid_up_to()]).ok()?,
+    };
+    let mut markers = Markers::default();
+    // It breaks off somewhere.
+    let _ = markers.read(text);
+    markers.certain().then(|| markers.shape())
 }
 
 fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {

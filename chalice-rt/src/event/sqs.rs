@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Original;
 use super::wire::{
-    self, Hidden, Keys, OldRecords, batch_of, event_with_json_answer, missing, object, put, set,
+    self, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put, set,
 };
 use crate::context::Context;
 use crate::error::Result;
@@ -83,7 +83,7 @@ pub struct SqsMessage<T> {
 #[derive(Deserialize)]
 struct Document {
     #[serde(rename = "Records")]
-    records: Option<Vec<Record>>,
+    records: Option<Records<Record>>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +101,7 @@ struct Record {
 impl SqsEvent {
     fn read(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
-        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+        let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
         let each = records.into_iter().enumerate();
         let records = each.map(|(index, record)| SqsRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(SqsEvent { records, context, original })

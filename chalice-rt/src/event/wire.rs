@@ -1,9 +1,10 @@
 //! What the events have in common: reading and writing their JSON, and the parts of their traits that are alike.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{AnyEvent, AnyResponse, Event, Original, fault};
@@ -29,6 +30,36 @@ fn unreadable(original: &Original, error: &serde_json::Error, what: &str) -> Err
     match fault::path(original.bytes(), error) {
         path if path.is_empty() => format!("this is no {what}: {text}").into(),
         path => unfit(what, &path, &text),
+    }
+}
+
+/// Records as they are read, in a list that has room for a usual batch at once.
+pub(super) struct Records<R>(pub(super) Vec<R>);
+
+/// The largest batch of a queue without a batching window.
+const BATCH: usize = 10;
+
+impl<'de, R: Deserialize<'de>> Deserialize<'de> for Records<R> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(RecordsVisitor(PhantomData)).map(Records)
+    }
+}
+
+struct RecordsVisitor<R>(PhantomData<R>);
+
+impl<'de, R: Deserialize<'de>> Visitor<'de> for RecordsVisitor<R> {
+    type Value = Vec<R>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut records: A) -> Result<Vec<R>, A::Error> {
+        let mut read = Vec::with_capacity(BATCH);
+        while let Some(record) = records.next_element()? {
+            read.push(record);
+        }
+        Ok(read)
     }
 }
 
