@@ -1,4 +1,4 @@
-//! What handlers of every kind share: their common arguments, and the closure that fills and calls the function.
+//! What handlers of every kind share: the arguments of their attributes, and how the function is given its own.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -91,8 +91,8 @@ pub(crate) struct Call<'a> {
     pub(crate) function: &'a Function,
     /// What is called: the function, or the method of a controller.
     pub(crate) path: TokenStream,
-    /// How a method is given its controller.
-    pub(crate) this: Option<This>,
+    /// How a method is given its controller, and of what type that is.
+    pub(crate) this: Option<(This, &'a Type)>,
     /// The event's type in the runtime: `Request`.
     pub(crate) event: &'static str,
     pub(crate) arguments: Vec<Filling<'a>>,
@@ -100,7 +100,7 @@ pub(crate) struct Call<'a> {
     pub(crate) reply: Reply,
 }
 
-/// How a method is given its controller, which the closure has as an `Arc`.
+/// How a method is given its controller, which comes as an `Arc`.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum This {
     /// The function takes no `self`.
@@ -112,7 +112,7 @@ pub(crate) enum This {
 }
 
 impl This {
-    /// The parameter of the closure.
+    /// The parameter of a closure.
     pub(crate) fn parameter(self) -> TokenStream {
         let this = local(if self == This::Unused { "_this" } else { "this" }, Span::mixed_site());
         emit!(#this,)
@@ -132,50 +132,27 @@ impl This {
 /// How a handler's answer is made.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Reply {
-    /// `__rt::respond(..)`, for HTTP and WebSocket.
+    /// By `IntoResponse`, for HTTP and WebSocket.
     Response,
-    /// `__rt::reply!(..)`, for all other kinds.
+    /// By `__rt::reply!(..)`, for all other kinds.
     Value,
 }
 
 impl Call<'_> {
-    /// Expands to: `.needs(&[..]).handle(|event| { .. })`.
+    /// Expands to: `.param::<u64>("id").extract::<State<Db>>().handle(user)`.
     pub(crate) fn emit(&self) -> TokenStream {
-        let needs = self.needs();
-        let closure = self.closure();
-        let method = if self.function.is_async() { "handle" } else { "handle_blocking" };
-        let method = Ident::new(method, self.function.name().span());
-        emit!(#needs .#method(#closure))
+        let order = self.order();
+        let sources = order.iter().map(|index| self.source(&self.arguments[*index]));
+        let (method, function) = (self.method(), self.given(&order));
+        quote!(#(#sources)* .#method(#function))
     }
 
-    fn needs(&self) -> Option<TokenStream> {
-        let needs = self.arguments.iter().filter_map(|argument| match argument {
-            Filling::Extractor(ty) => Some(self.extractor(ty, "needs")),
-            _ => None,
-        });
-        let needs: Vec<_> = needs.collect();
-        (!needs.is_empty()).then(|| emit!(.needs(&[#(#needs),*])))
-    }
-
-    fn closure(&self) -> TokenStream {
-        let event = if self.arguments.is_empty() { "_event" } else { "event" };
-        let event = local(event, Span::mixed_site());
-        let this = self.this.map(This::parameter);
-        let bindings = self.bindings();
-        let outcome = self.outcome();
-        emit!(|#this #event| { #(#bindings)* ::core::result::Result::Ok(#outcome) })
-    }
-
-    /// One line for each argument: parameters, extractors, and at last what takes the event itself. The last may move
-    /// out of the event what others have to clone.
-    fn bindings(&self) -> Vec<TokenStream> {
-        let mut arguments: Vec<_> = self.arguments.iter().enumerate().collect();
-        arguments.sort_by_key(|(_, argument)| self.turn(argument));
-        let last = arguments.last().map(|(index, _)| *index);
-        arguments
-            .iter()
-            .map(|(index, argument)| self.binding(*index, argument, Some(*index) == last))
-            .collect()
+    /// The order in which arguments are made: parameters, extractors, and at last what takes the event itself. The last
+    /// may move out of the event what others have to clone.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<_> = (0..self.arguments.len()).collect();
+        order.sort_by_key(|index| self.turn(&self.arguments[*index]));
+        order
     }
 
     fn turn(&self, argument: &Filling<'_>) -> u8 {
@@ -187,53 +164,62 @@ impl Call<'_> {
         }
     }
 
-    /// Expands to: `let arg0 = __rt::param::<u64>(event, "id")?;`, reported at the type.
-    fn binding(&self, index: usize, argument: &Filling<'_>, is_last: bool) -> TokenStream {
+    /// Expands to: `.extract::<State<Db>>()`, reported at the type.
+    fn source(&self, argument: &Filling<'_>) -> TokenStream {
         let span = argument.ty().span();
-        let (name, event) = (argument_name(index, span), local("event", span));
-        let value = match argument {
-            Filling::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#event, #param)),
-            Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>(#event)),
-            Filling::Extractor(ty) => {
-                let extract = self.extractor(ty, if is_last { "take_from" } else { "from_event" });
-                quote_spanned!(span=> #extract(#event))
-            }
-            Filling::Event(ty) => {
-                let own = Ident::new(self.event, span);
-                quote_spanned!(span=> <#ty as __rt::Argument<__rt::#own>>::take(#event))
-            }
-        };
-        quote_spanned!(span=> let #name = #value?;)
-    }
-
-    fn extractor(&self, ty: &Type, function: &str) -> TokenStream {
-        let span = ty.span();
-        let (event, function) = (Ident::new(self.event, span), Ident::new(function, span));
-        quote_spanned!(span=> <#ty as __rt::FromEvent<__rt::#event>>::#function)
-    }
-
-    /// Expands to: `async move { __rt::respond(user(arg0, arg1).await) }`, or to a closure for a function that blocks.
-    fn outcome(&self) -> TokenStream {
-        let reply = self.reply();
-        if self.function.is_async() { emit!(async move { #reply }) } else { emit!(move || #reply) }
-    }
-
-    fn reply(&self) -> TokenStream {
-        let span = self.function.output_span();
-        let call = self.call(span);
-        match self.reply {
-            Reply::Response => quote_spanned!(span=> __rt::respond(#call)),
-            Reply::Value => quote_spanned!(span=> __rt::reply!(#call)),
+        match argument {
+            Filling::Param(param, ty) => quote_spanned!(span=> .param::<#ty>(#param)),
+            Filling::Extractor(ty) => quote_spanned!(span=> .extract::<#ty>()),
+            Filling::Event(ty) => quote_spanned!(span=> .takes::<#ty>()),
+            Filling::Payload(ty) => quote_spanned!(span=> .payload::<#ty>()),
         }
     }
 
-    fn call(&self, span: Span) -> TokenStream {
+    fn method(&self) -> Ident {
+        let method = match (self.reply, self.function.is_async()) {
+            (Reply::Response, true) => "handle",
+            (Reply::Response, false) => "handle_blocking",
+            (Reply::Value, true) => "reply",
+            (Reply::Value, false) => "reply_blocking",
+        };
+        Ident::new(method, self.function.output_span())
+    }
+
+    /// The function as it is where it takes its arguments as they are made; else a closure that calls it.
+    fn given(&self, order: &[usize]) -> TokenStream {
+        if self.is_plain() && order.is_sorted() {
+            return located(&self.path, self.function.output_span());
+        }
+        let this = self.this.filter(|(this, _)| *this != This::Unused);
+        let this = this.map(|(_, ty)| emit!(this: ::std::sync::Arc<#ty>,));
+        let parameters = order.iter().map(|index| self.argument(*index));
+        let body = self.body();
+        emit!(|#this #(#parameters),*| #body)
+    }
+
+    /// Whether what the function returns is what the runtime takes.
+    fn is_plain(&self) -> bool {
+        self.reply == Reply::Response && self.this.is_none_or(|(this, _)| this != This::Lent)
+    }
+
+    /// Expands to: `async move { __rt::reply!(take_order(arg0).await) }`.
+    fn body(&self) -> TokenStream {
+        let span = self.function.output_span();
         let path = located(&self.path, span);
-        let this = self.this.and_then(|this| this.argument(span));
-        let arguments = self.arguments.iter().enumerate();
-        let arguments = arguments.map(|(index, argument)| argument_name(index, argument.ty().span()));
-        let dot_await = self.function.is_async().then(|| quote_spanned!(span=> .await));
-        quote_spanned!(span=> #path(#this #(#arguments),*) #dot_await)
+        let this = self.this.and_then(|(this, _)| this.argument(span));
+        let arguments = (0..self.arguments.len()).map(|index| self.argument(index));
+        let call = quote_spanned!(span=> #path(#this #(#arguments),*));
+        let awaits = self.function.is_async() && !self.is_plain();
+        let dot_await = awaits.then(|| quote_spanned!(span=> .await));
+        let answer = match self.reply {
+            Reply::Response => quote_spanned!(span=> #call #dot_await),
+            Reply::Value => quote_spanned!(span=> __rt::reply!(#call #dot_await)),
+        };
+        if awaits { emit!(async move { #answer }) } else { answer }
+    }
+
+    fn argument(&self, index: usize) -> Ident {
+        local(&format!("arg{index}"), self.arguments[index].ty().span())
     }
 }
 
@@ -245,8 +231,15 @@ impl Filling<'_> {
     }
 }
 
-/// Reports arguments that no handler can own.
+/// As many arguments as the runtime's functions can take.
+const MOST_ARGUMENTS: usize = 16;
+
+/// Reports arguments that no handler can own, and too many.
 pub(crate) fn check_arguments(function: &Function, errors: &mut Errors) {
+    if let Some(argument) = function.arguments().nth(MOST_ARGUMENTS) {
+        let message = format!("a handler takes at most {MOST_ARGUMENTS} arguments");
+        errors.at(argument, help(message, "make one type of several, with an `impl FromEvent` of its own"));
+    }
     for argument in function.arguments() {
         check_owned(&argument.ty, errors);
     }
@@ -259,8 +252,4 @@ pub(crate) fn located(tokens: &TokenStream, span: Span) -> TokenStream {
         tree
     };
     tokens.clone().into_iter().map(relocate).collect()
-}
-
-fn argument_name(index: usize, span: Span) -> Ident {
-    local(&format!("arg{index}"), span)
 }

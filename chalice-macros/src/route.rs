@@ -69,7 +69,7 @@ pub(crate) struct Route {
     common: Common,
 }
 
-/// Expands to: `app.route("/users/{id}", &["GET"]).handle(|event| { .. });`.
+/// Expands to: `app.route("/users/{id}", &["GET"]).param::<u64>("id").handle(user);`.
 pub(crate) fn expand(verb: &'static Verb, args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&verb.grammar, args, errors);

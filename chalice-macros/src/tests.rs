@@ -107,3 +107,71 @@ fn the_item_survives_every_mistake() -> Outcome<()> {
     }
     Ok(())
 }
+
+/// As an editor sees them while somebody types: rustc and rust-analyzer close what is open.
+const HALF_TYPED: [&str; 20] = [
+    "let",
+    "let x =",
+    "let x: ",
+    "let Some(x) = x else",
+    "request.",
+    "request.headers().",
+    "next.run(request).",
+    "Ok(Json(",
+    "if",
+    "if x ==",
+    "match x { Some(y) => }",
+    "for x in",
+    "while let",
+    "x +",
+    "User { id, .. ",
+    "|x|",
+    "Vec::<",
+    "use std::",
+    "return &",
+    "#[",
+];
+
+#[test]
+fn a_half_typed_body_is_registered_as_any_other() -> Outcome<()> {
+    let heads = [
+        ("get", r#""/users/{id}""#, "async fn user(id: u64) -> String"),
+        ("on_sqs_message", r#""orders""#, "async fn order(order: SqsRecord) -> Result<()>"),
+        ("lambda_function", "", "fn resize(job: Job) -> Result<Done>"),
+        (
+            "middleware",
+            r#""http""#,
+            "async fn log(request: Request, next: Next<Request>) -> Result<Response>",
+        ),
+        ("exception_handler", "404", "async fn lost(error: &Error) -> Response"),
+    ];
+    for (name, args, head) in heads {
+        let rest = |body: &str| -> Outcome<String> {
+            let item: TokenStream = format!("{head} {}", closed(body)).parse()?;
+            let expanded = crate::expand(name, args.parse()?, &item).ok_or("unknown attribute")?.to_string();
+            let rest = expanded.strip_prefix(&item.to_string()).ok_or("the item is another one")?;
+            Ok(rest.to_owned())
+        };
+        let complete = rest("todo!()")?;
+        assert!(complete.contains("submit") && !complete.contains("compile_error"), "{complete}");
+        for body in HALF_TYPED {
+            assert_eq!(rest(body)?, complete, "{name}: {body}");
+        }
+    }
+    Ok(())
+}
+
+/// The body in braces, with every bracket closed.
+fn closed(body: &str) -> String {
+    let mut open = vec!['}'];
+    for character in body.chars() {
+        match character {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ')' | ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    format!("{{ {body} {} ", open.iter().rev().collect::<String>())
+}

@@ -11,9 +11,11 @@ pub use crate::event::{
     EventOf, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns,
     SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
 };
-pub use crate::extract::{Argument, FromEvent, param, payload};
+// For the compiler's messages, which shorten the names of what can be reached.
+pub use crate::extract::EventArgument;
 pub use crate::registry::{
-    Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HasDefault, HasNone, Probe, Site,
+    Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone, Probe,
+    Site,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::web::{IntoResponse, Request, Response};

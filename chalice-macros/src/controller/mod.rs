@@ -104,12 +104,12 @@ fn member(
     Some(emit!(#(#cfgs)* #made))
 }
 
-fn route_of(
+fn route_of<'a>(
     verb: &'static Verb,
     args: TokenStream,
-    ty: &Type,
+    ty: &'a Type,
     template: Option<&Template>,
-    (function, this): (&Function, This),
+    (function, this): (&'a Function, This),
     errors: &mut Errors,
 ) -> Option<TokenStream> {
     route::check_method(function, errors);
@@ -118,10 +118,11 @@ fn route_of(
     let outer: Vec<_> = template.into_iter().collect();
     let mut call = route.call(function, &outer, errors);
     let name = function.name();
-    (call.path, call.this) = (emit!(<#ty>::#name), Some(this));
+    (call.path, call.this) = (emit!(<#ty>::#name), Some((this, ty)));
     let (site, path, methods) = (site(name), &route.template.literal, route.methods());
     let (setters, call) = (route.setters(), call.emit());
-    Some(emit!(controller.route(#site, #path, &[#(#methods),*]) #setters #call;))
+    let kind = if this == This::Unused { emit!(route) } else { emit!(method) };
+    Some(emit!(controller.#kind(#site, #path, &[#(#methods),*]) #setters #call;))
 }
 
 /// How the method is given the controller.

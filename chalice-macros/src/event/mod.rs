@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, translate};
-use crate::function::{Function, last_name};
+use crate::function::Function;
 use crate::handler::{Call, Common, Filling, Reply, check_arguments};
 use crate::names::{emit, site};
 use crate::registration::entry;
@@ -30,15 +30,13 @@ pub(crate) struct Source {
 /// What the first argument of a handler is.
 #[derive(Clone, Copy, PartialEq)]
 enum First {
-    /// The whole event, or a message parsed from it.
+    /// The whole event, one of its records, or a message parsed from it.
     Event,
-    /// The whole event or one of its records; the runtime is told which.
-    EventOrRecord,
     /// Any payload.
     Payload,
 }
 
-/// Expands to: `app.on_sns_message("topic").handle(|event| { .. });`.
+/// Expands to: `app.on_sns_message("topic").takes::<SnsEvent>().reply(|arg0| async move { .. });`.
 pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&source.grammar, args, errors);
@@ -48,8 +46,8 @@ pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStr
         let function = Function::read(item, source.grammar.attribute, errors)?;
         check(&function, errors);
         let (bound, setters) = (bound?, common.setters());
-        let (takes, call) = (source.takes(&function), source.call(&function).emit());
-        let body = emit!(app.#bound #setters #takes #call;);
+        let call = source.call(&function).emit();
+        let body = emit!(app.#bound #setters #call;);
         Some(entry(&runtime, &function.cfgs(), &site(function.name()), &body))
     })
 }
@@ -66,7 +64,7 @@ impl Source {
         let arguments = function.arguments().enumerate().map(|(index, argument)| match self.first {
             _ if index > 0 => Filling::Extractor(&argument.ty),
             First::Payload => Filling::Payload(&argument.ty),
-            First::Event | First::EventOrRecord => Filling::Event(&argument.ty),
+            First::Event => Filling::Event(&argument.ty),
         });
         let name = function.name();
         Call {
@@ -77,18 +75,5 @@ impl Source {
             arguments: arguments.collect(),
             reply: self.reply,
         }
-    }
-
-    /// Expands to: `.takes::<SqsMessage<Order>>()`, which says whether the function runs once per record, and what it
-    /// needs of the app if it takes something else than the event.
-    fn takes(&self, function: &Function) -> Option<TokenStream> {
-        let ty = &function.arguments().next()?.ty;
-        let told = match self.first {
-            First::EventOrRecord => true,
-            // An event needs nothing, and one of another kind is a mistake that is told once.
-            First::Event => last_name(ty).is_none_or(|name| !name.to_string().ends_with("Event")),
-            First::Payload => false,
-        };
-        told.then(|| emit!(.takes::<#ty>()))
     }
 }

@@ -31,7 +31,7 @@ macro_rules! sources {
 sources! {
     LAMBDA_FUNCTION = "lambda_function", "LambdaFunctionEvent", Payload, Value, lambda_function, [];
     SNS = "on_sns_message" ("topic"), "SnsEvent", Event, Value, sns, [("topic", "topic = \"my-topic\"")];
-    SQS = "on_sqs_message" ("queue"), "SqsEvent", EventOrRecord, Value, sqs, [
+    SQS = "on_sqs_message" ("queue"), "SqsEvent", Event, Value, sqs, [
         ("queue", "queue = \"my-queue\""),
         ("queue_arn", "queue_arn = \"arn:aws:sqs:..\""),
         ("batch_size", "batch_size = 10"),
@@ -53,14 +53,14 @@ sources! {
         ("description", "description = \"..\""),
         ("rule", "rule = \"my-rule\""),
     ];
-    KINESIS = "on_kinesis_record" ("stream"), "KinesisEvent", EventOrRecord, Value, kinesis, [
+    KINESIS = "on_kinesis_record" ("stream"), "KinesisEvent", Event, Value, kinesis, [
         ("stream", "stream = \"my-stream\""),
         ("batch_size", "batch_size = 100"),
         ("starting_position", "starting_position = \"LATEST\""),
         ("maximum_batching_window_in_seconds", "maximum_batching_window_in_seconds = 5"),
         ("partial_failures", "partial_failures = false"),
     ];
-    DYNAMODB = "on_dynamodb_record" ("stream_arn"), "DynamoDbEvent", EventOrRecord, Value, dynamodb, [
+    DYNAMODB = "on_dynamodb_record" ("stream_arn"), "DynamoDbEvent", Event, Value, dynamodb, [
         ("stream_arn", "stream_arn = \"arn:aws:dynamodb:..\""),
         ("batch_size", "batch_size = 100"),
         ("starting_position", "starting_position = \"LATEST\""),

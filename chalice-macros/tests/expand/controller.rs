@@ -62,50 +62,25 @@ const _: () = {
                 controller.middleware(test_middleware(4));
                 #[cfg(unix)]
                 controller
-                    .route(__rt::site!("one", 1, 1), "/{id}", &["GET"])
+                    .method(__rt::site!("one", 1, 1), "/{id}", &["GET"])
                     .middleware(test_middleware(6))
-                    .needs(
-                        &[<Extension<Calls> as __rt::FromEvent<__rt::Request>>::needs],
-                    )
-                    .handle(|this, event| {
-                        let arg0 = __rt::param::<String>(event, "org")?;
-                        let arg1 = __rt::param::<u64>(event, "id")?;
-                        let arg2 = <Extension<
-                            Calls,
-                        > as __rt::FromEvent<__rt::Request>>::take_from(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::respond(<Users>::one(&this, arg0, arg1, arg2).await)
-                        })
+                    .param::<String>("org")
+                    .param::<u64>("id")
+                    .extract::<Extension<Calls>>()
+                    .handle(|this: ::std::sync::Arc<Users>, arg0, arg1, arg2| async move {
+                        <Users>::one(&this, arg0, arg1, arg2).await
                     });
                 controller
-                    .route(__rt::site!("add", 1, 1), "/", &["POST"])
-                    .needs(&[<Json<Users> as __rt::FromEvent<__rt::Request>>::needs])
-                    .handle_blocking(|this, event| {
-                        let arg0 = <Json<
-                            Users,
-                        > as __rt::FromEvent<__rt::Request>>::take_from(event)?;
-                        ::core::result::Result::Ok(move || __rt::respond(
-                            <Users>::add(this, arg0),
-                        ))
-                    });
+                    .method(__rt::site!("add", 1, 1), "/", &["POST"])
+                    .extract::<Json<Users>>()
+                    .handle_blocking(<Users>::add);
                 controller
-                    .route(__rt::site!("add", 1, 1), "/", &["PUT"])
-                    .needs(&[<Json<Users> as __rt::FromEvent<__rt::Request>>::needs])
-                    .handle_blocking(|this, event| {
-                        let arg0 = <Json<
-                            Users,
-                        > as __rt::FromEvent<__rt::Request>>::take_from(event)?;
-                        ::core::result::Result::Ok(move || __rt::respond(
-                            <Users>::add(this, arg0),
-                        ))
-                    });
+                    .method(__rt::site!("add", 1, 1), "/", &["PUT"])
+                    .extract::<Json<Users>>()
+                    .handle_blocking(<Users>::add);
                 controller
                     .route(__rt::site!("health", 1, 1), "/health", &["GET"])
-                    .handle_blocking(|_this, _event| {
-                        ::core::result::Result::Ok(move || __rt::respond(
-                            <Users>::health(),
-                        ))
-                    });
+                    .handle_blocking(<Users>::health);
                 controller
                     .exception_handler(__rt::site!("not_found", 1, 1))
                     .status(404)

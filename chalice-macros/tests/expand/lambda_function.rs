@@ -16,17 +16,10 @@ const _: () = {
             __rt::site!("resize", 1, 1),
             |app| {
                 app.lambda_function()
-                    .needs(
-                        &[<Context as __rt::FromEvent<__rt::LambdaFunctionEvent>>::needs],
-                    )
-                    .handle(|event| {
-                        let arg1 = <Context as __rt::FromEvent<
-                            __rt::LambdaFunctionEvent,
-                        >>::from_event(event)?;
-                        let arg0 = __rt::payload::<Job>(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(resize(arg0, arg1). await)
-                        })
+                    .extract::<Context>()
+                    .payload::<Job>()
+                    .reply(|arg1, arg0| async move {
+                        __rt::reply!(resize(arg0, arg1). await)
                     });
             },
         )

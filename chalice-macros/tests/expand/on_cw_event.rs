@@ -14,14 +14,8 @@ const _: () = {
                 app.on_cw_event(
                         "{\"source\":[\"aws.ec2\"],\"detail\":{\"state\":[\"running\"],\"n\":[{\"numeric\":[\">\",5]}],\"x\":[null,true,-1.5]}}",
                     )
-                    .handle(|event| {
-                        let arg0 = <CloudWatchEvent as __rt::Argument<
-                            __rt::CloudWatchEvent,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(on_instance(arg0). await)
-                        })
-                    });
+                    .takes::<CloudWatchEvent>()
+                    .reply(|arg0| async move { __rt::reply!(on_instance(arg0). await) });
             },
         )
     }

@@ -15,14 +15,7 @@ const _: () = {
                         "arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026",
                     )
                     .takes::<DynamoDbRecord>()
-                    .handle(|event| {
-                        let arg0 = <DynamoDbRecord as __rt::Argument<
-                            __rt::DynamoDbEvent,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(change(arg0). await)
-                        })
-                    });
+                    .reply(|arg0| async move { __rt::reply!(change(arg0). await) });
             },
         )
     }

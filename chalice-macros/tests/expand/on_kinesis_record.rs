@@ -15,14 +15,7 @@ const _: () = {
                     .set("batch_size", 10)
                     .set("starting_position", "TRIM_HORIZON")
                     .takes::<KinesisEvent>()
-                    .handle(|event| {
-                        let arg0 = <KinesisEvent as __rt::Argument<
-                            __rt::KinesisEvent,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(click(arg0). await)
-                        })
-                    });
+                    .reply(|arg0| async move { __rt::reply!(click(arg0). await) });
             },
         )
     }

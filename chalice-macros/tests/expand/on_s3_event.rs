@@ -15,12 +15,8 @@ const _: () = {
                     .events(&["s3:ObjectRemoved:*"])
                     .prefix("in/")
                     .suffix(".jpg")
-                    .handle_blocking(|event| {
-                        let arg0 = <S3Event as __rt::Argument<
-                            __rt::S3Event,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(move || __rt::reply!(uploaded(arg0)))
-                    });
+                    .takes::<S3Event>()
+                    .reply_blocking(|arg0| __rt::reply!(uploaded(arg0)));
             },
         )
     }

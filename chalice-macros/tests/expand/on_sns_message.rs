@@ -12,17 +12,10 @@ const _: () = {
             __rt::site!("sns_handler", 1, 1),
             |app| {
                 app.on_sns_message("mytopic")
-                    .needs(&[<State<Db> as __rt::FromEvent<__rt::SnsEvent>>::needs])
-                    .handle(|event| {
-                        let arg1 = <State<
-                            Db,
-                        > as __rt::FromEvent<__rt::SnsEvent>>::from_event(event)?;
-                        let arg0 = <SnsEvent as __rt::Argument<
-                            __rt::SnsEvent,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(sns_handler(arg0, arg1). await)
-                        })
+                    .extract::<State<Db>>()
+                    .takes::<SnsEvent>()
+                    .reply(|arg1, arg0| async move {
+                        __rt::reply!(sns_handler(arg0, arg1). await)
                     });
             },
         )

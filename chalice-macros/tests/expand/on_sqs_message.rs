@@ -20,14 +20,7 @@ const _: () = {
                     .set("maximum_batching_window_in_seconds", 5)
                     .partial_failures(false)
                     .takes::<SqsMessage<Order>>()
-                    .handle(|event| {
-                        let arg0 = <SqsMessage<
-                            Order,
-                        > as __rt::Argument<__rt::SqsEvent>>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(take_order(arg0). await)
-                        })
-                    });
+                    .reply(|arg0| async move { __rt::reply!(take_order(arg0). await) });
             },
         )
     }

@@ -15,15 +15,7 @@ const _: () = {
         __rt::Entry::new(
             __rt::site!("said", 1, 1),
             |app| {
-                app.on_ws_message()
-                    .handle(|event| {
-                        let arg0 = <WebsocketEvent as __rt::Argument<
-                            __rt::WebsocketEvent,
-                        >>::take(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::respond(said(arg0).await)
-                        })
-                    });
+                app.on_ws_message().takes::<WebsocketEvent>().handle(said);
             },
         )
     }

@@ -23,16 +23,9 @@ const _: () = {
                 app.route("/users/{id}", &["GET", "DELETE"])
                     .middleware(audit("users"))
                     .skip(&["log", "auth"])
-                    .needs(&[<State<Db> as __rt::FromEvent<__rt::Request>>::needs])
-                    .handle(|event| {
-                        let arg0 = __rt::param::<u64>(event, "id")?;
-                        let arg1 = <State<
-                            Db,
-                        > as __rt::FromEvent<__rt::Request>>::take_from(event)?;
-                        ::core::result::Result::Ok(async move {
-                            __rt::respond(user(arg0, arg1).await)
-                        })
-                    });
+                    .param::<u64>("id")
+                    .extract::<State<Db>>()
+                    .handle(user);
             },
         )
     }

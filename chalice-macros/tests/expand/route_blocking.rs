@@ -18,9 +18,7 @@ const _: () = {
                 app.route("/", &["GET"])
                     .content_types(&["text/plain"])
                     .name("home")
-                    .handle_blocking(|_event| {
-                        ::core::result::Result::Ok(move || __rt::respond(index()))
-                    });
+                    .handle_blocking(index);
             },
         )
     }

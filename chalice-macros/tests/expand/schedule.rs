@@ -14,11 +14,7 @@ const _: () = {
                 app.schedule("rate(5 minutes)")
                     .rule("tick")
                     .set("description", "every now and then")
-                    .handle(|_event| {
-                        ::core::result::Result::Ok(async move {
-                            __rt::reply!(tick(). await)
-                        })
-                    });
+                    .reply(|| async move { __rt::reply!(tick(). await) });
             },
         )
     }

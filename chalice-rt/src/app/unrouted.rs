@@ -4,7 +4,7 @@
 use http::StatusCode;
 
 use super::rescue::Rescue;
-use crate::chain::{Node, end};
+use crate::chain::{Node, step};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError, UnsupportedMediaType};
 use crate::web::{Request, Response};
 
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
 
 /// The end of the chain for such requests.
 pub(super) fn end_node(rescue: &'static Rescue) -> &'static dyn Node<Request> {
-    end(move |request| async move { Ok(answer(request, rescue).await) })
+    step(move |request, _next| async move { Ok(answer(request, rescue).await) })
 }
 
 async fn answer(request: Request, rescue: &Rescue) -> Response {

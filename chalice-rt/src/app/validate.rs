@@ -88,9 +88,9 @@ pub(super) fn websockets(handlers: &[HandlerSpec], report: &mut LaunchReport) {
 /// Every value that a handler needs is managed.
 pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut LaunchReport) {
     for handler in handlers {
-        for need in handler.needs() {
+        for need in &handler.needs {
             if let Need::State { type_id, type_name } = need
-                && !managed.contains_key(&type_id)
+                && !managed.contains_key(type_id)
             {
                 let (name, site) = (&handler.name, &handler.site);
                 report.add(format!(

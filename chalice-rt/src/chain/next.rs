@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use super::blocking::block_on;
 use super::node::Node;
 use super::pool::Pooled;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, catch};
 use crate::event::Event;
 use crate::state::{State, States};
 
@@ -138,7 +138,7 @@ impl<E: Event> At<E> {
     pub(super) fn run(self, event: E) -> Run<E::Response> {
         let next = At { chain: self.chain, position: self.position + 1 };
         match self.chain.node(self.position) {
-            Some(node) => node.start(event, Next::at(next)),
+            Some(node) => Run::guarded(|| node.start(event, Next::at(next))),
             None => Run::failed("the handler is the end of the chain; it has no next"),
         }
     }
@@ -172,19 +172,24 @@ impl<E: Event> fmt::Debug for Next<E> {
 pub struct Run<R>(Stage<R>);
 
 enum Stage<R> {
-    Running(Pin<Box<dyn Pooled<Result<R>>>>),
+    Running(Pin<Box<dyn Pooled<R>>>),
     Boxed(Pin<Box<dyn Future<Output = Result<R>> + Send>>),
     Failed(Error),
     Done,
 }
 
 impl<R> Run<R> {
-    pub(super) fn pooled(future: Pin<Box<dyn Pooled<Result<R>>>>) -> Self {
+    pub(super) fn pooled(future: Pin<Box<dyn Pooled<R>>>) -> Self {
         Run(Stage::Running(future))
     }
 
     pub(super) fn boxed(future: impl Future<Output = Result<R>> + Send + 'static) -> Self {
         Run(Stage::Boxed(Box::pin(future)))
+    }
+
+    /// Starts what will run. A panic in it, now or while it runs, is an `Err`.
+    pub(crate) fn guarded(start: impl FnOnce() -> Result<Self>) -> Self {
+        catch(start).flatten().unwrap_or_else(Run::failed)
     }
 
     pub(super) fn failed(error: impl Into<Error>) -> Self {
@@ -196,11 +201,12 @@ impl<R> Future for Run<R> {
     type Output = Result<R>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = match &mut self.0 {
+        let poll = || match &mut self.0 {
             Stage::Running(future) => future.as_mut().poll(cx),
             Stage::Boxed(future) => future.as_mut().poll(cx),
             Stage::Failed(_) | Stage::Done => Poll::Ready(Err(Error::from("polled after it was ready"))),
         };
+        let answer = catch(poll).unwrap_or_else(|error| Poll::Ready(Err(error)));
         let Poll::Ready(answer) = answer else { return Poll::Pending };
         match std::mem::replace(&mut self.0, Stage::Done) {
             Stage::Running(future) => future.give_back(),

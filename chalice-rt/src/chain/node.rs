@@ -3,51 +3,92 @@
 use super::middleware::Middleware;
 use super::next::{Next, Run};
 use super::pool::Pool;
-use crate::error::{Result, guarded};
+use crate::error::Result;
 use crate::event::Event;
+use crate::extract::Sources;
 
 /// One place of a chain: a middleware, or the handler at the end.
 pub(crate) trait Node<E: Event>: Send + Sync {
-    fn start(&'static self, event: E, next: Next<E>) -> Run<E::Response>;
+    fn start(&'static self, event: E, next: Next<E>) -> Result<Run<E::Response>>;
 }
 
-struct Step<C, F: 'static> {
+struct Step<C, F: Future + 'static, R: 'static> {
     call: C,
-    pool: Pool<F>,
+    pool: Pool<F, R>,
 }
 
-impl<E, C, F> Node<E> for Step<C, F>
+impl<E, C, F> Node<E> for Step<C, F, E::Response>
 where
     E: Event,
     C: Fn(E, Next<E>) -> F + Send + Sync,
     F: Future<Output = Result<E::Response>> + Send + 'static,
 {
-    fn start(&'static self, event: E, next: Next<E>) -> Run<E::Response> {
-        Run::pooled(self.pool.put((self.call)(event, next)))
+    fn start(&'static self, event: E, next: Next<E>) -> Result<Run<E::Response>> {
+        Ok(Run::pooled(self.pool.put((self.call)(event, next))))
     }
 }
 
 /// A node that lives as long as the process, as chains do.
-pub(super) fn step<E, C, F>(call: C) -> &'static dyn Node<E>
+pub(crate) fn step<E, C, F>(call: C) -> &'static dyn Node<E>
 where
     E: Event,
     C: Fn(E, Next<E>) -> F + Send + Sync + 'static,
     F: Future<Output = Result<E::Response>> + Send + 'static,
 {
-    Box::leak(Box::new(Step { call, pool: Pool::new() }))
+    Box::leak(Box::new(Step { call, pool: Pool::new(std::convert::identity) }))
 }
 
-/// The node of a middleware. A panic in it is an `Err` to the middleware outside.
+/// The node of a middleware.
 pub(crate) fn layer<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'static dyn Node<E> {
-    step(move |event, next| guarded(move || middleware.call(event, next)))
+    step(move |event, next| middleware.call(event, next))
 }
 
-/// The node at the end: it makes the answer.
-pub(crate) fn end<E, C, F>(call: C) -> &'static dyn Node<E>
+/// A handler: what makes its arguments of an event and calls its function.
+pub(crate) trait Handler<E: Event>: Send + Sync {
+    fn call(&'static self, event: &mut E) -> Result<Run<E::Response>>;
+}
+
+impl<E: Event> Node<E> for &'static dyn Handler<E> {
+    fn start(&'static self, mut event: E, _next: Next<E>) -> Result<Run<E::Response>> {
+        self.call(&mut event)
+    }
+}
+
+/// The node at the end.
+pub(crate) fn end<E: Event>(handler: &'static dyn Handler<E>) -> &'static dyn Node<E> {
+    Box::leak(Box::new(handler))
+}
+
+struct Function<S, C, F: Future + 'static, R: 'static> {
+    sources: S,
+    call: C,
+    pool: Pool<F, R>,
+}
+
+impl<E, S, C, F> Handler<E> for Function<S, C, F, E::Response>
 where
     E: Event,
-    C: Fn(E) -> F + Send + Sync + 'static,
-    F: Future<Output = Result<E::Response>> + Send + 'static,
+    S: Sources<E>,
+    C: Fn(S::Values) -> F + Send + Sync,
+    F: Future + Send + 'static,
 {
-    step(move |event, _next| call(event))
+    fn call(&'static self, event: &mut E) -> Result<Run<E::Response>> {
+        let arguments = self.sources.read(event, true)?;
+        Ok(Run::pooled(self.pool.put((self.call)(arguments))))
+    }
+}
+
+/// The handler that reads these sources, makes a future of what they give, and an answer of the future's output.
+pub(crate) fn handler<E, S, C, F>(
+    sources: S,
+    call: C,
+    finish: fn(F::Output) -> Result<E::Response>,
+) -> &'static dyn Handler<E>
+where
+    E: Event,
+    S: Sources<E>,
+    C: Fn(S::Values) -> F + Send + Sync + 'static,
+    F: Future + Send + 'static,
+{
+    Box::leak(Box::new(Function { sources, call, pool: Pool::new(finish) }))
 }

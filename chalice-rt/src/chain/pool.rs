@@ -1,40 +1,51 @@
-//! Futures whose boxes are used again. A middleware's future has the same type at every call, so its box is kept for
-//! the next one: a call allocates nothing unless the same middleware runs twice at once.
+//! Futures whose boxes are used again. A node's future has the same type at every call, so its box is kept for the next
+//! one: a call allocates nothing unless the same node runs twice at once.
+//!
+//! What is generic here is compiled once for each handler and middleware, so there is little of it.
 
 use std::pin::Pin;
+use std::sync::Mutex;
 use std::task::{Context, Poll};
 
-use crossbeam_utils::atomic::AtomicCell;
 use pin_project_lite::pin_project;
 
-/// The place where one future's box waits between two calls.
-pub(crate) struct Pool<F: 'static>(AtomicCell<Option<Pin<Box<Slot<F>>>>>);
+use crate::error::Result;
+
+/// The place where one future's box waits between two calls, and what makes the node's answer of the future's output.
+pub(crate) struct Pool<F: Future + 'static, R: 'static> {
+    place: Mutex<Option<Boxed<F, R>>>,
+    finish: fn(F::Output) -> Result<R>,
+}
 
 pin_project! {
     /// A box with room for one future, and the way back to its pool.
-    pub(crate) struct Slot<F: 'static> {
+    pub(crate) struct Slot<F, R> where F: Future, F: 'static, R: 'static {
         #[pin]
         future: Option<F>,
-        pool: &'static Pool<F>,
+        pool: &'static Pool<F, R>,
     }
 }
 
+type Boxed<F, R> = Pin<Box<Slot<F, R>>>;
+
 /// A future in a box that can be given back.
-pub(crate) trait Pooled<T>: Send {
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T>;
+pub(crate) trait Pooled<R>: Send {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>>;
 
     /// Drops the future and keeps the box.
     fn give_back(self: Pin<Box<Self>>);
 }
 
-impl<F: 'static> Pool<F> {
-    pub(crate) const fn new() -> Self {
-        Pool(AtomicCell::new(None))
+impl<F: Future, R> Pool<F, R> {
+    pub(crate) const fn new(finish: fn(F::Output) -> Result<R>) -> Self {
+        Pool { place: Mutex::new(None), finish }
     }
 
     /// The future in a box, used or new.
-    pub(crate) fn put(&'static self, future: F) -> Pin<Box<Slot<F>>> {
-        match self.0.take() {
+    pub(crate) fn put(&'static self, future: F) -> Boxed<F, R> {
+        // Nobody waits for the place: who finds it taken makes a box of his own.
+        let kept = self.place.try_lock().ok().and_then(|mut place| place.take());
+        match kept {
             Some(mut slot) => {
                 slot.as_mut().project().future.set(Some(future));
                 slot
@@ -44,10 +55,11 @@ impl<F: 'static> Pool<F> {
     }
 }
 
-impl<T, F: Future<Output = T> + Send + 'static> Pooled<T> for Slot<F> {
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
-        match self.project().future.as_pin_mut() {
-            Some(future) => future.poll(cx),
+impl<F: Future + Send + 'static, R> Pooled<R> for Slot<F, R> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>> {
+        let slot = self.project();
+        match slot.future.as_pin_mut() {
+            Some(future) => future.poll(cx).map(slot.pool.finish),
             None => Poll::Pending,
         }
     }
@@ -55,6 +67,8 @@ impl<T, F: Future<Output = T> + Send + 'static> Pooled<T> for Slot<F> {
     fn give_back(mut self: Pin<Box<Self>>) {
         self.as_mut().project().future.set(None);
         let pool = self.pool;
-        pool.0.store(Some(self));
+        if let Ok(mut place) = pool.place.try_lock() {
+            *place = Some(self);
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing::{Instrument, Span};
 
-use super::next::Next;
+use super::next::{Next, Run};
 use super::node::{Node, step};
 use crate::error::Result;
 use crate::event::Event;
@@ -18,7 +18,7 @@ pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&
         let span = site.open(context.handler.unwrap_or_default(), &context.request_id);
         let passed = Arc::new(AtomicBool::new(false));
         context.passed = Some(Arc::clone(&passed));
-        let run = span.in_scope(|| node.start(event, next));
+        let run = span.in_scope(|| Run::guarded(|| node.start(event, next)));
         async move {
             let outcome = run.instrument(span.clone()).await;
             close(&span, &passed, &outcome);

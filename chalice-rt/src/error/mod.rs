@@ -9,7 +9,7 @@ use std::fmt;
 
 pub(crate) use json::{JsonFault, json_fault, not_text, read_json, read_value};
 pub use panic::PanicError;
-pub(crate) use panic::{Guarded, catch, guarded};
+pub(crate) use panic::{catch, guarded};
 pub use unhandled::ChaliceUnhandledError;
 pub(crate) use view::BUILT_IN_VIEWS;
 pub use view::UnsupportedMediaType;

@@ -26,7 +26,7 @@ use crate::event::{
 )]
 // Not public API: generated code asks for it.
 #[doc(hidden)]
-pub trait Argument<E: Event>: Sized {
+pub trait EventArgument<E: Event>: Sized {
     /// Whether the handler runs once for each record. Then `take` is given an event with just one.
     const EACH: bool = false;
 
@@ -40,7 +40,7 @@ pub trait Argument<E: Event>: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<E: Event, T: FromEvent<E>> Argument<E> for T {
+impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
     fn take(event: &mut E) -> Result<Self> {
         T::take_from(event)
     }
@@ -53,7 +53,7 @@ impl<E: Event, T: FromEvent<E>> Argument<E> for T {
 /// The records that a handler can take one at a time.
 macro_rules! records {
     ($($event:ty: $record:ty;)*) => {
-        $(impl Argument<$event> for $record {
+        $(impl EventArgument<$event> for $record {
             const EACH: bool = true;
 
             fn take(event: &mut $event) -> Result<Self> {
@@ -69,7 +69,7 @@ records! {
     DynamoDbEvent: DynamoDbRecord;
 }
 
-impl<T: DeserializeOwned> Argument<SqsEvent> for SqsMessage<T> {
+impl<T: DeserializeOwned> EventArgument<SqsEvent> for SqsMessage<T> {
     const EACH: bool = true;
 
     fn take(event: &mut SqsEvent) -> Result<Self> {
@@ -80,7 +80,7 @@ impl<T: DeserializeOwned> Argument<SqsEvent> for SqsMessage<T> {
     }
 }
 
-impl<T: DeserializeOwned> Argument<KinesisEvent> for KinesisMessage<T> {
+impl<T: DeserializeOwned> EventArgument<KinesisEvent> for KinesisMessage<T> {
     const EACH: bool = true;
 
     fn take(event: &mut KinesisEvent) -> Result<Self> {
@@ -90,7 +90,7 @@ impl<T: DeserializeOwned> Argument<KinesisEvent> for KinesisMessage<T> {
     }
 }
 
-impl<T: DeserializeOwned> Argument<SnsEvent> for SnsMessage<T> {
+impl<T: DeserializeOwned> EventArgument<SnsEvent> for SnsMessage<T> {
     fn take(event: &mut SnsEvent) -> Result<Self> {
         let body = read_json(event.message.as_bytes()).map_err(|fault| unfit("the message", &fault))?;
         Ok(SnsMessage { body })
@@ -101,9 +101,7 @@ impl<T: DeserializeOwned> Argument<SnsEvent> for SnsMessage<T> {
 ///
 /// # Errors
 /// The payload is not what `T` asks for. The text names the field, and nothing of what it holds.
-// Not public API: generated code calls it.
-#[doc(hidden)]
-pub fn payload<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
+pub(crate) fn payload<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
     if TypeId::of::<T>() == TypeId::of::<LambdaFunctionEvent>() {
         return moved(std::mem::take(event)).ok_or_else(|| Error::from("no event"));
     }
@@ -151,7 +149,7 @@ mod tests {
         assert_eq!((message.body, message.record.message_id), (vec![1, 2], "m".to_owned()));
         assert!(event.records.is_empty());
         assert_eq!(
-            [<SqsMessage<u8> as Argument<_>>::EACH, <SqsEvent as Argument<SqsEvent>>::EACH],
+            [<SqsMessage<u8> as EventArgument<_>>::EACH, <SqsEvent as EventArgument<SqsEvent>>::EACH],
             [true, false]
         );
         Ok(())

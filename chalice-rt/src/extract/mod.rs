@@ -9,19 +9,21 @@ mod json;
 mod own;
 mod param;
 mod query;
+mod source;
 mod state;
 #[cfg(test)]
 mod tests;
 
 use std::any::TypeId;
 
-pub use argument::{Argument, payload};
+pub use argument::EventArgument;
 pub use claims::Claims;
 pub use extension::Extension;
 pub use form::Form;
 pub use json::Json;
-pub use param::{FromParam, param};
+pub use param::FromParam;
 pub use query::Query;
+pub(crate) use source::{Read, Source, Sources};
 
 use crate::error::Result;
 use crate::event::Event;

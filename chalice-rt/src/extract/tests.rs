@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::param::param;
 use super::*;
 use crate::context::Context;
 use crate::event::EventInternal;

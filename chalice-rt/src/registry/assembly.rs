@@ -4,10 +4,11 @@ use std::any::TypeId;
 use std::sync::Arc;
 
 use super::blueprint::BlueprintSpec;
+use super::builder::HandlerBuilder;
 use super::controller::{ControllerBuilder, ControllerSpec, ControllerValues};
 use super::exception::{ExceptionBuilder, ExceptionScope, ExceptionSpec};
 use super::fit::{Ends, Fits, Readers};
-use super::handler::{Binding, HandlerBuilder, HandlerSpec};
+use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;

@@ -5,26 +5,21 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::fit::{Ends, Fits};
-use super::handler::HandlerSpec;
-use crate::chain::{Node, end};
-use crate::error::{Error, Guarded, Result, catch};
+use super::fit::Ends;
+use crate::chain::{Handler, Node, Run, end, step};
+use crate::error::{Error, Result};
 use crate::event::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisRecord,
+    AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisRecord,
     LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, SqsRecord, WebsocketEvent,
 };
 use crate::web::Request;
 
 /// An event whose handlers can be called.
-pub trait Handled: Event + Fits {
-    /// The node that calls a handler.
+pub trait Handled: Ends {
+    /// The node that calls a handler once for each record, for events that are lists of them.
     #[allow(private_interfaces)]
-    fn end<C, F>(call: C, _spec: &HandlerSpec) -> &'static dyn Node<Self>
-    where
-        C: Fn(&mut Self) -> Result<F> + Send + Sync + 'static,
-        F: Future<Output = Result<<Self as Event>::Response>> + Send + 'static,
-    {
-        whole(call)
+    fn each(handler: &'static dyn Handler<Self>, _partial: bool) -> &'static dyn Node<Self> {
+        end(handler)
     }
 }
 
@@ -35,15 +30,6 @@ impl Handled for SnsEvent {}
 impl Handled for CloudWatchEvent {}
 impl Handled for LambdaFunctionEvent {}
 impl Handled for AuthRequest {}
-
-fn whole<E, C, F>(call: C) -> &'static dyn Node<E>
-where
-    E: Event,
-    C: Fn(&mut E) -> Result<F> + Send + Sync + 'static,
-    F: Future<Output = Result<<E as Event>::Response>> + Send + 'static,
-{
-    end(move |mut event| Guarded::from(catch(|| call(&mut event)).flatten()))
-}
 
 /// An event that is a list of records.
 trait Batch: Ends<Response = Value> {
@@ -111,17 +97,8 @@ macro_rules! handled_in_batches {
     ($($event:ty),*) => {
         $(impl Handled for $event {
             #[allow(private_interfaces)]
-            fn end<C, F>(call: C, spec: &HandlerSpec) -> &'static dyn Node<Self>
-            where
-                C: Fn(&mut Self) -> Result<F> + Send + Sync + 'static,
-                F: Future<Output = Result<Value>> + Send + 'static,
-            {
-                if !spec.each {
-                    return whole(call);
-                }
-                let call: &'static C = Box::leak(Box::new(call));
-                let partial = spec.partial_failures;
-                end(move |event| each(call, event, partial))
+            fn each(handler: &'static dyn Handler<Self>, partial: bool) -> &'static dyn Node<Self> {
+                step(move |event, _next| each(handler, event, partial))
             }
         })*
     };
@@ -130,12 +107,7 @@ macro_rules! handled_in_batches {
 handled_in_batches!(SqsEvent, KinesisEvent, DynamoDbEvent);
 
 /// Calls the handler with each record in turn, in an event that holds that one alone.
-async fn each<E, C, F>(call: &'static C, mut event: E, partial: bool) -> Result<Value>
-where
-    E: Batch,
-    C: Fn(&mut E) -> Result<F>,
-    F: Future<Output = Result<Value>>,
-{
+async fn each<E: Batch>(handler: &'static dyn Handler<E>, mut event: E, partial: bool) -> Result<Value> {
     let records = std::mem::take(event.records());
     let total = records.len();
     let mut failures = Failures::default();
@@ -148,7 +120,7 @@ where
         }
         event.records().clear();
         event.records().push(record);
-        if let Err(error) = Guarded::from(catch(|| call(&mut event)).flatten()).await {
+        if let Err(error) = Run::guarded(|| handler.call(&mut event)).await {
             failures.add(id, group, error);
         }
     }

@@ -6,15 +6,16 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::assembly::Assembly;
+use super::builder::HandlerBuilder;
 use super::exception::{ControllerException, ExceptionBuilder, ExceptionScope};
-use super::handler::{Binding, HandlerBuilder, HandlerSpec};
+use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::Middleware;
-use crate::error::Result;
-use crate::extract::Need;
+use crate::error::{Error, Result};
+use crate::extract::Source;
 use crate::kind::{Kind, KindSet};
-use crate::web::{Request, Response};
+use crate::web::Request;
 
 /// What the routes of a controller share.
 #[derive(Debug)]
@@ -61,14 +62,22 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         site: Site,
         path: &'static str,
         methods: &'static [&'static str],
-    ) -> ControllerRoute<'_, T> {
+    ) -> HandlerBuilder<'_, Request> {
         let binding = Binding::Route { path, methods, content_types: None };
         let mut spec = HandlerSpec::new(site, Kind::Http, binding);
         spec.controller = Some(self.index);
-        ControllerRoute {
-            route: HandlerBuilder::new(&mut self.assembly.handlers, spec),
-            this: self.this.clone(),
-        }
+        HandlerBuilder::new(&mut self.assembly.handlers, spec)
+    }
+
+    /// A method that is a route and takes the value.
+    pub fn method(
+        &mut self,
+        site: Site,
+        path: &'static str,
+        methods: &'static [&'static str],
+    ) -> HandlerBuilder<'_, Request, ((), This<T>)> {
+        let this = This(self.this.clone());
+        self.route(site, path, methods).from(this)
     }
 
     /// A method that answers the errors of its routes.
@@ -85,71 +94,15 @@ impl<T> fmt::Debug for ControllerBuilder<'_, T> {
     }
 }
 
-/// A route of a controller that is being registered.
-#[must_use = "the route is registered by `handle` or `handle_blocking`"]
-pub struct ControllerRoute<'a, T> {
-    route: HandlerBuilder<'a, Request>,
-    this: Option<Arc<T>>,
-}
+/// The value of a controller, as the first argument of its methods. Without one the app does not start.
+#[derive(Debug)]
+pub struct This<T>(Option<Arc<T>>);
 
-impl<T: Send + Sync + 'static> ControllerRoute<'_, T> {
-    /// Another name than the method's.
-    pub fn name(mut self, name: &'static str) -> Self {
-        self.route = self.route.name(name);
-        self
-    }
+impl<T: Send + Sync + 'static> Source<Request> for This<T> {
+    type Value = Arc<T>;
 
-    /// A middleware around this route.
-    pub fn middleware<M: Middleware<Request>>(mut self, middleware: M) -> Self {
-        self.route = self.route.middleware(middleware);
-        self
-    }
-
-    /// The names of middleware that is left out around this route.
-    pub fn skip(mut self, names: &'static [&'static str]) -> Self {
-        self.route = self.route.skip(names);
-        self
-    }
-
-    /// What the route's extractors need of the app.
-    pub fn needs(mut self, needs: &'static [fn() -> Option<Need>]) -> Self {
-        self.route = self.route.needs(needs);
-        self
-    }
-
-    /// The content types that the route takes.
-    pub fn content_types(mut self, types: &'static [&'static str]) -> Self {
-        self.route = self.route.content_types(types);
-        self
-    }
-
-    /// Registers the route.
-    pub fn handle<C, F>(self, call: C)
-    where
-        C: Fn(Arc<T>, &mut Request) -> Result<F> + Send + Sync + 'static,
-        F: Future<Output = Result<Response>> + Send + 'static,
-    {
-        // Without a value the app does not start, so nobody will call the route.
-        if let Some(this) = self.this {
-            self.route.handle(move |request| call(Arc::clone(&this), request));
-        }
-    }
-
-    /// Registers a route that is no `async fn`.
-    pub fn handle_blocking<C, F>(self, call: C)
-    where
-        C: Fn(Arc<T>, &mut Request) -> Result<F> + Send + Sync + 'static,
-        F: FnOnce() -> Result<Response> + Send + 'static,
-    {
-        if let Some(this) = self.this {
-            self.route.handle_blocking(move |request| call(Arc::clone(&this), request));
-        }
-    }
-}
-
-impl<T> fmt::Debug for ControllerRoute<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.route.fmt(f)
+    fn read(&self, _request: &mut Request, _last: bool) -> Result<Arc<T>> {
+        self.0.clone().ok_or_else(|| Error::from("the controller has no value"))
     }
 }
 
