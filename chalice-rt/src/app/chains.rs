@@ -70,17 +70,25 @@ impl EventChain {
     }
 }
 
-/// Runs the chain with each event of a document. The first error fails the invocation, after all have run.
+/// Runs the chain with each event of a document.
 async fn each<E>(chain: &'static Chain<E>, events: Vec<E>) -> Result<Value>
 where
     E: Event<Response = Value>,
 {
-    let mut answers = Vec::new();
+    let mut outcome = None;
     for event in events {
-        answers.push(chain.run(event).await);
+        outcome = joined(outcome, chain.run(event).await);
     }
-    let answers: Result<Vec<Value>> = answers.into_iter().collect();
-    Ok(answers?.into_iter().next().unwrap_or(Value::Null))
+    outcome.unwrap_or(Ok(Value::Null))
+}
+
+/// The outcome for a document of several events: their first error, else the first answer.
+pub(super) fn joined(outcome: Option<Result<Value>>, next: Result<Value>) -> Option<Result<Value>> {
+    match (outcome, next) {
+        (None | Some(Ok(_)), Err(error)) => Some(Err(error)),
+        (None, answer) => Some(answer),
+        (outcome, _) => outcome,
+    }
 }
 
 /// What every chain of an app shares.

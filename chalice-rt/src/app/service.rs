@@ -9,7 +9,7 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::builder::Hook;
-use super::chains::{Chained, EventChain};
+use super::chains::{Chained, EventChain, joined};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -174,21 +174,20 @@ impl Service {
         .into())
     }
 
-    /// Brings each event of the document to the handler that it is for. The first error fails the invocation, after
-    /// all have run.
+    /// Brings each event of the document to the handler that it is for, also after one has failed.
     async fn bound<E>(self, original: Original, context: Context) -> Result<Bytes>
     where
         E: Bound + Chained + Ends + Event<Response = Value>,
     {
-        let mut answers = Vec::new();
+        let mut outcome = None;
         for event in self.0.readers.read::<E>(original, context)? {
-            answers.push(match self.chain_for(&event) {
+            let answer = match self.chain_for(&event) {
                 Ok(chain) => chain.run(event).await,
                 Err(error) => Err(error),
-            });
+            };
+            outcome = joined(outcome, answer);
         }
-        let answers: Result<Vec<Value>> = answers.into_iter().collect();
-        encoded(answers?.first().unwrap_or(&Value::Null))
+        encoded(&outcome.unwrap_or(Ok(Value::Null))?)
     }
 
     /// The chain of the handler that an event is for.
