@@ -45,7 +45,7 @@ pub(crate) const CASES: [Case; 10] = [
     case("HTTP API, 1,000 routes", HTTP, USER, 0, 52_400).among_many(),
 ];
 
-pub(crate) const RATIOS: [Ratio; 4] = [
+pub(crate) const RATIOS: [Ratio; 5] = [
     Ratio { name: "REST API, 1,000 routes over 10", ratio: |of| many_over_ten(of, "REST API"), most: 1.01 },
     Ratio {
         name: "REST API, static, 1,000 routes over 10",
@@ -53,6 +53,7 @@ pub(crate) const RATIOS: [Ratio; 4] = [
         most: 1.01,
     },
     Ratio { name: "HTTP API, 1,000 routes over 10", ratio: |of| many_over_ten(of, "HTTP API"), most: 1.01 },
+    Ratio { name: "one more middleware, the mean of ten", ratio: one_more, most: 390.0 },
     Ratio { name: "middleware 4 to 10 over 1 to 3, the mean", ratio: later_over_first, most: 1.2 },
 ];
 
@@ -83,6 +84,10 @@ impl Case {
 
 fn many_over_ten(of: &Counts<'_>, case: &str) -> f64 {
     of(&format!("{case}, 1,000 routes")) as f64 / of(case) as f64
+}
+
+fn one_more(of: &Counts<'_>) -> f64 {
+    (of("REST API, 10 middleware") as f64 - of("REST API") as f64) / 10.0
 }
 
 fn later_over_first(of: &Counts<'_>) -> f64 {
