@@ -1,6 +1,6 @@
 //! The annotated function: attributes and signature. Its body is never looked at.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
@@ -19,21 +19,32 @@ impl Parse for Function {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let function =
             Function { attrs: input.call(Attribute::parse_outer)?, vis: input.parse()?, sig: input.parse()? };
-        // The body may be half-typed: rustc says so itself, and better.
         let _: TokenStream = input.parse()?;
         Ok(function)
     }
 }
 
+/// An item without its body, which may be long, or half-typed: rustc says so itself, and better.
+fn head(item: &TokenStream) -> TokenStream {
+    let mut trees: Vec<TokenTree> = item.clone().into_iter().collect();
+    if let Some(TokenTree::Group(group)) = trees.last()
+        && group.delimiter() == Delimiter::Brace
+    {
+        trees.pop();
+    }
+    trees.into_iter().collect()
+}
+
 impl Function {
     /// The function of an item, or a mistake at what the item is instead.
     pub(crate) fn read(item: &TokenStream, attribute: &str, errors: &mut Errors) -> Option<Function> {
-        if let Some((keyword, what)) = other_item(item) {
+        let head = head(item);
+        if let Some((keyword, what)) = other_item(&head) {
             let message = format!("`#[{attribute}]` goes on a function, not on {what}");
             errors.at(keyword, help(message, "move it to an `async fn` or a `fn`"));
             return None;
         }
-        errors.keep(syn::parse2(item.clone()))
+        errors.keep(syn::parse2(head))
     }
 
     pub(crate) fn name(&self) -> &Ident {

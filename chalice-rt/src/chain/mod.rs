@@ -16,5 +16,5 @@ pub use middleware::Middleware;
 pub(crate) use middleware::name_of;
 pub(crate) use next::Chain;
 pub use next::{Next, Run};
-pub(crate) use node::{Handler, Node, end, handler, layer, step};
+pub(crate) use node::{Handler, Node, handler, layer, step};
 pub(crate) use traced::traced;

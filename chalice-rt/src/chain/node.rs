@@ -43,20 +43,10 @@ pub(crate) fn layer<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'sta
     step(move |event, next| middleware.call(event, next))
 }
 
-/// A handler: what makes its arguments of an event and calls its function.
-pub(crate) trait Handler<E: Event>: Send + Sync {
+/// A handler, which is the node at the end of its chain.
+pub(crate) trait Handler<E: Event>: Node<E> {
+    /// Makes the arguments of the event and calls the function.
     fn call(&'static self, event: &mut E) -> Result<Run<E::Response>>;
-}
-
-impl<E: Event> Node<E> for &'static dyn Handler<E> {
-    fn start(&'static self, mut event: E, _next: Next<E>) -> Result<Run<E::Response>> {
-        self.call(&mut event)
-    }
-}
-
-/// The node at the end.
-pub(crate) fn end<E: Event>(handler: &'static dyn Handler<E>) -> &'static dyn Node<E> {
-    Box::leak(Box::new(handler))
 }
 
 struct Function<S, C, F: Future + 'static, R: 'static> {
@@ -75,6 +65,17 @@ where
     fn call(&'static self, event: &mut E) -> Result<Run<E::Response>> {
         let arguments = self.sources.read(event, true)?;
         Ok(Run::pooled(self.pool.put((self.call)(arguments))))
+    }
+}
+
+impl<E, S, C, F> Node<E> for Function<S, C, F, E::Response>
+where
+    E: Event,
+    F: Future,
+    Self: Handler<E>,
+{
+    fn start(&'static self, mut event: E, _next: Next<E>) -> Result<Run<E::Response>> {
+        self.call(&mut event)
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::fit::Ends;
-use crate::chain::{Handler, Node, Run, end, step};
+use crate::chain::{Handler, Node, Run, step};
 use crate::error::{Error, Result};
 use crate::event::{
     AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisRecord,
@@ -19,7 +19,7 @@ pub trait Handled: Ends {
     /// The node that calls a handler once for each record, for events that are lists of them.
     #[allow(private_interfaces)]
     fn each(handler: &'static dyn Handler<Self>, _partial: bool) -> &'static dyn Node<Self> {
-        end(handler)
+        handler
     }
 }
 

@@ -12,7 +12,7 @@ use super::fit::Fits;
 use super::function::Function;
 use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
-use crate::chain::{Middleware, end, handler, run_blocking};
+use crate::chain::{Middleware, handler, run_blocking};
 use crate::error::Result;
 use crate::event::{Event, LambdaFunctionEvent};
 use crate::extract::{EventArgument, FromEvent, FromParam, Need, Read, Sources};
@@ -189,7 +189,7 @@ impl<E: Handled, S: Sources<E>> HandlerBuilder<'_, E, S> {
         F: Future + Send + 'static,
     {
         let handler = handler(self.sources, call, finish);
-        let node = if self.spec.each { E::each(handler, self.spec.partial_failures) } else { end(handler) };
+        let node = if self.spec.each { E::each(handler, self.spec.partial_failures) } else { handler };
         *E::place(&mut self.spec.end) = Some(node);
     }
 }
