@@ -1,4 +1,4 @@
-//! The one anonymous constant that every attribute puts behind its item.
+//! What every attribute puts behind its item: an entry, or an anonymous constant around more than that.
 
 use proc_macro2::TokenStream;
 use syn::Attribute;
@@ -7,10 +7,10 @@ use crate::names::{Runtime, emit};
 
 /// Expands to:
 /// ```text
-/// const _: () = {
+/// ::chalice_rt::__private::submit! {{
 ///     use ::chalice_rt::__private as __rt;
-///     __rt::submit! { __rt::Entry::new(__rt::site!(..), |app| { .. }) }
-/// };
+///     __rt::Entry::new(__rt::site!(..), |app| { .. })
+/// }}
 /// ```
 pub(crate) fn entry(
     runtime: &Runtime,
@@ -18,14 +18,21 @@ pub(crate) fn entry(
     site: &TokenStream,
     body: &TokenStream,
 ) -> TokenStream {
-    constant(runtime, cfgs, &emit!(__rt::submit! { __rt::Entry::new(#site, |app| { #body }) }))
+    emit! {
+        #(#cfgs)*
+        #runtime::__private::submit! {{
+            use #runtime::__private as __rt;
+            // The types stand here as the user wrote them, and would be linted twice.
+            #[allow(unused_qualifications)]
+            __rt::Entry::new(#site, |app| { #body })
+        }}
+    }
 }
 
 /// The constant around other content than an entry alone.
 pub(crate) fn constant(runtime: &Runtime, cfgs: &[&Attribute], content: &TokenStream) -> TokenStream {
     emit! {
         #(#cfgs)*
-        // The types stand here as the user wrote them, and would be linted twice.
         #[allow(unused_qualifications)]
         const _: () = {
             use #runtime::__private as __rt;

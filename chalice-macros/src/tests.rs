@@ -19,21 +19,25 @@ fn expansion(source: &str, further: &str) -> Outcome<TokenStream> {
 
 /// Formatted as a file. What is in `submit!` is formatted as if it were the body of a function.
 fn pretty(tokens: TokenStream) -> syn::Result<String> {
-    let file = syn::parse2(submits_as_functions(tokens))?;
-    Ok(prettyplease::unparse(&file).replace("fn __submit() {", "__rt::submit! {"))
+    let mut path = String::new();
+    let file = syn::parse2(submits_as_functions(tokens, &mut path))?;
+    Ok(prettyplease::unparse(&file).replace("fn __submit() {", &format!("{path} {{")))
 }
 
-fn submits_as_functions(tokens: TokenStream) -> TokenStream {
+fn submits_as_functions(tokens: TokenStream, path: &mut String) -> TokenStream {
     let mut trees: Vec<TokenTree> = Vec::new();
     for tree in tokens {
         let TokenTree::Group(group) = tree else {
             trees.push(tree);
             continue;
         };
-        let content = submits_as_functions(group.stream());
-        let before: String = trees.iter().rev().take(5).map(ToString::to_string).collect();
-        if before == "!submit::__rt" {
-            trees.truncate(trees.len() - 5);
+        let content = submits_as_functions(group.stream(), path);
+        let behind = |tree: &TokenTree| matches!(tree, TokenTree::Group(_)) || tree.to_string() == ";";
+        let start = trees.iter().rposition(behind).map_or(0, |index| index + 1);
+        let before: String = trees[start..].iter().map(ToString::to_string).collect();
+        if before.ends_with("::submit!") {
+            *path = before;
+            trees.truncate(start);
             trees.extend(quote!(fn __submit() { #content }));
         } else {
             trees.push(proc_macro2::Group::new(group.delimiter(), content).into());

@@ -8,10 +8,10 @@ pub mod router {
 pub mod router {
     use super::*;
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("router", 1, 1),
             |app| {
@@ -25,4 +25,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -49,10 +49,10 @@ impl Users {
         todo!()
     }
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("Users", 1, 1),
             |app| {
@@ -94,4 +94,4 @@ const _: () = {
             },
         )
     }
-};
+}

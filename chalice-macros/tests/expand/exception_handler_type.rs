@@ -8,10 +8,10 @@ fn quota(error: &QuotaExceeded) -> Response {
 fn quota(error: &QuotaExceeded) -> Response {
     todo!()
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("quota", 1, 1),
             |app| {
@@ -23,4 +23,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -8,10 +8,10 @@ async fn resize(job: Job, context: Context) -> Result<Done> {
 async fn resize(job: Job, context: Context) -> Result<Done> {
     todo!()
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("resize", 1, 1),
             |app| {
@@ -24,4 +24,4 @@ const _: () = {
             },
         )
     }
-};
+}

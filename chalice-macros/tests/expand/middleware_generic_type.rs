@@ -12,10 +12,10 @@ impl<E: Event> Middleware<E> for Count {
         next.run(event).await
     }
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("Count", 1, 1),
             |app| {
@@ -26,4 +26,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -12,10 +12,10 @@ impl Middleware<Request> for headers::ExampleMiddleware<u8> {
         next.run(request).await
     }
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("ExampleMiddleware", 1, 1),
             |app| {
@@ -34,4 +34,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -4,10 +4,10 @@ async fn on_instance(event: CloudWatchEvent) {}
 // Expands to:
 
 async fn on_instance(event: CloudWatchEvent) {}
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("on_instance", 1, 1),
             |app| {
@@ -19,4 +19,4 @@ const _: () = {
             },
         )
     }
-};
+}

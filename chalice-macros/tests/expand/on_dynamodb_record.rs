@@ -4,10 +4,10 @@ async fn change(record: DynamoDbRecord) {}
 // Expands to:
 
 async fn change(record: DynamoDbRecord) {}
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("change", 1, 1),
             |app| {
@@ -19,4 +19,4 @@ const _: () = {
             },
         )
     }
-};
+}

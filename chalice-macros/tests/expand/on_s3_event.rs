@@ -4,10 +4,10 @@ fn uploaded(event: S3Event) {}
 // Expands to:
 
 fn uploaded(event: S3Event) {}
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("uploaded", 1, 1),
             |app| {
@@ -20,4 +20,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -8,10 +8,10 @@ async fn take_order(order: SqsMessage<Order>) -> Result<()> {
 async fn take_order(order: SqsMessage<Order>) -> Result<()> {
     Ok(())
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("take_order", 1, 1),
             |app| {
@@ -24,4 +24,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -8,10 +8,10 @@ async fn said(event: WebsocketEvent) -> Result<String> {
 async fn said(event: WebsocketEvent) -> Result<String> {
     Ok(event.body)
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("said", 1, 1),
             |app| {
@@ -19,4 +19,4 @@ const _: () = {
             },
         )
     }
-};
+}

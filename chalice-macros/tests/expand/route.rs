@@ -13,10 +13,10 @@ pub async fn user(id: u64, State(db): State<Db>) -> Result<Json<User>> {
     db.find(id).await
 }
 #[cfg(unix)]
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("user", 1, 1),
             |app| {
@@ -29,4 +29,4 @@ const _: () = {
             },
         )
     }
-};
+}

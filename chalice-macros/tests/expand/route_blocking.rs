@@ -8,10 +8,10 @@ fn index() -> &'static str {
 fn index() -> &'static str {
     "OK"
 }
-#[allow(unused_qualifications)]
-const _: () = {
-    use other::rt::__private as __rt;
-    __rt::submit! {
+other::rt::__private::submit! {
+    {
+        use other::rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("index", 1, 1),
             |app| {
@@ -22,4 +22,4 @@ const _: () = {
             },
         )
     }
-};
+}

@@ -4,10 +4,10 @@ async fn tick() {}
 // Expands to:
 
 async fn tick() {}
-#[allow(unused_qualifications)]
-const _: () = {
-    use ::chalice_rt::__private as __rt;
-    __rt::submit! {
+::chalice_rt::__private::submit! {
+    {
+        use ::chalice_rt::__private as __rt;
+        #[allow(unused_qualifications)]
         __rt::Entry::new(
             __rt::site!("tick", 1, 1),
             |app| {
@@ -18,4 +18,4 @@ const _: () = {
             },
         )
     }
-};
+}
