@@ -1,5 +1,6 @@
 //! The app: handlers and middleware made into chains, and the one function that every transport calls with bytes.
 
+mod answer;
 mod binding;
 mod builder;
 mod chains;

@@ -1,4 +1,5 @@
-//! The service: bytes of an event in, bytes of an answer out. Every transport goes through [`Service::handle`].
+//! The service: bytes of an event in, bytes of an answer out, by [`Service::handle`]; for the servers of this process a
+//! request in, a response out, by [`Service::exchange`].
 
 use std::sync::Mutex;
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -8,6 +9,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use tracing::Instrument;
 
+use super::answer::Answer;
 use super::builder::Hook;
 use super::chains::{Chained, EventChain, joined};
 use super::failure::InvocationError;
@@ -33,10 +35,7 @@ use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
-use crate::web::{ReplyForm, Request, Scanned, content_type_matches, encode, encode_websocket};
-
-/// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
-const LARGEST_ANSWER: usize = 6_291_556;
+use crate::web::{Leaving, ReplyForm, Request, Scanned, content_type_matches, encode_websocket};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,31 +94,37 @@ impl Service {
     ) -> Result<Bytes, InvocationError> {
         let span = log::invocation(&context.request_id);
         let outcome = async {
-            let outcome = self.serve(target, event, context).await;
-            outcome.map_err(|error| {
-                tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
-                error.into()
-            })
+            self.set_up().await?;
+            let answer = match target {
+                Target::ByShape => self.by_shape(event, context).await?,
+                Target::Handler(index) => self.by_name(index, event, context).await?,
+            };
+            answer.into_bytes()
         };
-        outcome.instrument(span).await
+        async { outcome.await.map_err(failed) }.instrument(span).await
     }
 
-    async fn serve(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
-        self.set_up().await?;
-        let answer = match target {
-            Target::ByShape => self.by_shape(event, context).await?,
-            Target::Handler(index) => self.by_name(index, event, context).await?,
+    /// Serves a request of this process. The inner error says why the answer is no response.
+    ///
+    /// # Errors
+    /// The invocation fails. It has been logged.
+    pub(crate) async fn exchange(
+        self,
+        request: Request,
+    ) -> Result<Result<http::Response<Bytes>>, InvocationError> {
+        let span = log::invocation(&request.context().request_id);
+        let outcome = async {
+            self.set_up().await?;
+            let answer = match self.0.kinds.contains(Kind::Http) {
+                true => self.http(request, None).await?,
+                false => self.unknown(event_of(&request), request.context().clone()).await?,
+            };
+            answer.into_http()
         };
-        if answer.len() > LARGEST_ANSWER {
-            let size = answer.len();
-            return Err(
-                format!("the answer has {size} bytes; Lambda takes up to {LARGEST_ANSWER} (6 MB)").into()
-            );
-        }
-        Ok(answer)
+        async { outcome.await.map_err(failed) }.instrument(span).await
     }
 
-    async fn by_shape(self, event: Bytes, context: Context) -> Result<Bytes> {
+    async fn by_shape(self, event: Bytes, context: Context) -> Result<Answer> {
         if self.0.kinds.contains(Kind::Http)
             && let Some(scanned) = Scanned::of(&event)
         {
@@ -146,19 +151,20 @@ impl Service {
         }
     }
 
-    async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Bytes> {
+    async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Answer> {
         let event = Original::parsed(event);
         match self.0.chains[index] {
             None => self.http(Request::decode(event, context)?, Some(index)).await,
             Some(EventChain::Websocket(chain)) => {
-                encode_websocket(chain.run(self.0.readers.read_one(event, context)?).await?)
+                let event = self.0.readers.read_one(event, context)?;
+                encode_websocket(chain.run(event).await?).map(Answer::Json)
             }
             Some(chain) => encoded(&chain.run(&self.0.readers, event, context).await?),
         }
     }
 
     /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
-    async fn unknown(self, event: Bytes, context: Context) -> Result<Bytes> {
+    async fn unknown(self, event: Bytes, context: Context) -> Result<Answer> {
         if let [only] = self.0.handlers
             && only.kind == Kind::PureLambda
         {
@@ -175,7 +181,7 @@ impl Service {
     }
 
     /// Brings each event of the document to the handler that it is for, also after one has failed.
-    async fn bound<E>(self, original: Original, context: Context) -> Result<Bytes>
+    async fn bound<E>(self, original: Original, context: Context) -> Result<Answer>
     where
         E: Bound + Chained + Ends + Event<Response = Value>,
     {
@@ -198,12 +204,12 @@ impl Service {
         chain.ok_or_else(|| Error::from("a handler without a chain of its kind"))
     }
 
-    async fn websocket(self, original: Original, context: Context) -> Result<Bytes> {
+    async fn websocket(self, original: Original, context: Context) -> Result<Answer> {
         let event: WebsocketEvent = self.0.readers.read_one(original, context)?;
-        encode_websocket(self.chain_for(&event)?.run(event).await?)
+        encode_websocket(self.chain_for(&event)?.run(event).await?).map(Answer::Json)
     }
 
-    async fn http(self, mut request: Request, only: Option<usize>) -> Result<Bytes> {
+    async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
         let form = ReplyForm::of(&request);
         let (chain, rescue) = match self.route(&mut request, only) {
             Ok(endpoint) => (&endpoint.chain, endpoint.rescue),
@@ -217,7 +223,7 @@ impl Service {
             Ok(response) => response,
             Err(error) => rescue.response(error, kept, path).await,
         };
-        encode(&form, response, rescue.mapping.binary_types.as_deref())
+        Ok(Answer::Http(Leaving::new(&form, response, rescue.mapping.binary_types.as_deref())))
     }
 
     /// The endpoint of the request. The request knows its route from here on.
@@ -306,6 +312,15 @@ impl Service {
     }
 }
 
-fn encoded(answer: &Value) -> Result<Bytes> {
-    Ok(serde_json::to_vec(answer)?.into())
+fn event_of(request: &Request) -> Bytes {
+    Bytes::copy_from_slice(request.original().get().as_bytes())
+}
+
+fn failed(error: Error) -> InvocationError {
+    tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
+    error.into()
+}
+
+fn encoded(answer: &Value) -> Result<Answer> {
+    Ok(Answer::Json(serde_json::to_vec(answer)?.into()))
 }

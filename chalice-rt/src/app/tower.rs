@@ -22,7 +22,7 @@ use super::service::{Service, Target};
 use crate::context::Context;
 use crate::convert::from_lambda;
 use crate::error::{BoxError, Error, Result};
-use crate::web::{Body, Response, read_response, url_event};
+use crate::web::{Body, Response, url_request};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -123,14 +123,14 @@ async fn exchange(
     body: &Bytes,
     request_id: String,
 ) -> http::Response<Bytes> {
-    let peer = parts.extensions.get::<SocketAddr>().map(SocketAddr::ip);
-    let event = match url_event(parts, body, peer, &request_id) {
-        Ok(event) => event,
-        Err(fault) => return refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault),
-    };
+    let peer = parts.extensions.get::<SocketAddr>().map(|peer| peer.ip().to_string());
     let context = Context::off_lambda(service.name(), request_id);
-    match service.handle(Target::ByShape, event, context).await {
-        Ok(answer) => read_response(&answer).unwrap_or_else(|error| {
+    let request = match url_request(parts, body, peer.as_deref(), context) {
+        Ok(request) => request,
+        Err(fault) => return refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()),
+    };
+    match service.exchange(request).await {
+        Ok(answer) => answer.unwrap_or_else(|error| {
             tracing::error!("the app's answer cannot be sent: {error}");
             refusal(
                 StatusCode::BAD_GATEWAY,

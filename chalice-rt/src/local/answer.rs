@@ -6,8 +6,6 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 
-use crate::web::read_response;
-
 /// What the server sends.
 pub(super) type Answer = Response<Full<Bytes>>;
 
@@ -29,11 +27,10 @@ pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
 /// Headers that the server sets itself, as Lambda does, whatever the app says.
 const OF_THE_CONNECTION: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
 
-/// Reads what the app gave. `Err` says what is wrong with it.
-pub(super) fn decode(bytes: &[u8]) -> Result<Answer, String> {
-    let mut answer = read_response(bytes).map_err(|error| error.to_string())?;
+/// What the app gave.
+pub(super) fn of_app(mut response: Response<Bytes>) -> Answer {
     for name in OF_THE_CONNECTION {
-        answer.headers_mut().remove(name);
+        response.headers_mut().remove(name);
     }
-    Ok(answer.map(Full::new))
+    response.map(Full::new)
 }

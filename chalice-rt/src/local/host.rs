@@ -1,5 +1,7 @@
 //! Which `Host` a request may name: a page on the web must not reach the server through a name that it controls.
 
+use std::net::{IpAddr, SocketAddr};
+
 use http::HeaderMap;
 use http::header::HOST;
 use http::uri::Authority;
@@ -8,13 +10,18 @@ use http::uri::Authority;
 #[derive(Debug)]
 pub(super) struct Hosts {
     given: String,
+    /// The server's own address, as its URL names it, if it answers to it: what most requests say.
+    own: Option<String>,
     /// The server was bound to every address of the machine, so each of them is a name of it.
     any_address: bool,
 }
 
 impl Hosts {
-    pub(super) fn new(given: &str, address: std::net::IpAddr) -> Self {
-        Hosts { given: bare(given).to_owned(), any_address: address.is_unspecified() }
+    pub(super) fn new(given: &str, address: SocketAddr) -> Self {
+        let any_address = address.ip().is_unspecified();
+        let hosts = Hosts { given: bare(given).to_owned(), own: None, any_address };
+        let own = Some(address.to_string()).filter(|own| hosts.knows(own));
+        Hosts { own, ..hosts }
     }
 
     /// Whether the request may be answered. One without `Host` comes from no browser.
@@ -22,7 +29,9 @@ impl Hosts {
         let mut hosts = headers.get_all(HOST).iter();
         match (hosts.next(), hosts.next()) {
             (None, _) => true,
-            (Some(host), None) => host.to_str().is_ok_and(|host| self.knows(host)),
+            (Some(host), None) => {
+                host.to_str().is_ok_and(|host| self.own.as_deref() == Some(host) || self.knows(host))
+            }
             _ => false,
         }
     }
@@ -31,7 +40,7 @@ impl Hosts {
         let Ok(authority) = host.parse::<Authority>() else { return false };
         let name = bare(authority.host());
         ["localhost", "127.0.0.1", "::1", &self.given].iter().any(|known| name.eq_ignore_ascii_case(known))
-            || (self.any_address && name.parse::<std::net::IpAddr>().is_ok())
+            || (self.any_address && name.parse::<IpAddr>().is_ok())
     }
 }
 
@@ -46,7 +55,7 @@ mod tests {
     use super::*;
 
     fn allows(given: &str, address: &str, host: &'static str) -> bool {
-        let hosts = Hosts::new(given, address.parse().expect(address));
+        let hosts = Hosts::new(given, SocketAddr::new(address.parse().expect(address), 8000));
         hosts.allow(&HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]))
     }
 
@@ -67,5 +76,6 @@ mod tests {
         assert!(allows("laptop.local", "10.0.0.7", "laptop.local:8000"));
         assert!(allows("0.0.0.0", "0.0.0.0", "10.0.0.7:8000"));
         assert!(!allows("0.0.0.0", "0.0.0.0", "evil.example"));
+        assert!(!allows("laptop.local", "10.0.0.7", "10.0.0.7:8000"));
     }
 }

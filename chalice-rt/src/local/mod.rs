@@ -62,9 +62,10 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 async fn connection(stream: TcpStream, peer: SocketAddr, desk: Arc<Desk>, stop: Stop) {
     // Only speed is lost without it.
     let _ = stream.set_nodelay(true);
+    let peer: Arc<str> = peer.ip().to_string().into();
     let service = service_fn(move |request| {
-        let desk = Arc::clone(&desk);
-        async move { Ok::<_, std::convert::Infallible>(desk.respond(request, peer).await) }
+        let (desk, peer) = (Arc::clone(&desk), Arc::clone(&peer));
+        async move { Ok::<_, std::convert::Infallible>(desk.respond(request, &peer).await) }
     });
     let connection =
         http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);

@@ -1,13 +1,11 @@
 //! From one request to its response.
 
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bytes::Bytes;
 use http::request::Parts;
-use http::{Method, Request, StatusCode};
-use http_body_util::Full;
+use http::{Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
@@ -15,9 +13,10 @@ use super::answer::{self, Answer, refusal};
 use super::host::Hosts;
 use super::listen::Listening;
 use super::{access, body};
-use crate::app::{NO_ROUTE, Service, Target};
+use crate::app::{NO_ROUTE, Service};
 use crate::context::Context;
-use crate::web::url_event;
+use crate::error::Error;
+use crate::web::url_request;
 
 /// Answers requests.
 pub(super) struct Desk {
@@ -28,12 +27,12 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(service: Service, listening: &Listening) -> Self {
-        let hosts = Hosts::new(&listening.host, listening.address.ip());
+        let hosts = Hosts::new(&listening.host, listening.address);
         Desk { service, hosts, count: AtomicU64::new(1) }
     }
 
     /// Answers the request and writes the access line.
-    pub(super) async fn respond(&self, request: Request<Incoming>, peer: SocketAddr) -> Answer {
+    pub(super) async fn respond(&self, request: Request<Incoming>, peer: &str) -> Answer {
         let begin = Instant::now();
         let (parts, body) = request.into_parts();
         let answer = self.answer(&parts, body, peer).await.unwrap_or_else(|refusal| refusal);
@@ -41,33 +40,32 @@ impl Desk {
         answer
     }
 
-    async fn answer(&self, parts: &Parts, body: Incoming, peer: SocketAddr) -> Result<Answer, Answer> {
+    async fn answer(&self, parts: &Parts, body: Incoming, peer: &str) -> Result<Answer, Answer> {
         if !self.hosts.allow(&parts.headers) {
             return Err(foreign_host());
         }
         let body = body::whole(&parts.headers, body).await?;
         let request_id = format!("local-{}", self.count.fetch_add(1, Ordering::Relaxed));
-        let event = url_event(parts, &body, Some(peer.ip()), &request_id)
-            .map_err(|message| refusal(StatusCode::BAD_REQUEST, "BadRequestError", &message))?;
         let context = Context::off_lambda(self.service.name(), request_id);
-        match self.service.handle(Target::ByShape, event, context).await {
-            Ok(bytes) => answer::decode(&bytes)
-                .map_err(|fault| unreadable(&fault))
-                .map(|answer| self.helped(parts, &bytes, answer)),
+        let request = url_request(parts, &body, Some(peer), context)
+            .map_err(|fault| refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()))?;
+        match self.service.exchange(request).await {
+            Ok(Ok(response)) => Ok(answer::of_app(self.helped(parts, response))),
+            Ok(Err(fault)) => Err(unreadable(&fault)),
             Err(error) => Err(answer::json(StatusCode::BAD_GATEWAY, &error)),
         }
     }
 
     /// Adds to the router's own 404 which routes are near.
-    fn helped(&self, parts: &Parts, bytes: &[u8], mut answer: Answer) -> Answer {
-        if answer.status() == StatusCode::NOT_FOUND
+    fn helped(&self, parts: &Parts, mut response: Response<Bytes>) -> Response<Bytes> {
+        if response.status() == StatusCode::NOT_FOUND
             && parts.method != Method::HEAD
-            && let Some(mut body) = plain_not_found(bytes)
+            && let Some(mut body) = plain_not_found(response.body())
         {
             body["Nearest"] = json!(self.near(parts.uri.path()));
-            *answer.body_mut() = Full::new(Bytes::from(body.to_string()));
+            *response.body_mut() = body.to_string().into();
         }
-        answer
+        response
     }
 
     /// The routes near a path; the first ones if all are far.
@@ -82,9 +80,8 @@ impl Desk {
 }
 
 /// The body of a 404, if it is the router's own and not a handler's, nor what somebody made of it.
-fn plain_not_found(bytes: &[u8]) -> Option<Value> {
-    let told: Value = serde_json::from_slice(bytes).ok()?;
-    let body: Value = serde_json::from_str(told.get("body")?.as_str()?).ok()?;
+fn plain_not_found(body: &[u8]) -> Option<Value> {
+    let body: Value = serde_json::from_slice(body).ok()?;
     let is_plain = body.as_object()?.len() == 2 && body.get("Code")? == "NotFoundError";
     (is_plain && body.get("Message")?.as_str()?.starts_with(NO_ROUTE)).then_some(body)
 }
@@ -94,7 +91,7 @@ fn foreign_host() -> Answer {
     refusal(StatusCode::FORBIDDEN, "ForbiddenError", message)
 }
 
-fn unreadable(fault: &str) -> Answer {
+fn unreadable(fault: &Error) -> Answer {
     tracing::error!("the app's answer cannot be sent: {fault}");
     refusal(StatusCode::BAD_GATEWAY, "BadGatewayError", "the app's answer cannot be sent; the log says why")
 }

@@ -82,6 +82,25 @@ impl Serialize for BodyText<'_> {
     }
 }
 
+/// The headers as a client gets them that payload 2.0 has carried: each with one text, but for `set-cookie`.
+pub(super) fn carried(headers: HeaderMap) -> crate::error::Result<HeaderMap> {
+    let is_text = |value: &HeaderValue| str::from_utf8(value.as_bytes()).is_ok();
+    if headers.len() == headers.keys_len() && headers.values().all(is_text) {
+        return Ok(headers);
+    }
+    let mut carried = HeaderMap::with_capacity(headers.len());
+    for (name, values) in by_name(&headers) {
+        if name == SET_COOKIE {
+            for cookie in values.0.iter().map(text) {
+                carried.append(name, cookie.into_owned().try_into()?);
+            }
+        } else {
+            carried.insert(name, values.joined().into_owned().try_into()?);
+        }
+    }
+    Ok(carried)
+}
+
 fn by_name(headers: &HeaderMap) -> impl Iterator<Item = (&HeaderName, Values<'_>)> {
     headers.keys().map(|name| (name, Values(headers.get_all(name))))
 }

@@ -1,4 +1,4 @@
-//! From a `Response` to the JSON that its front end takes.
+//! From a `Response` to what leaves: the JSON that its front end takes, or the response itself.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, StatusCode};
 use serde::Serialize;
 use serde_json::json;
 
-use super::answer::{BodyText, Cookies, Headers, MultiHeaders};
+use super::answer::{BodyText, Cookies, Headers, MultiHeaders, carried};
 use super::content_type::{DEFAULT_BINARY_TYPES, is_one_of};
 use super::front_end::FrontEnd;
 use super::request::Request;
@@ -59,35 +59,62 @@ impl ReplyForm {
     }
 }
 
-/// Writes a response as the JSON that the request's front end takes.
-///
-/// # Errors
-/// The JSON is larger than what Lambda takes.
-pub(crate) fn encode(form: &ReplyForm, response: Response, binary_types: BinaryTypes<'_>) -> Result<Bytes> {
-    let mut response = form.accepted(response.settled(), binary_types);
-    let base64 = travels_as_base64(&response, binary_types);
-    if form.head || is_bodyless(response.status()) {
-        response.drop_body();
+/// A response as it leaves.
+pub(crate) struct Leaving<'a> {
+    front_end: FrontEnd,
+    response: Response,
+    binary_types: BinaryTypes<'a>,
+}
+
+impl<'a> Leaving<'a> {
+    pub(crate) fn new(form: &ReplyForm, response: Response, binary_types: BinaryTypes<'a>) -> Self {
+        let mut response = form.accepted(response.settled(), binary_types);
+        if form.head || is_bodyless(response.status()) {
+            response.drop_body();
+        }
+        Leaving { front_end: form.front_end, response, binary_types }
     }
-    let headers = response.headers();
-    let body = BodyText { body: response.body(), base64: base64 && !response.body().is_empty() };
-    let mut answer = Answer::new(response.status(), body);
-    match form.front_end {
-        FrontEnd::RestV1 | FrontEnd::HttpApiV1 => {
-            answer.headers = Some(Headers::Once(headers));
-            answer.multi_value_headers = Some(MultiHeaders::Several(headers));
+
+    /// The JSON that the request's front end takes.
+    ///
+    /// # Errors
+    /// It is larger than what Lambda takes.
+    pub(crate) fn json(&self) -> Result<Bytes> {
+        let (response, headers) = (&self.response, self.response.headers());
+        let base64 = !response.body().is_empty() && travels_as_base64(response, self.binary_types);
+        let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
+        match self.front_end {
+            FrontEnd::RestV1 | FrontEnd::HttpApiV1 => {
+                answer.headers = Some(Headers::Once(headers));
+                answer.multi_value_headers = Some(MultiHeaders::Several(headers));
+            }
+            FrontEnd::HttpApiV2 | FrontEnd::FunctionUrl => {
+                answer.headers = Some(Headers::Joined(headers));
+                answer.cookies = Some(Cookies(headers));
+            }
+            FrontEnd::Alb { multi_value } => {
+                answer.status_description = Some(description(response.status()));
+                answer.headers = (!multi_value).then_some(Headers::Spelled(headers));
+                answer.multi_value_headers = multi_value.then_some(MultiHeaders::All(headers));
+            }
         }
-        FrontEnd::HttpApiV2 | FrontEnd::FunctionUrl => {
-            answer.headers = Some(Headers::Joined(headers));
-            answer.cookies = Some(Cookies(headers));
-        }
-        FrontEnd::Alb { multi_value } => {
-            answer.status_description = Some(description(response.status()));
-            answer.headers = (!multi_value).then_some(Headers::Spelled(headers));
-            answer.multi_value_headers = multi_value.then_some(MultiHeaders::All(headers));
-        }
+        written(&answer)
     }
-    written(&answer)
+
+    /// The response that a function URL makes of the JSON, without the way through JSON.
+    ///
+    /// # Errors
+    /// The JSON would be larger than what Lambda takes.
+    pub(crate) fn into_http(self) -> Result<http::Response<Bytes>> {
+        // A byte takes up to six in JSON, and headers are small.
+        if self.response.body().len() > LIMIT / 8 {
+            self.json()?;
+        }
+        let mut response = http::Response::new(self.response.body().clone());
+        *response.status_mut() = self.response.status();
+        *response.headers_mut() = carried(self.response.into_headers())?;
+        Ok(response)
+    }
 }
 
 /// Writes the answer to a WebSocket event.

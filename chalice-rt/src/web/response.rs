@@ -210,6 +210,10 @@ impl Response {
         self
     }
 
+    pub(super) fn into_headers(self) -> HeaderMap {
+        self.0.headers
+    }
+
     pub(super) fn drop_body(&mut self) {
         self.0.body = Bytes::new();
     }

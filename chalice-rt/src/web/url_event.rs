@@ -1,8 +1,8 @@
-//! A request that no front end of AWS has taken, as the event of a function URL: payload format 2.0.
+//! A request that no front end of AWS has taken, as the event of a function URL: payload format 2.0. The event is written
+//! for those who ask for it; the request is made from the same values.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
@@ -13,34 +13,105 @@ use http::header::{COOKIE, USER_AGENT};
 use http::request::Parts;
 use serde::Serialize;
 
-/// The event's JSON. `Err` names a header whose value is no text, which JSON cannot carry.
-pub(crate) fn url_event(
+use super::decode::decode_document;
+use super::document::{Document, HttpContext, RequestContext, Single};
+use super::request::Request;
+use super::text::JsonText;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::event::Original;
+
+/// The request as it would arrive on Lambda, its event included, without being read from there.
+///
+/// # Errors
+/// The value of a header is no text, which JSON cannot carry.
+pub(crate) fn url_request(
     parts: &Parts,
     body: &Bytes,
-    peer: Option<IpAddr>,
-    request_id: &str,
-) -> Result<Bytes, String> {
-    let path = parts.uri.path();
-    let (body, is_base64_encoded) = text_of(body);
-    let cookies = Some(cookies(&parts.headers)?).filter(|cookies| !cookies.is_empty());
-    let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
-    let mut event = Json(Vec::with_capacity(1024 + body.as_ref().map_or(0, |body| body.len())));
-    event.put(r#"{"version":"2.0","routeKey":"$default","rawPath":"#, path);
-    event.put(r#","rawQueryString":"#, parts.uri.query().unwrap_or_default());
-    event.put_some(r#","cookies":"#, cookies);
-    event.put(r#","headers":"#, headers(&parts.headers)?);
-    event.put(REQUEST_CONTEXT, parts.method.as_str());
-    event.put(r#","path":"#, path);
-    event.put(r#","protocol":"#, "HTTP/1.1");
-    event.put_some(r#","sourceIp":"#, peer);
-    event.put_some(r#","userAgent":"#, user_agent);
-    event.put(r#"},"routeKey":"$default","stage":"$default","requestId":"#, request_id);
-    event.put(r#","timeEpoch":"#, milliseconds_since_epoch());
-    event.put(r#"},"isBase64Encoded":"#, is_base64_encoded);
-    event.put_some(r#","body":"#, body);
-    event.0.push(b'}');
-    Ok(event.0.into())
+    peer: Option<&str>,
+    context: Context,
+) -> Result<Request> {
+    let event = UrlEvent::of(parts, body, peer)?;
+    let json = event.json(&context.request_id);
+    decode_document(event.into_document(), Original::parsed(json), context)
 }
+
+/// What the event tells about the request.
+struct UrlEvent<'a> {
+    parts: &'a Parts,
+    query: &'a str,
+    headers: BTreeMap<&'a str, Cow<'a, str>>,
+    cookies: Option<Vec<&'a str>>,
+    peer: Option<&'a str>,
+    body: Option<Cow<'a, str>>,
+    is_base64_encoded: bool,
+}
+
+impl<'a> UrlEvent<'a> {
+    fn of(parts: &'a Parts, body: &'a Bytes, peer: Option<&'a str>) -> Result<Self> {
+        let (body, is_base64_encoded) = text_of(body);
+        Ok(UrlEvent {
+            parts,
+            query: parts.uri.query().unwrap_or_default(),
+            headers: headers(&parts.headers)?,
+            cookies: Some(cookies(&parts.headers)?).filter(|cookies| !cookies.is_empty()),
+            peer,
+            body,
+            is_base64_encoded,
+        })
+    }
+
+    fn json(&self, request_id: &str) -> Bytes {
+        let path = self.parts.uri.path();
+        let user_agent = self.parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let mut event = Json(Vec::with_capacity(1024 + self.body.as_ref().map_or(0, |body| body.len())));
+        event.put(r#"{"version":"2.0","routeKey":"$default","rawPath":"#, path);
+        event.put(r#","rawQueryString":"#, self.query);
+        event.put_some(r#","cookies":"#, self.cookies.as_ref());
+        event.put(r#","headers":"#, &self.headers);
+        event.put(REQUEST_CONTEXT, self.parts.method.as_str());
+        event.put(r#","path":"#, path);
+        event.put(r#","protocol":"#, "HTTP/1.1");
+        event.put_some(r#","sourceIp":"#, self.peer);
+        event.put_some(r#","userAgent":"#, user_agent);
+        event.put(r#"},"routeKey":"$default","stage":"$default","requestId":"#, request_id);
+        event.put(r#","timeEpoch":"#, milliseconds_since_epoch());
+        event.put(r#"},"isBase64Encoded":"#, self.is_base64_encoded);
+        event.put_some(r#","body":"#, self.body.as_ref());
+        event.0.push(b'}');
+        event.0.into()
+    }
+
+    /// What reading the JSON gives.
+    fn into_document(self) -> Document<'a> {
+        let text = |text: &'a str| Some(JsonText(text.into()));
+        let header = |(name, value): (&'a str, _)| (JsonText(name.into()), JsonText(value));
+        let http = HttpContext {
+            method: text(self.parts.method.as_str()),
+            path: text(self.parts.uri.path()),
+            source_ip: self.peer.and_then(text),
+        };
+        Document {
+            version: text("2.0"),
+            route_key: text("$default"),
+            raw_path: text(self.parts.uri.path()),
+            raw_query_string: text(self.query),
+            cookies: self.cookies.map(|all| all.into_iter().map(|cookie| JsonText(cookie.into())).collect()),
+            headers: Some(Single(self.headers.into_iter().map(header).collect())),
+            request_context: Some(RequestContext {
+                domain_name: text(DOMAIN),
+                stage: text("$default"),
+                http: Some(http),
+                ..RequestContext::default()
+            }),
+            body: self.body.map(JsonText),
+            is_base64_encoded: Some(self.is_base64_encoded),
+            ..Document::default()
+        }
+    }
+}
+
+const DOMAIN: &str = "local.lambda-url.local.on.aws";
 
 const REQUEST_CONTEXT: &str = r#","requestContext":{"accountId":"anonymous","apiId":"local","domainName":"local.lambda-url.local.on.aws","domainPrefix":"local","http":{"method":"#;
 
@@ -70,7 +141,7 @@ fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {
 }
 
 /// Each cookie; they stand apart from the headers.
-fn cookies(headers: &HeaderMap) -> Result<Vec<&str>, String> {
+fn cookies(headers: &HeaderMap) -> Result<Vec<&str>> {
     let mut cookies = Vec::new();
     for value in headers.get_all(COOKIE) {
         let value = std::str::from_utf8(value.as_bytes()).map_err(|_| no_text(COOKIE.as_str()))?;
@@ -80,7 +151,7 @@ fn cookies(headers: &HeaderMap) -> Result<Vec<&str>, String> {
 }
 
 /// The headers by name, several values of one joined by commas.
-fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>, String> {
+fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>> {
     let mut joined: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
     for (name, value) in headers.iter().filter(|(name, _)| *name != COOKIE) {
         let value = std::str::from_utf8(value.as_bytes()).map_err(|_| no_text(name.as_str()))?;
@@ -92,8 +163,8 @@ fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>, String> 
     Ok(joined)
 }
 
-fn no_text(name: &str) -> String {
-    format!("the header `{name}` is not UTF-8")
+fn no_text(name: &str) -> Error {
+    format!("the header `{name}` is not UTF-8").into()
 }
 
 fn milliseconds_since_epoch() -> u64 {
@@ -111,8 +182,11 @@ mod tests {
     fn encoded(request: Request<&'static [u8]>) -> Value {
         let (parts, body) = request.into_parts();
         let body = Bytes::from_static(body);
-        let event = url_event(&parts, &body, Some(IpAddr::from([127, 0, 0, 1])), "1").expect("an event");
-        serde_json::from_slice(&event).expect("JSON")
+        let event = UrlEvent::of(&parts, &body, Some("127.0.0.1")).expect("an event");
+        let json = event.json("1");
+        let read = Document::scan(str::from_utf8(&json).expect("text"));
+        assert_eq!(format!("{:?}", Some(event.into_document())), format!("{read:?}"), "they tell the same");
+        serde_json::from_slice(&json).expect("JSON")
     }
 
     #[test]

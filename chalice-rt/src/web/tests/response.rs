@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::web::response::GENERIC;
-use crate::web::{IntoBody, IntoResponse, ReplyForm, Response, encode};
+use crate::web::{IntoBody, IntoResponse, Leaving, ReplyForm, Response};
 
 #[test]
 fn setters_take_what_converts() {
@@ -47,8 +47,9 @@ fn what_http_does_not_allow_makes_a_500_for_good() {
         let mut response = response.with_status(200).with_body("y").with_header("content-type", "text/html");
         *response.body_mut() = "z".into_body().into_bytes();
         let form = ReplyForm::of(&request(rest(json!({}))));
-        let answer: Value = serde_json::from_slice(&encode(&form, response, None).expect("a valid case"))
-            .expect("a valid case");
+        let answer: Value =
+            serde_json::from_slice(&Leaving::new(&form, response, None).json().expect("a valid case"))
+                .expect("a valid case");
         assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(500), &json!(GENERIC)));
         assert_eq!(answer["headers"]["content-type"], "application/json");
     }

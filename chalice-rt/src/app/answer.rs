@@ -1,0 +1,44 @@
+//! The answer of an app before its last step, which depends on who asked: Lambda, or a server in the same process.
+
+use bytes::Bytes;
+
+use crate::error::Result;
+use crate::web::{Leaving, read_response};
+
+/// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
+const LARGEST: usize = 6_291_556;
+
+/// What an invocation gave.
+pub(super) enum Answer {
+    Http(Leaving<'static>),
+    Json(Bytes),
+}
+
+impl Answer {
+    /// The bytes for Lambda.
+    ///
+    /// # Errors
+    /// They are more than Lambda takes.
+    pub(super) fn into_bytes(self) -> Result<Bytes> {
+        let bytes = match self {
+            Answer::Http(response) => response.json()?,
+            Answer::Json(bytes) => bytes,
+        };
+        if bytes.len() > LARGEST {
+            let size = bytes.len();
+            return Err(format!("the answer has {size} bytes; Lambda takes up to {LARGEST} (6 MB)").into());
+        }
+        Ok(bytes)
+    }
+
+    /// The response to a request. The inner error says why the answer is none.
+    ///
+    /// # Errors
+    /// It is more than Lambda takes.
+    pub(super) fn into_http(self) -> Result<Result<http::Response<Bytes>>> {
+        match self {
+            Answer::Http(response) => response.into_http().map(Ok),
+            Answer::Json(_) => Ok(read_response(&self.into_bytes()?)),
+        }
+    }
+}
