@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use memchr::memchr2;
+use serde_json::{Map, Value};
 
 /// A place in a JSON document.
 #[derive(Debug, Clone)]
@@ -47,10 +48,12 @@ impl<'a> Scan<'a> {
     /// A string.
     pub(crate) fn string(&mut self) -> Option<Cow<'a, str>> {
         let (start, plain) = self.pass_string()?;
+        let inner = self.text.get(start + 1..self.at - 1)?;
         if plain {
-            return self.text.get(start + 1..self.at - 1).map(Cow::Borrowed);
+            return Some(Cow::Borrowed(inner));
         }
-        serde_json::from_str(self.text.get(start..self.at)?).ok().map(Cow::Owned)
+        let unescaped = unescaped(inner).or_else(|| serde_json::from_str(&self.text[start..self.at]).ok());
+        unescaped.map(Cow::Owned)
     }
 
     /// The value as it is written; the inner `None` is `null`.
@@ -70,13 +73,50 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// All elements of an array, in a list that has room for a usual number of them at once.
+    pub(crate) fn list<T>(&mut self, usual: usize, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut elements = Vec::with_capacity(usual);
+        self.array()?;
+        while self.element()? {
+            elements.push(read(self)?);
+        }
+        Some(elements)
+    }
+
+    /// A value; the inner `None` is `null`.
+    pub(crate) fn optional_value(&mut self, depth: usize) -> Option<Option<Value>> {
+        self.value(depth).map(|value| Some(value).filter(|value| !value.is_null()))
+    }
+
+    /// A value of any kind. `None` also if it is nested deeper than this.
+    pub(crate) fn value(&mut self, depth: usize) -> Option<Value> {
+        match self.peek()? {
+            b'"' => Some(Value::String(self.string()?.into_owned())),
+            b'{' => {
+                let (mut members, depth) = (Map::new(), depth.checked_sub(1)?);
+                self.object()?;
+                while let Some(key) = self.key()? {
+                    members.insert(key.into_owned(), self.value(depth)?);
+                }
+                Some(Value::Object(members))
+            }
+            b'[' => {
+                let depth = depth.checked_sub(1)?;
+                self.list(0, |scan| scan.value(depth)).map(Value::Array)
+            }
+            _ => self.raw()?.map_or(Some(Value::Null), |scalar| serde_json::from_str(scalar).ok()),
+        }
+    }
+
     /// What comes next, past white space.
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while bytes.get(self.at)?.is_ascii_whitespace() {
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            if byte > b' ' || !byte.is_ascii_whitespace() {
+                return Some(byte);
+            }
             self.at += 1;
         }
-        bytes.get(self.at).copied()
     }
 
     /// How many bytes have been passed.
@@ -153,11 +193,35 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// A text without its usual escapes. `None` if it has others, or what no string has. Byte by byte, for where JSON stands
+/// in JSON the next escape is never far.
+fn unescaped(text: &str) -> Option<String> {
+    let mut letters = text.bytes();
+    let mut unescaped = Vec::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        unescaped.push(match letter {
+            b'\\' => escape(letters.next()?)?,
+            ..b' ' => return None,
+            letter => letter,
+        });
+    }
+    String::from_utf8(unescaped).ok()
+}
+
+fn escape(letter: u8) -> Option<u8> {
+    match letter {
+        b'"' | b'\\' | b'/' => Some(letter),
+        b'n' => Some(b'\n'),
+        b'r' => Some(b'\r'),
+        b't' => Some(b'\t'),
+        _ => None,
+    }
+}
+
 /// Where the first quote or escape is. Most strings are so short that a vectorised search does not pay at once.
 fn special(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
-    while at < SHORT {
-        let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk) else { break };
+    for word in bytes.as_chunks().0.iter().take(SHORT) {
         let word = u64::from_le_bytes(*word);
         let found = zero_bytes(word ^ QUOTES) | zero_bytes(word ^ ESCAPES);
         if found != 0 {
@@ -168,7 +232,8 @@ fn special(bytes: &[u8]) -> Option<usize> {
     Some(at + memchr2(b'"', b'\\', &bytes[at..])?)
 }
 
-const SHORT: usize = 32;
+/// In words.
+const SHORT: usize = 4;
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
 const ESCAPES: u64 = u64::from_le_bytes([b'\\'; 8]);
@@ -180,6 +245,10 @@ fn zero_bytes(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
+    use serde_json::Value;
+
     use super::Scan;
 
     #[test]
@@ -193,6 +262,25 @@ mod tests {
         assert_eq!((scan.key(), scan.optional_string()), (Some(Some("c".into())), Some(None)));
         assert_eq!((scan.key(), scan.raw()), (Some(Some("d".into())), Some(Some("-1.5e3"))));
         assert_eq!((scan.key(), scan.is_done()), (Some(None), true));
+    }
+
+    #[test]
+    fn escapes_are_read() {
+        let string = |text| Scan::new(text).string().map(Cow::into_owned);
+        assert_eq!(string(r#""{\"é\":\"\\\/\n\r\t\"}""#).as_deref(), Some("{\"é\":\"\\/\n\r\t\"}"));
+        assert_eq!(string(r#""\b\f\u0041\ud83d\ude00""#).as_deref(), Some("\u{8}\u{c}A😀"));
+        for wrong in [r#""\x""#, r#""\ud83d""#, "\"\\n\n\""] {
+            assert_eq!(string(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn values_are_read_as_deep_as_wanted() {
+        let text = r#"{"a": ["x\n", {}, [], -1.5e3], "b": null, "c": {"d": true}, "b": 1}"#;
+        let read = serde_json::from_str::<Value>(text).ok();
+        assert_eq!((Scan::new(text).value(3), Scan::new(text).value(2)), (read, None));
+        assert_eq!(Scan::new("null").optional_value(0), Some(None));
+        assert_eq!((Scan::new("nul").value(0), Scan::new("{").value(1)), (None, None));
     }
 
     #[test]

@@ -1,18 +1,24 @@
 //! The event of SQS: a batch of messages of a queue.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
+use super::scan::Scan;
 use super::wire::{
-    self, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put, set,
+    self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put,
+    set,
 };
 use crate::context::Context;
 use crate::error::Result;
 
 const WHAT: &str = "SQS event";
+
+/// How deep the attributes of a message are nested, and one more.
+const DEPTH: usize = 4;
 
 /// A batch of messages of an SQS queue.
 ///
@@ -86,7 +92,7 @@ struct Document {
     records: Option<Records<Record>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Record {
     body: Option<String>,
@@ -100,8 +106,10 @@ struct Record {
 
 impl SqsEvent {
     fn read(original: Original, context: Context) -> Result<Self> {
-        let document: Document = wire::parse(&original, WHAT)?;
-        let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+        let records = match str::from_utf8(original.bytes()).ok().and_then(scanned) {
+            Some(records) => records,
+            None => read_slowly(&original)?,
+        };
         let each = records.into_iter().enumerate();
         let records = each.map(|(index, record)| SqsRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(SqsEvent { records, context, original })
@@ -114,6 +122,48 @@ impl SqsEvent {
         set(&mut document, "Records", Value::Array(records));
         Ok(document)
     }
+}
+
+/// The records of a document that is as SQS writes it. `None` is no verdict: serde then says what is wrong.
+fn scanned(text: &str) -> Option<Vec<Record>> {
+    let (mut records, mut scan) = (None, Scan::new(text));
+    scan.object()?;
+    while let Some(key) = scan.key()? {
+        match &*key {
+            "Records" => records = Some(scan.list(BATCH, Record::scan)?),
+            _ => scan.skip()?,
+        }
+    }
+    records.filter(|_| scan.is_done())
+}
+
+fn read_slowly(original: &Original) -> Result<Vec<Record>> {
+    let document: Document = wire::parse(original, WHAT)?;
+    let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+    Ok(records)
+}
+
+impl Record {
+    fn scan(scan: &mut Scan<'_>) -> Option<Self> {
+        let mut record = Record::default();
+        scan.object()?;
+        while let Some(key) = scan.key()? {
+            match &*key {
+                "body" => record.body = text(scan)?,
+                "messageId" => record.message_id = text(scan)?,
+                "receiptHandle" => record.receipt_handle = text(scan)?,
+                "attributes" => record.attributes = scan.optional_value(DEPTH)?,
+                "messageAttributes" => record.message_attributes = scan.optional_value(DEPTH)?,
+                "eventSourceARN" => record.event_source_arn = text(scan)?,
+                _ => scan.skip()?,
+            }
+        }
+        Some(record)
+    }
+}
+
+fn text(scan: &mut Scan<'_>) -> Option<Option<String>> {
+    Some(scan.optional_string()?.map(Cow::into_owned))
 }
 
 impl SqsRecord {

@@ -37,7 +37,7 @@ fn unreadable(original: &Original, error: &serde_json::Error, what: &str) -> Err
 pub(super) struct Records<R>(pub(super) Vec<R>);
 
 /// The largest batch of a queue without a batching window.
-const BATCH: usize = 10;
+pub(super) const BATCH: usize = 10;
 
 impl<'de, R: Deserialize<'de>> Deserialize<'de> for Records<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
