@@ -20,6 +20,11 @@ impl Errors {
         self.0.push(syn::Error::new(span, message));
     }
 
+    /// Reports what syn found.
+    pub(crate) fn add(&mut self, error: syn::Error) {
+        self.0.push(error);
+    }
+
     /// Whether nothing was found yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -27,7 +32,7 @@ impl Errors {
 
     /// The value of a result; its error goes into the bag.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.0.push(error)).ok()
+        result.map_err(|error| self.add(error)).ok()
     }
 }
 

@@ -1,11 +1,12 @@
 //! The annotated function: attributes and signature. Its body is never looked at.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Safety, Signature, Type, Visibility};
+use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Safety, Signature, Type, TypePath, Visibility};
 
+use crate::arguments::{self, Arguments};
 use crate::errors::{Errors, help};
 
 /// A function without its body.
@@ -25,26 +26,46 @@ impl Parse for Function {
 }
 
 /// An item without its body, which may be long, or half-typed: rustc says so itself, and better.
-fn head(item: &TokenStream) -> TokenStream {
+fn head(item: &TokenStream) -> Vec<TokenTree> {
     let mut trees: Vec<TokenTree> = item.clone().into_iter().collect();
-    if let Some(TokenTree::Group(group)) = trees.last()
-        && group.delimiter() == Delimiter::Brace
-    {
+    if matches!(trees.last(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace) {
         trees.pop();
     }
-    trees.into_iter().collect()
+    trees
+}
+
+/// Takes the arguments out of a function's head, if they are plain.
+fn take_arguments(head: &mut [TokenTree]) -> Option<Arguments> {
+    let keyword = head.iter().position(|tree| matches!(tree, TokenTree::Ident(word) if word == "fn"))?;
+    let TokenTree::Group(group) = head.get_mut(keyword + 2)? else { return None };
+    let arguments = arguments::plain(group.stream())?;
+    let span = group.span();
+    *group = Group::new(group.delimiter(), TokenStream::new());
+    group.set_span(span);
+    Some(arguments)
 }
 
 impl Function {
     /// The function of an item, or a mistake at what the item is instead.
     pub(crate) fn read(item: &TokenStream, attribute: &str, errors: &mut Errors) -> Option<Function> {
-        let head = head(item);
-        if let Some((keyword, what)) = other_item(&head) {
-            let message = format!("`#[{attribute}]` goes on a function, not on {what}");
-            errors.at(keyword, help(message, "move it to an `async fn` or a `fn`"));
-            return None;
+        let mut head = head(item);
+        let arguments = take_arguments(&mut head);
+        match syn::parse2::<Function>(head.iter().cloned().collect()) {
+            Ok(mut function) => {
+                function.sig.inputs.extend(arguments.into_iter().flat_map(Arguments::into_pairs));
+                Some(function)
+            }
+            Err(error) => {
+                match other_item(&head.into_iter().collect()) {
+                    Some((keyword, what)) => {
+                        let message = format!("`#[{attribute}]` goes on a function, not on {what}");
+                        errors.at(keyword, help(message, "move it to an `async fn` or a `fn`"));
+                    }
+                    None => errors.add(error),
+                }
+                None
+            }
         }
-        errors.keep(syn::parse2(head))
     }
 
     pub(crate) fn name(&self) -> &Ident {
@@ -66,7 +87,7 @@ impl Function {
     /// Where a wrong answer is reported: the return type, or the name if there is none.
     pub(crate) fn output_span(&self) -> Span {
         match &self.sig.output {
-            ReturnType::Type(_, output) => output.span(),
+            ReturnType::Type(_, output) => span_of(output),
             ReturnType::Default => self.name().span(),
         }
     }
@@ -142,6 +163,12 @@ pub(crate) fn binding(pattern: &Pat) -> Option<&Ident> {
         Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(&name.ident),
         _ => None,
     }
+}
+
+/// Where a type stands. Of a name alone that is its own span; for others syn makes all their tokens.
+pub(crate) fn span_of(ty: &Type) -> Span {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return ty.span() };
+    path.get_ident().map_or_else(|| ty.span(), Ident::span)
 }
 
 /// The last name of a type's path: `a::B<C>` is `B`.

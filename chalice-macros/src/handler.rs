@@ -2,12 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr, Type};
 
 use crate::args::{Args, path_text, ungrouped};
 use crate::errors::{Errors, help};
-use crate::function::{Function, check_owned, last_name};
+use crate::function::{Function, check_owned, last_name, span_of};
 use crate::names::{emit, local};
 
 /// The arguments of every handler's attribute.
@@ -91,8 +90,8 @@ pub(crate) struct Call<'a> {
     pub(crate) function: &'a Function,
     /// What is called: the function, or the method of a controller.
     pub(crate) path: TokenStream,
-    /// How a method is given its controller, and of what type that is.
-    pub(crate) this: Option<(This, &'a Type)>,
+    /// How a method is given its controller.
+    pub(crate) this: Option<This>,
     /// The event's type in the runtime: `Request`.
     pub(crate) event: &'static str,
     pub(crate) arguments: Vec<Filling<'a>>,
@@ -139,12 +138,19 @@ pub(crate) enum Reply {
 }
 
 impl Call<'_> {
-    /// Expands to: `.param::<u64>("id").extract::<State<Db>>().handle(user)`.
+    /// Expands to: `.handle(__rt::call_1(user, __rt::param::<u64>("id")))`, reported at the return type.
     pub(crate) fn emit(&self) -> TokenStream {
         let order = self.order();
-        let sources = order.iter().map(|index| self.source(&self.arguments[*index]));
-        let (method, function) = (self.method(), self.given(&order));
-        quote!(#(#sources)* .#method(#function))
+        let this = self.takes_this().then(|| emit!(, this));
+        let arguments = order.iter().map(|index| self.source(*index, order.last() == Some(index)));
+        let span = self.function.output_span();
+        let (method, call) = (Ident::new(self.method(), span), Ident::new(&self.call(), span));
+        let function = self.given(&order, span);
+        quote_spanned!(span=> .#method(__rt::#call(#function #this #(, #arguments)*)))
+    }
+
+    fn takes_this(&self) -> bool {
+        self.this.is_some_and(|this| this != This::Unused)
     }
 
     /// The order in which arguments are made: parameters, extractors, and at last what takes the event itself. The last
@@ -164,49 +170,66 @@ impl Call<'_> {
         }
     }
 
-    /// Expands to: `.extract::<State<Db>>()`, reported at the type.
-    fn source(&self, argument: &Filling<'_>) -> TokenStream {
-        let span = argument.ty().span();
+    /// Expands to: `__rt::extract::<State<Db>>()`, reported at the type.
+    fn source(&self, index: usize, is_last: bool) -> TokenStream {
+        let argument = &self.arguments[index];
+        let span = span_of(argument.ty());
         match argument {
-            Filling::Param(param, ty) => quote_spanned!(span=> .param::<#ty>(#param)),
-            Filling::Extractor(ty) => quote_spanned!(span=> .extract::<#ty>()),
-            Filling::Event(ty) => quote_spanned!(span=> .takes::<#ty>()),
-            Filling::Payload(ty) => quote_spanned!(span=> .payload::<#ty>()),
+            Filling::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#param)),
+            Filling::Extractor(ty) if self.event == "Request" => {
+                let extract = Ident::new(if is_last { "take" } else { "extract" }, span);
+                quote_spanned!(span=> __rt::#extract::<#ty>())
+            }
+            Filling::Extractor(ty) => {
+                let extract = Ident::new(if is_last { "take_from" } else { "extract_from" }, span);
+                let event = Ident::new(self.event, span);
+                quote_spanned!(span=> __rt::#extract::<__rt::#event, #ty>())
+            }
+            Filling::Event(ty) => {
+                let event = Ident::new(self.event, span);
+                quote_spanned!(span=> __rt::event::<__rt::#event, #ty>())
+            }
+            Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>()),
         }
     }
 
-    fn method(&self) -> Ident {
-        let method = match (self.reply, self.function.is_async()) {
+    /// The method of the builder.
+    fn method(&self) -> &'static str {
+        match (self.reply, self.function.is_async()) {
             (Reply::Response, true) => "handle",
             (Reply::Response, false) => "handle_blocking",
             (Reply::Value, true) => "reply",
             (Reply::Value, false) => "reply_blocking",
-        };
-        Ident::new(method, self.function.output_span())
+        }
+    }
+
+    /// The call of a function with as many arguments.
+    fn call(&self) -> String {
+        let count = self.arguments.len() + usize::from(self.takes_this());
+        let call = if self.function.is_async() { "call" } else { "call_blocking" };
+        format!("{call}_{count}")
     }
 
     /// The function as it is where it takes its arguments as they are made; else a closure that calls it.
-    fn given(&self, order: &[usize]) -> TokenStream {
+    fn given(&self, order: &[usize], span: Span) -> TokenStream {
         if self.is_plain() && order.is_sorted() {
-            return located(&self.path, self.function.output_span());
+            return located(&self.path, span);
         }
-        let this = self.this.filter(|(this, _)| *this != This::Unused);
-        let this = this.map(|(_, ty)| emit!(this: ::std::sync::Arc<#ty>,));
+        let this = self.this.filter(|_| self.takes_this()).map(This::parameter);
         let parameters = order.iter().map(|index| self.argument(*index));
-        let body = self.body();
+        let body = self.body(span);
         emit!(|#this #(#parameters),*| #body)
     }
 
     /// Whether what the function returns is what the runtime takes.
     fn is_plain(&self) -> bool {
-        self.reply == Reply::Response && self.this.is_none_or(|(this, _)| this != This::Lent)
+        self.reply == Reply::Response && self.this != Some(This::Lent)
     }
 
     /// Expands to: `async move { __rt::reply!(take_order(arg0).await) }`.
-    fn body(&self) -> TokenStream {
-        let span = self.function.output_span();
+    fn body(&self, span: Span) -> TokenStream {
         let path = located(&self.path, span);
-        let this = self.this.and_then(|(this, _)| this.argument(span));
+        let this = self.this.and_then(|this| this.argument(span));
         let arguments = (0..self.arguments.len()).map(|index| self.argument(index));
         let call = quote_spanned!(span=> #path(#this #(#arguments),*));
         let awaits = self.function.is_async() && !self.is_plain();
@@ -219,7 +242,7 @@ impl Call<'_> {
     }
 
     fn argument(&self, index: usize) -> Ident {
-        local(&format!("arg{index}"), self.arguments[index].ty().span())
+        local(&format!("arg{index}"), span_of(self.arguments[index].ty()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The attributes of chalice-rt, which re-exports and documents them.
 
 mod args;
+mod arguments;
 mod blueprint;
 mod controller;
 mod errors;

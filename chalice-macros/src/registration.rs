@@ -9,7 +9,7 @@ use crate::names::{Runtime, emit};
 /// ```text
 /// ::chalice_rt::__private::submit! {{
 ///     use ::chalice_rt::__private as __rt;
-///     __rt::Entry::new(__rt::site!(..), |app| { .. })
+///     __rt::Entry { site: __rt::site!(..), register: |app| { .. } }
 /// }}
 /// ```
 pub(crate) fn entry(
@@ -24,7 +24,7 @@ pub(crate) fn entry(
             use #runtime::__private as __rt;
             // The types stand here as the user wrote them, and would be linted twice.
             #[allow(unused_qualifications)]
-            __rt::Entry::new(#site, |app| { #body })
+            __rt::Entry { site: #site, register: |app| { #body } }
         }}
     }
 }

@@ -1,6 +1,6 @@
 //! `#[route]` and its shorthands for one method.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{LitStr, PatType, Type};
 
 use crate::args::{Args, Grammar, Many};
@@ -69,7 +69,7 @@ pub(crate) struct Route {
     common: Common,
 }
 
-/// Expands to: `app.route("/users/{id}", &["GET"]).param::<u64>("id").handle(user);`.
+/// Expands to: `app.get("/users/{id}").handle(__rt::call_1(user, __rt::param::<u64>("id")));`.
 pub(crate) fn expand(verb: &'static Verb, args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&verb.grammar, args, errors);
@@ -79,9 +79,8 @@ pub(crate) fn expand(verb: &'static Verb, args: TokenStream, item: &TokenStream)
         check(&function, errors);
         let route = route?;
         let call = route.call(&function, &[], errors);
-        let (path, methods, setters, call) =
-            (&route.template.literal, &route.methods, route.setters(), call.emit());
-        let body = emit!(app.route(#path, &[#(#methods),*]) #setters #call;);
+        let (bound, setters, call) = (route.bound(), route.setters(), call.emit());
+        let body = emit!(app.#bound #setters #call;);
         Some(entry(&runtime, &function.cfgs(), &site(function.name()), &body))
     })
 }
@@ -112,6 +111,18 @@ impl Route {
 
     pub(crate) fn methods(&self) -> &[String] {
         &self.methods
+    }
+
+    /// Expands to: `get("/users/{id}")`, or `route("/users/{id}", &["GET", "PUT"])`.
+    fn bound(&self) -> TokenStream {
+        let (path, methods) = (&self.template.literal, &self.methods);
+        match methods.as_slice() {
+            [method] => {
+                let name = Ident::new(&method.to_lowercase(), Span::mixed_site());
+                emit!(#name(#path))
+            }
+            _ => emit!(route(#path, &[#(#methods),*])),
+        }
     }
 
     pub(crate) fn setters(&self) -> TokenStream {

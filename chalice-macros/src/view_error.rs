@@ -23,7 +23,7 @@ static GRAMMAR: Grammar = Grammar {
 pub(crate) const ERRORS: std::ops::RangeInclusive<i64> = 400..=599;
 
 /// Expands to: the implementation of `ViewError`, unless it was written, and
-/// `__rt::submit! { __rt::Entry::view_error(__rt::view::<Teapot>) }`.
+/// `__rt::submit! { __rt::ViewEntry(__rt::view::<Teapot>) }`.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&GRAMMAR, args, errors);
@@ -110,5 +110,5 @@ fn of_impl(
 fn registration(ty: &(impl ToTokens + Spanned)) -> TokenStream {
     let span: Span = ty.span();
     let view = quote_spanned!(span=> __rt::view::<#ty>);
-    emit!(__rt::submit! { __rt::Entry::view_error(#view) })
+    emit!(__rt::submit! { __rt::ViewEntry(#view) })
 }

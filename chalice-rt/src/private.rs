@@ -11,11 +11,14 @@ pub use crate::event::{
     EventOf, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns,
     SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
 };
-// For the compiler's messages, which shorten the names of what can be reached.
-pub use crate::extract::EventArgument;
+pub use crate::extract::call::*;
+// `EventArgument` for the compiler's messages, which shorten the names of what can be reached.
+pub use crate::extract::{
+    Argument, Call, EventArgument, event, extract, extract_from, param, payload, take, take_from,
+};
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone, Probe,
-    Site,
+    Site, ViewEntry,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::web::{IntoResponse, Request, Response};

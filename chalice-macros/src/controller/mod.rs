@@ -44,6 +44,8 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
             #[allow(unused_mut)]
             let mut controller = app.controller::<#ty>(#path, #default);
             #(controller.middleware(#middleware);)*
+            #[allow(unused_variables)]
+            let this = controller.this();
             #(#members)*
         };
         Some(entry(&runtime, &cfgs(&block.attrs), &site(&name), &body))
@@ -118,11 +120,10 @@ fn route_of<'a>(
     let outer: Vec<_> = template.into_iter().collect();
     let mut call = route.call(function, &outer, errors);
     let name = function.name();
-    (call.path, call.this) = (emit!(<#ty>::#name), Some((this, ty)));
+    (call.path, call.this) = (emit!(<#ty>::#name), Some(this));
     let (site, path, methods) = (site(name), &route.template.literal, route.methods());
     let (setters, call) = (route.setters(), call.emit());
-    let kind = if this == This::Unused { emit!(route) } else { emit!(method) };
-    Some(emit!(controller.#kind(#site, #path, &[#(#methods),*]) #setters #call;))
+    Some(emit!(controller.route(#site, #path, &[#(#methods),*]) #setters #call;))
 }
 
 /// How the method is given the controller.

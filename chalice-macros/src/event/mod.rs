@@ -36,7 +36,7 @@ enum First {
     Payload,
 }
 
-/// Expands to: `app.on_sns_message("topic").takes::<SnsEvent>().reply(|arg0| async move { .. });`.
+/// Expands to: `app.on_sns_message("topic").reply(__rt::call_1(|arg0| async move { .. }, ..));`.
 pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&source.grammar, args, errors);

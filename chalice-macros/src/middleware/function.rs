@@ -15,7 +15,7 @@ use crate::registration::constant;
 /// ```text
 /// struct __Function;
 /// impl<E: Event> __rt::Middleware<E> for __Function { fn call(&self, event: E, next: Next<E>) -> .. { log(event, next) } }
-/// __rt::submit! { __rt::Entry::new(.., |app| { app.middleware_for(__rt::All, __Function); }) }
+/// __rt::submit! { __rt::Entry { site: .., register: |app| { app.middleware_for(__rt::All, __Function); } } }
 /// ```
 pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) -> Option<TokenStream> {
     let (event, next) = signature(function, 2, errors)?;
@@ -34,7 +34,7 @@ pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) ->
     let content = emit! {
         struct __Function;
         #implementation
-        __rt::submit! { __rt::Entry::new(#site, |app| { #register }) }
+        __rt::submit! { __rt::Entry { site: #site, register: |app| { #register } } }
     };
     Some(constant(&model.runtime, &function.cfgs(), &content))
 }

@@ -12,9 +12,9 @@ pub mod router {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("router", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("router", 1, 1),
+            register: |app| {
                 #[allow(unused_mut, unused_variables)]
                 let mut blueprint = app
                     .blueprint(::core::concat!(::core::module_path!(), "::", "router"));
@@ -23,6 +23,6 @@ pub mod router {
                 __rt::blueprint_middleware!(blueprint, test_middleware(2));
                 __rt::blueprint_middleware!(blueprint, test_middleware(3));
             },
-        )
+        }
     }
 }

@@ -53,34 +53,51 @@ impl Users {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("Users", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("Users", 1, 1),
+            register: |app| {
                 #[allow(unused_mut)]
                 let mut controller = app
                     .controller::<Users>("/users/{org}", __rt::default_of!(Users));
                 controller.middleware(test_middleware(4));
+                #[allow(unused_variables)]
+                let this = controller.this();
                 #[cfg(unix)]
                 controller
-                    .method(__rt::site!("one", 1, 1), "/{id}", &["GET"])
+                    .route(__rt::site!("one", 1, 1), "/{id}", &["GET"])
                     .middleware(test_middleware(6))
-                    .param::<String>("org")
-                    .param::<u64>("id")
-                    .extract::<Extension<Calls>>()
-                    .handle(|this: ::std::sync::Arc<Users>, arg0, arg1, arg2| async move {
-                        <Users>::one(&this, arg0, arg1, arg2).await
-                    });
+                    .handle(
+                        __rt::call_4(
+                            |this, arg0, arg1, arg2| async move {
+                                <Users>::one(&this, arg0, arg1, arg2).await
+                            },
+                            this,
+                            __rt::param::<String>("org"),
+                            __rt::param::<u64>("id"),
+                            __rt::take::<Extension<Calls>>(),
+                        ),
+                    );
                 controller
-                    .method(__rt::site!("add", 1, 1), "/", &["POST"])
-                    .extract::<Json<Users>>()
-                    .handle_blocking(<Users>::add);
+                    .route(__rt::site!("add", 1, 1), "/", &["POST"])
+                    .handle_blocking(
+                        __rt::call_blocking_2(
+                            <Users>::add,
+                            this,
+                            __rt::take::<Json<Users>>(),
+                        ),
+                    );
                 controller
-                    .method(__rt::site!("add", 1, 1), "/", &["PUT"])
-                    .extract::<Json<Users>>()
-                    .handle_blocking(<Users>::add);
+                    .route(__rt::site!("add", 1, 1), "/", &["PUT"])
+                    .handle_blocking(
+                        __rt::call_blocking_2(
+                            <Users>::add,
+                            this,
+                            __rt::take::<Json<Users>>(),
+                        ),
+                    );
                 controller
                     .route(__rt::site!("health", 1, 1), "/health", &["GET"])
-                    .handle_blocking(<Users>::health);
+                    .handle_blocking(__rt::call_blocking_0(<Users>::health));
                 controller
                     .exception_handler(__rt::site!("not_found", 1, 1))
                     .status(404)
@@ -92,6 +109,6 @@ impl Users {
                         )
                     });
             },
-        )
+        }
     }
 }

@@ -12,9 +12,9 @@ async fn not_found(error: &Error, request: &Request) -> Response {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("not_found", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("not_found", 1, 1),
+            register: |app| {
                 app.exception_handler(__rt::site!("not_found", 1, 1))
                     .status(404)
                     .with_request()
@@ -22,6 +22,6 @@ async fn not_found(error: &Error, request: &Request) -> Response {
                         __rt::respond(not_found(error.error(), error.request()?).await)
                     });
             },
-        )
+        }
     }
 }

@@ -12,16 +12,20 @@ async fn resize(job: Job, context: Context) -> Result<Done> {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("resize", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("resize", 1, 1),
+            register: |app| {
                 app.lambda_function()
-                    .extract::<Context>()
-                    .payload::<Job>()
-                    .reply(|arg1, arg0| async move {
-                        __rt::reply!(resize(arg0, arg1). await)
-                    });
+                    .reply(
+                        __rt::call_2(
+                            |arg1, arg0| async move {
+                                __rt::reply!(resize(arg0, arg1). await)
+                            },
+                            __rt::extract_from::<__rt::LambdaFunctionEvent, Context>(),
+                            __rt::payload::<Job>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

@@ -24,9 +24,9 @@ const _: () = {
         }
     }
     __rt::submit! {
-        __rt::Entry::new(
-            __rt::site!("require_header", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("require_header", 1, 1),
+            register: |app| {
                 __rt::takes::<__rt::Http, Request>();
                 __rt::takes::<__rt::Websocket, Request>();
                 app.middleware::<
@@ -39,6 +39,6 @@ const _: () = {
                     .scope_app()
                     .trace_execution(true);
             },
-        )
+        }
     }
 };

@@ -27,12 +27,12 @@ const _: () = {
         }
     }
     __rt::submit! {
-        __rt::Entry::new(
-            __rt::site!("require_header", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("require_header", 1, 1),
+            register: |app| {
                 __rt::takes::<__rt::Http, Request>();
                 app.middleware::<Request, _, _>(__rt::Http, __Function);
             },
-        )
+        }
     }
 };

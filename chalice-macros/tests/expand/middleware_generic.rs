@@ -33,11 +33,11 @@ const _: () = {
         }
     }
     __rt::submit! {
-        __rt::Entry::new(
-            __rt::site!("my_middleware", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("my_middleware", 1, 1),
+            register: |app| {
                 app.middleware_for(__rt::All, __Function);
             },
-        )
+        }
     }
 };

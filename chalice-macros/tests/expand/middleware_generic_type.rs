@@ -16,14 +16,14 @@ impl<E: Event> Middleware<E> for Count {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("Count", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("Count", 1, 1),
+            register: |app| {
                 app.middleware_for(
                     __rt::All,
                     <Count as ::core::default::Default>::default(),
                 );
             },
-        )
+        }
     }
 }

@@ -16,9 +16,9 @@ impl Middleware<Request> for headers::ExampleMiddleware<u8> {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("ExampleMiddleware", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("ExampleMiddleware", 1, 1),
+            register: |app| {
                 __rt::takes::<__rt::Http, Request>();
                 app.middleware::<
                         Request,
@@ -32,6 +32,6 @@ impl Middleware<Request> for headers::ExampleMiddleware<u8> {
                     )
                     .trace_execution(false);
             },
-        )
+        }
     }
 }

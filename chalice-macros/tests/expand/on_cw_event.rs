@@ -8,15 +8,19 @@ async fn on_instance(event: CloudWatchEvent) {}
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("on_instance", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("on_instance", 1, 1),
+            register: |app| {
                 app.on_cw_event(
                         "{\"source\":[\"aws.ec2\"],\"detail\":{\"state\":[\"running\"],\"n\":[{\"numeric\":[\">\",5]}],\"x\":[null,true,-1.5]}}",
                     )
-                    .takes::<CloudWatchEvent>()
-                    .reply(|arg0| async move { __rt::reply!(on_instance(arg0). await) });
+                    .reply(
+                        __rt::call_1(
+                            |arg0| async move { __rt::reply!(on_instance(arg0). await) },
+                            __rt::event::<__rt::CloudWatchEvent, CloudWatchEvent>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

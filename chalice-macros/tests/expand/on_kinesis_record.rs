@@ -8,15 +8,19 @@ async fn click(event: KinesisEvent) {}
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("click", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("click", 1, 1),
+            register: |app| {
                 app.on_kinesis_record("clicks")
                     .set("batch_size", 10)
                     .set("starting_position", "TRIM_HORIZON")
-                    .takes::<KinesisEvent>()
-                    .reply(|arg0| async move { __rt::reply!(click(arg0). await) });
+                    .reply(
+                        __rt::call_1(
+                            |arg0| async move { __rt::reply!(click(arg0). await) },
+                            __rt::event::<__rt::KinesisEvent, KinesisEvent>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

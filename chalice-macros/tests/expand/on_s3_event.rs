@@ -8,16 +8,20 @@ fn uploaded(event: S3Event) {}
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("uploaded", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("uploaded", 1, 1),
+            register: |app| {
                 app.on_s3_event("uploads")
                     .events(&["s3:ObjectRemoved:*"])
                     .prefix("in/")
                     .suffix(".jpg")
-                    .takes::<S3Event>()
-                    .reply_blocking(|arg0| __rt::reply!(uploaded(arg0)));
+                    .reply_blocking(
+                        __rt::call_blocking_1(
+                            |arg0| __rt::reply!(uploaded(arg0)),
+                            __rt::event::<__rt::S3Event, S3Event>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

@@ -12,16 +12,20 @@ async fn take_order(order: SqsMessage<Order>) -> Result<()> {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("take_order", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("take_order", 1, 1),
+            register: |app| {
                 app.on_sqs_message("orders")
                     .set("batch_size", 20)
                     .set("maximum_batching_window_in_seconds", 5)
                     .partial_failures(false)
-                    .takes::<SqsMessage<Order>>()
-                    .reply(|arg0| async move { __rt::reply!(take_order(arg0). await) });
+                    .reply(
+                        __rt::call_1(
+                            |arg0| async move { __rt::reply!(take_order(arg0). await) },
+                            __rt::event::<__rt::SqsEvent, SqsMessage<Order>>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

@@ -12,11 +12,17 @@ async fn said(event: WebsocketEvent) -> Result<String> {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("said", 1, 1),
-            |app| {
-                app.on_ws_message().takes::<WebsocketEvent>().handle(said);
+        __rt::Entry {
+            site: __rt::site!("said", 1, 1),
+            register: |app| {
+                app.on_ws_message()
+                    .handle(
+                        __rt::call_1(
+                            said,
+                            __rt::event::<__rt::WebsocketEvent, WebsocketEvent>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

@@ -17,16 +17,20 @@ pub async fn user(id: u64, State(db): State<Db>) -> Result<Json<User>> {
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("user", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("user", 1, 1),
+            register: |app| {
                 app.route("/users/{id}", &["GET", "DELETE"])
                     .middleware(audit("users"))
                     .skip(&["log", "auth"])
-                    .param::<u64>("id")
-                    .extract::<State<Db>>()
-                    .handle(user);
+                    .handle(
+                        __rt::call_2(
+                            user,
+                            __rt::param::<u64>("id"),
+                            __rt::take::<State<Db>>(),
+                        ),
+                    );
             },
-        )
+        }
     }
 }

@@ -12,14 +12,14 @@ other::rt::__private::submit! {
     {
         use other::rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("index", 1, 1),
-            |app| {
-                app.route("/", &["GET"])
+        __rt::Entry {
+            site: __rt::site!("index", 1, 1),
+            register: |app| {
+                app.get("/")
                     .content_types(&["text/plain"])
                     .name("home")
-                    .handle_blocking(index);
+                    .handle_blocking(__rt::call_blocking_0(index));
             },
-        )
+        }
     }
 }

@@ -8,14 +8,14 @@ async fn tick() {}
     {
         use ::chalice_rt::__private as __rt;
         #[allow(unused_qualifications)]
-        __rt::Entry::new(
-            __rt::site!("tick", 1, 1),
-            |app| {
+        __rt::Entry {
+            site: __rt::site!("tick", 1, 1),
+            register: |app| {
                 app.schedule("rate(5 minutes)")
                     .rule("tick")
                     .set("description", "every now and then")
-                    .reply(|| async move { __rt::reply!(tick(). await) });
+                    .reply(__rt::call_0(|| async move { __rt::reply!(tick(). await) }));
             },
-        )
+        }
     }
 }

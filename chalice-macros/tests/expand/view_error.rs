@@ -15,6 +15,6 @@ const _: () = {
         }
     }
     __rt::submit! {
-        __rt::Entry::view_error(__rt::view::<Teapot>)
+        __rt::ViewEntry(__rt::view::<Teapot>)
     }
 };

@@ -16,6 +16,6 @@ impl ViewError for OrderError {
 const _: () = {
     use ::chalice_rt::__private as __rt;
     __rt::submit! {
-        __rt::Entry::view_error(__rt::view::<OrderError>)
+        __rt::ViewEntry(__rt::view::<OrderError>)
     }
 };

@@ -5,7 +5,7 @@ use super::next::{Next, Run};
 use super::pool::Pool;
 use crate::error::Result;
 use crate::event::Event;
-use crate::extract::Sources;
+use crate::extract::Start;
 
 /// One place of a chain: a middleware, or the handler at the end.
 pub(crate) trait Node<E: Event>: Send + Sync {
@@ -49,26 +49,22 @@ pub(crate) trait Handler<E: Event>: Node<E> {
     fn call(&'static self, event: &mut E) -> Result<Run<E::Response>>;
 }
 
-struct Function<S, C, F: Future + 'static, R: 'static> {
-    sources: S,
-    call: C,
+struct Function<E, F: Future + 'static, R: 'static> {
+    start: Start<E, F>,
     pool: Pool<F, R>,
 }
 
-impl<E, S, C, F> Handler<E> for Function<S, C, F, E::Response>
+impl<E, F> Handler<E> for Function<E, F, E::Response>
 where
     E: Event,
-    S: Sources<E>,
-    C: Fn(S::Values) -> F + Send + Sync,
     F: Future + Send + 'static,
 {
     fn call(&'static self, event: &mut E) -> Result<Run<E::Response>> {
-        let arguments = self.sources.read(event, true)?;
-        Ok(Run::pooled(self.pool.put((self.call)(arguments))))
+        Ok(Run::pooled(self.pool.put((self.start)(event)?)))
     }
 }
 
-impl<E, S, C, F> Node<E> for Function<S, C, F, E::Response>
+impl<E, F> Node<E> for Function<E, F, E::Response>
 where
     E: Event,
     F: Future,
@@ -79,17 +75,14 @@ where
     }
 }
 
-/// The handler that reads these sources, makes a future of what they give, and an answer of the future's output.
-pub(crate) fn handler<E, S, C, F>(
-    sources: S,
-    call: C,
+/// The handler that starts like this, and makes an answer of the future's output.
+pub(crate) fn handler<E, F>(
+    start: Start<E, F>,
     finish: fn(F::Output) -> Result<E::Response>,
 ) -> &'static dyn Handler<E>
 where
     E: Event,
-    S: Sources<E>,
-    C: Fn(S::Values) -> F + Send + Sync + 'static,
     F: Future + Send + 'static,
 {
-    Box::leak(Box::new(Function { sources, call, pool: Pool::new(finish) }))
+    Box::leak(Box::new(Function { start, pool: Pool::new(finish) }))
 }

@@ -1,8 +1,9 @@
 //! Extractors: what a handler may take as arguments besides its event.
 
-mod argument;
 mod body;
+pub(crate) mod call;
 mod claims;
+mod event_argument;
 mod extension;
 mod form;
 mod json;
@@ -16,14 +17,17 @@ mod tests;
 
 use std::any::TypeId;
 
-pub use argument::EventArgument;
+pub use call::Call;
+pub(crate) use call::{Blocking, Start};
 pub use claims::Claims;
+pub use event_argument::EventArgument;
 pub use extension::Extension;
 pub use form::Form;
 pub use json::Json;
 pub use param::FromParam;
 pub use query::Query;
-pub(crate) use source::{Read, Source, Sources};
+pub(crate) use source::this;
+pub use source::{Argument, event, extract, extract_from, param, payload, take, take_from};
 
 use crate::error::Result;
 use crate::event::Event;

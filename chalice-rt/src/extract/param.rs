@@ -29,7 +29,7 @@ impl<T: FromStr> FromParam for T {
 ///
 /// # Errors
 /// [`BadRequestError`]: the segment is no `T`. The message names the parameter.
-pub(crate) fn param<T: FromParam>(request: &Request, name: &str) -> Result<T> {
+pub(super) fn read<T: FromParam>(request: &Request, name: &str) -> Result<T> {
     let missing = || Error::from(format!("the route has no path parameter `{name}`"));
     let segment = request.param(name).ok_or_else(missing)?;
     T::from_param(segment).ok_or_else(|| {

@@ -1,102 +1,143 @@
 //! Where the arguments of a handler come from.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 
-use super::FromEvent;
-use super::argument::{EventArgument, payload};
-use super::param::{FromParam, param};
-use crate::error::Result;
+use super::event_argument::{self, EventArgument};
+use super::param::{self, FromParam};
+use super::{FromEvent, Need};
+use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent};
 use crate::web::Request;
 
-/// What makes one argument of a handler of `E`.
-pub trait Source<E>: Send + Sync + 'static {
-    /// The argument.
-    type Value;
-
-    /// Makes the argument. The `last` one may move out of the event what those before it have to clone.
-    fn read(&self, event: &mut E, last: bool) -> Result<Self::Value>;
+/// One argument of a handler of `E`: what makes it, and what that says to the registration.
+// It owns nothing that is dropped: the compiler would have to look at that in each handler.
+#[derive(Debug)]
+pub struct Argument<E, T> {
+    read: fn(&mut E, &Given) -> Result<T>,
+    given: Given,
+    need: Option<Need>,
+    /// Whether the handler runs once for each record.
+    each: bool,
 }
 
-/// The arguments of one handler, the first innermost: `(((), A), B)`.
-pub trait Sources<E>: Send + Sync + 'static {
-    /// The arguments, in the same shape.
+/// What the registration gives to the making of an argument.
+#[derive(Debug, Clone, Copy)]
+struct Given {
+    /// The name of a path parameter.
+    name: &'static str,
+    /// The `Arc` of a controller. Without one the app does not start.
+    controller: Option<&'static (dyn Any + Send + Sync)>,
+}
+
+const NOTHING: Given = Given { name: "", controller: None };
+
+/// The path parameter of this name.
+pub fn param<T: FromParam>(name: &'static str) -> Argument<Request, T> {
+    let given = Given { name, ..NOTHING };
+    Argument { given, ..Argument::new(|request, given| param::read(request, given.name)) }
+}
+
+/// What an extractor makes of a request, which leaves it to the arguments made after it.
+pub fn extract<T: FromEvent<Request>>() -> Argument<Request, T> {
+    extract_from()
+}
+
+/// What an extractor makes of a request, which is the last to see it and may move out of it what others have to clone.
+pub fn take<T: FromEvent<Request>>() -> Argument<Request, T> {
+    take_from()
+}
+
+/// As [`extract`], of any event.
+pub fn extract_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
+    Argument { need: T::needs(), ..Argument::new(|event, _| T::from_event(event)) }
+}
+
+/// As [`take`], of any event.
+pub fn take_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
+    Argument { need: T::needs(), ..Argument::new(|event, _| T::take_from(event)) }
+}
+
+/// The event itself, one of its records, or what a record says; or what an extractor makes.
+pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
+    Argument { need: T::needs(), each: T::EACH, ..Argument::new(|event, _| T::take(event)) }
+}
+
+/// The payload.
+pub fn payload<T: DeserializeOwned + 'static>() -> Argument<LambdaFunctionEvent, T> {
+    Argument::new(|event, _| event_argument::payload(event))
+}
+
+/// The value of a controller.
+pub(crate) fn this<T: Send + Sync + 'static>(
+    controller: Option<&'static Arc<T>>,
+) -> Argument<Request, Arc<T>> {
+    let given = Given { controller: controller.map(|controller| controller as _), ..NOTHING };
+    let read = |_: &mut Request, given: &Given| {
+        let value = given.controller.and_then(|value| value.downcast_ref::<Arc<T>>());
+        value.cloned().ok_or_else(|| Error::from("the controller has no value"))
+    };
+    Argument { given, ..Argument::new(read) }
+}
+
+impl<E, T> Argument<E, T> {
+    fn new(read: fn(&mut E, &Given) -> Result<T>) -> Self {
+        Argument { read, given: NOTHING, need: None, each: false }
+    }
+}
+
+impl<E, T> Clone for Argument<E, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E, T> Copy for Argument<E, T> {}
+
+/// The sources of a handler's arguments.
+pub(super) trait Sources<E>: Send + Sync + 'static {
+    /// The arguments.
     type Values;
 
+    /// Adds what they need, and says whether one of them is a record.
+    fn ask(&self, needs: &mut Vec<Need>) -> bool;
+
     /// Makes the arguments one after the other.
-    fn read(&self, event: &mut E, last: bool) -> Result<Self::Values>;
+    fn read(&self, event: &mut E) -> Result<Self::Values>;
 }
 
-impl<E> Sources<E> for () {
-    type Values = ();
+macro_rules! sources_of {
+    ($($argument:ident)*) => {
+        #[allow(non_snake_case, unused_variables)]
+        impl<E: 'static, $($argument: 'static),*> Sources<E> for ($(Argument<E, $argument>,)*) {
+            type Values = ($($argument,)*);
 
-    fn read(&self, _event: &mut E, _last: bool) -> Result<()> {
-        Ok(())
-    }
-}
+            fn ask(&self, needs: &mut Vec<Need>) -> bool {
+                let ($($argument,)*) = self;
+                $(needs.extend($argument.need);)*
+                false $(|| $argument.each)*
+            }
 
-impl<E, R: Sources<E>, S: Source<E>> Sources<E> for (R, S) {
-    type Values = (R::Values, S::Value);
-
-    fn read(&self, event: &mut E, last: bool) -> Result<Self::Values> {
-        Ok((self.0.read(event, false)?, self.1.read(event, last)?))
-    }
-}
-
-/// An argument that is made from the event. It is one whether or not a `T` can be, so that a type that cannot is
-/// reported once, where it is named.
-#[derive(Debug)]
-pub struct Read<E, T> {
-    read: fn(&mut E, &'static str, bool) -> Result<T>,
-    /// Of a path parameter.
-    name: &'static str,
-}
-
-impl<E: 'static, T: 'static> Source<E> for Read<E, T> {
-    type Value = T;
-
-    fn read(&self, event: &mut E, last: bool) -> Result<T> {
-        (self.read)(event, self.name, last)
-    }
-}
-
-impl<E: Event, T> Read<E, T> {
-    /// By an extractor.
-    pub(crate) fn extracted() -> Self
-    where
-        T: FromEvent<E>,
-    {
-        Read {
-            read: |event, _, last| if last { T::take_from(event) } else { T::from_event(event) },
-            name: "",
+            fn read(&self, event: &mut E) -> Result<Self::Values> {
+                let ($($argument,)*) = self;
+                Ok(($(($argument.read)(event, &$argument.given)?,)*))
+            }
         }
-    }
-
-    /// The event, or what stands for it.
-    pub(crate) fn taken() -> Self
-    where
-        T: EventArgument<E>,
-    {
-        Read { read: |event, _, _| T::take(event), name: "" }
-    }
+    };
 }
 
-impl<T> Read<Request, T> {
-    /// The path parameter of this name.
-    pub(crate) fn param(name: &'static str) -> Self
-    where
-        T: FromParam,
-    {
-        Read { read: |request, name, _| param(request, name), name }
-    }
+/// The sources of no argument, of one, of two, and so on.
+macro_rules! sources {
+    ($($argument:ident)*; ) => {
+        sources_of!($($argument)*);
+    };
+    ($($argument:ident)*; $next:ident $($others:ident)*) => {
+        sources_of!($($argument)*);
+        sources!($($argument)* $next; $($others)*);
+    };
 }
 
-impl<T> Read<LambdaFunctionEvent, T> {
-    /// The payload.
-    pub(crate) fn payload() -> Self
-    where
-        T: DeserializeOwned + 'static,
-    {
-        Read { read: |event, _, _| payload(event), name: "" }
-    }
-}
+// A controller and 16 arguments, which is what the attributes allow.
+sources!(; A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::param::param;
+use super::param;
 use super::*;
 use crate::context::Context;
 use crate::event::EventInternal;
@@ -84,8 +84,8 @@ fn queries_and_forms_name_what_does_not_fit() {
 fn parameters_name_themselves() {
     let mut request = request(json!({}));
     request.matched("/users/{id}", vec![("id", "7".to_owned())]);
-    assert_eq!(param::<u8>(&request, "id").expect("a number"), 7);
-    let error = param::<bool>(&request, "id").expect_err("no bool");
+    assert_eq!(param::read::<u8>(&request, "id").expect("a number"), 7);
+    let error = param::read::<bool>(&request, "id").expect_err("no bool");
     assert_eq!(error.type_name(), "BadRequestError");
     assert_eq!(error.to_string(), "the path parameter `id` is not a valid bool");
 }

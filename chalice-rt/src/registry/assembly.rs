@@ -26,42 +26,45 @@ pub(crate) type Register = fn(&mut Assembly);
 
 /// What one attribute puts into the binary: constant data and a function to be called when the app is built.
 #[derive(Debug)]
-pub struct Entry(Item);
-
-#[derive(Debug)]
-enum Item {
-    Register { site: Site, register: Register },
-    View(ViewProbe),
+pub struct Entry {
+    /// Where the item is written.
+    pub site: Site,
+    /// What it does to be registered.
+    pub register: Register,
 }
+
+/// What `#[view_error]` puts into the binary.
+#[derive(Debug)]
+pub struct ViewEntry(pub ViewProbe);
 
 inventory::collect!(Entry);
-
-impl Entry {
-    /// An item that registers itself.
-    pub const fn new(site: Site, register: Register) -> Self {
-        Entry(Item::Register { site, register })
-    }
-
-    /// A type of view error.
-    pub const fn view_error(probe: ViewProbe) -> Self {
-        Entry(Item::View(probe))
-    }
-}
+inventory::collect!(ViewEntry);
 
 /// The linked items with their sites, in no order.
 pub(crate) fn linked() -> impl Iterator<Item = (&'static Site, Register)> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| match &entry.0 {
-        Item::Register { site, register } => Some((site, *register)),
-        Item::View(_) => None,
-    })
+    inventory::iter::<Entry>.into_iter().map(|entry| (&entry.site, entry.register))
 }
 
 /// The linked types of view errors.
 pub(crate) fn linked_views() -> impl Iterator<Item = ViewProbe> {
-    inventory::iter::<Entry>.into_iter().filter_map(|entry| match entry.0 {
-        Item::View(probe) => Some(probe),
-        Item::Register { .. } => None,
-    })
+    inventory::iter::<ViewEntry>.into_iter().map(|entry| entry.0)
+}
+
+/// Routes of one method. Most are, and a list of one is not for free: the compiler keeps each as a constant.
+macro_rules! one_method {
+    () => {
+        one_method! {
+            get "GET", post "POST", put "PUT", delete "DELETE", patch "PATCH", head "HEAD", options "OPTIONS"
+        }
+    };
+    ($($name:ident $method:literal),*) => {
+        $(
+            #[doc = concat!("A route of `", $method, "`.")]
+            pub fn $name(&mut self, path: &'static str) -> HandlerBuilder<'_, Request> {
+                self.route(path, &[$method])
+            }
+        )*
+    };
 }
 
 /// The list that registered items write themselves into.
@@ -101,6 +104,8 @@ impl Assembly {
             || self.handlers.iter().any(HandlerSpec::blocks)
             || self.exceptions.iter().any(|exception| exception.blocks)
     }
+
+    one_method!();
 
     /// A route of these methods.
     pub fn route(

@@ -1,38 +1,35 @@
-//! Registering a handler: its settings, the sources of its arguments one by one, and at last its function.
+//! Registering a handler: its settings, the sources of its arguments, and its function.
 
 use std::convert::identity;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::batch::Handled;
 use super::fit::Fits;
-use super::function::Function;
 use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use crate::chain::{Middleware, handler, run_blocking};
 use crate::error::Result;
-use crate::event::{Event, LambdaFunctionEvent};
-use crate::extract::{EventArgument, FromEvent, FromParam, Need, Read, Sources};
+use crate::event::Event;
+use crate::extract::{Blocking, Call, Start};
 use crate::kind::KindSet;
-use crate::web::{IntoResponse, Request, Response};
+use crate::web::{IntoResponse, Response};
 
 /// A value of an argument that only a deployment needs.
 pub trait IntoSetting: Into<Value> {}
 
 impl<T: Into<Value>> IntoSetting for T {}
 
-/// A handler of events `E` that is being registered, with the sources of the arguments named so far.
+/// A handler of events `E` that is being registered, with the settings given so far.
 #[must_use = "the handler is called once its function is given"]
-pub struct HandlerBuilder<'a, E, S = ()> {
+pub struct HandlerBuilder<'a, E> {
     pub(super) spec: &'a mut HandlerSpec,
-    pub(super) sources: S,
     pub(super) event: PhantomData<E>,
 }
 
-impl<E, S> fmt::Debug for HandlerBuilder<'_, E, S> {
+impl<E> fmt::Debug for HandlerBuilder<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.spec.fmt(f)
     }
@@ -42,11 +39,11 @@ impl<'a, E: Fits> HandlerBuilder<'a, E> {
     pub(super) fn new(list: &'a mut Vec<HandlerSpec>, spec: HandlerSpec) -> Self {
         list.push(spec);
         let spec = list.last_mut().unwrap_or_else(|| unreachable!("just pushed"));
-        HandlerBuilder { spec, sources: (), event: PhantomData }
+        HandlerBuilder { spec, event: PhantomData }
     }
 }
 
-impl<E: Fits, S> HandlerBuilder<'_, E, S> {
+impl<E: Fits> HandlerBuilder<'_, E> {
     /// Another name than the function's.
     pub fn name(self, name: &'static str) -> Self {
         self.spec.name = name;
@@ -120,98 +117,56 @@ impl<E: Fits, S> HandlerBuilder<'_, E, S> {
     }
 }
 
-impl<'a, E: Event, S> HandlerBuilder<'a, E, S> {
-    /// The next argument is made by an extractor.
-    pub fn extract<T: FromEvent<E>>(self) -> HandlerBuilder<'a, E, (S, Read<E, T>)> {
-        self.read(Read::extracted(), T::needs())
-    }
-
-    /// The next argument is the event itself, one of its records, or what a record says; or an extractor.
-    pub fn takes<T: EventArgument<E>>(self) -> HandlerBuilder<'a, E, (S, Read<E, T>)> {
-        self.spec.each = T::EACH;
-        self.read(Read::taken(), T::needs())
-    }
-
-    fn read<T>(self, source: Read<E, T>, need: Option<Need>) -> HandlerBuilder<'a, E, (S, Read<E, T>)> {
-        self.spec.needs.extend(need);
-        self.from(source)
-    }
-
-    /// The next argument has this source.
-    pub(super) fn from<N>(self, source: N) -> HandlerBuilder<'a, E, (S, N)> {
-        HandlerBuilder { spec: self.spec, sources: (self.sources, source), event: PhantomData }
-    }
-}
-
-impl<'a, S> HandlerBuilder<'a, Request, S> {
-    /// The next argument is the path parameter of this name.
-    pub fn param<T: FromParam>(
-        self,
-        name: &'static str,
-    ) -> HandlerBuilder<'a, Request, (S, Read<Request, T>)> {
-        self.from(Read::param(name))
-    }
-}
-
-impl<'a, S> HandlerBuilder<'a, LambdaFunctionEvent, S> {
-    /// The next argument is the payload.
-    pub fn payload<T: DeserializeOwned + 'static>(
-        self,
-    ) -> HandlerBuilder<'a, LambdaFunctionEvent, (S, Read<LambdaFunctionEvent, T>)> {
-        self.from(Read::payload())
-    }
-}
-
-impl<E: Handled, S: Sources<E>> HandlerBuilder<'_, E, S> {
-    /// Registers a handler whose answer is made already.
-    pub fn reply<H, F>(self, function: H)
-    where
-        H: Function<S::Values, Output = F>,
-        F: Future<Output = Result<<E as Event>::Response>> + Send + 'static,
-    {
-        self.end(move |arguments| function.call(arguments), identity);
-    }
-
-    /// Registers such a handler that is no `async fn`: it runs where blocking is allowed.
-    pub fn reply_blocking<H>(self, function: H)
-    where
-        H: Function<S::Values, Output = Result<<E as Event>::Response>> + Copy,
-        S::Values: Send + 'static,
-    {
-        self.spec.blocks = true;
-        let function = move |arguments| run_blocking(move || function.call(arguments));
-        self.end(function, identity);
-    }
-
-    fn end<C, F>(self, call: C, finish: fn(F::Output) -> Result<<E as Event>::Response>)
-    where
-        C: Fn(S::Values) -> F + Send + Sync + 'static,
-        F: Future + Send + 'static,
-    {
-        let handler = handler(self.sources, call, finish);
-        let node = if self.spec.each { E::each(handler, self.spec.partial_failures) } else { handler };
-        *E::place(&mut self.spec.end) = Some(node);
-    }
-}
-
-impl<E: Event<Response = Response> + Handled, S: Sources<E>> HandlerBuilder<'_, E, S> {
+impl<E: Event<Response = Response> + Handled> HandlerBuilder<'_, E> {
     /// Registers the handler.
-    pub fn handle<H, F>(self, function: H)
+    pub fn handle<F>(self, call: Call<E, F>)
     where
-        H: Function<S::Values, Output = F>,
         F: Future<Output: IntoResponse> + Send + 'static,
     {
-        self.end(move |arguments| function.call(arguments), IntoResponse::into_response);
+        self.end(call, IntoResponse::into_response);
     }
 
-    /// Registers a handler that is no `async fn`.
-    pub fn handle_blocking<H>(self, function: H)
+    /// Registers a handler that is no `async fn`: it runs where blocking is allowed.
+    pub fn handle_blocking<R: IntoResponse + 'static>(self, call: Call<E, Blocking<R>>) {
+        self.end_blocking(call, |function| function().into_response());
+    }
+}
+
+impl<E: Handled> HandlerBuilder<'_, E> {
+    /// Registers a handler whose answer is made already.
+    pub fn reply<F>(self, call: Call<E, F>)
     where
-        H: Function<S::Values, Output: IntoResponse> + Copy,
-        S::Values: Send + 'static,
+        F: Future<Output = Result<<E as Event>::Response>> + Send + 'static,
     {
+        self.end(call, identity);
+    }
+
+    /// Registers such a handler that is no `async fn`.
+    pub fn reply_blocking(self, call: Call<E, Blocking<Result<<E as Event>::Response>>>) {
+        self.end_blocking(call, |function| function());
+    }
+
+    fn end<F>(self, call: Call<E, F>, finish: fn(F::Output) -> Result<<E as Event>::Response>)
+    where
+        F: Future + Send + 'static,
+    {
+        self.spec.needs = call.needs;
+        let handler = handler(call.start, finish);
+        let node = if call.each { E::each(handler, self.spec.partial_failures) } else { handler };
+        *E::place(&mut self.spec.end) = Some(node);
+    }
+
+    fn end_blocking<R: 'static>(
+        self,
+        call: Call<E, Blocking<R>>,
+        answer: fn(Blocking<R>) -> Result<<E as Event>::Response>,
+    ) {
         self.spec.blocks = true;
-        let function = move |arguments| run_blocking(move || function.call(arguments).into_response());
-        self.end(function, identity);
+        let Call { start, needs, each } = call;
+        let start: Start<E, _> = Box::new(move |event| {
+            let function = start(event)?;
+            Ok(run_blocking(move || answer(function)))
+        });
+        self.end(Call { start, needs, each }, identity);
     }
 }

@@ -12,8 +12,7 @@ use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::Middleware;
-use crate::error::{Error, Result};
-use crate::extract::Source;
+use crate::extract::{Argument, this};
 use crate::kind::{Kind, KindSet};
 use crate::web::Request;
 
@@ -56,6 +55,11 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         self.assembly.controllers[self.index].layers.push(layer);
     }
 
+    /// The value, as the first argument of a method. It lives as long as the process, as chains do.
+    pub fn this(&self) -> Argument<Request, Arc<T>> {
+        this(self.this.clone().map(|this| &*Box::leak(Box::new(this))))
+    }
+
     /// A method that is a route.
     pub fn route(
         &mut self,
@@ -69,17 +73,6 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         HandlerBuilder::new(&mut self.assembly.handlers, spec)
     }
 
-    /// A method that is a route and takes the value.
-    pub fn method(
-        &mut self,
-        site: Site,
-        path: &'static str,
-        methods: &'static [&'static str],
-    ) -> HandlerBuilder<'_, Request, ((), This<T>)> {
-        let this = This(self.this.clone());
-        self.route(site, path, methods).from(this)
-    }
-
     /// A method that answers the errors of its routes.
     pub fn exception_handler(&mut self, site: Site) -> ControllerException<'_, T> {
         let scope = ExceptionScope::Controller(self.index);
@@ -91,18 +84,6 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
 impl<T> fmt::Debug for ControllerBuilder<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ControllerBuilder").finish_non_exhaustive()
-    }
-}
-
-/// The value of a controller, as the first argument of its methods. Without one the app does not start.
-#[derive(Debug)]
-pub struct This<T>(Option<Arc<T>>);
-
-impl<T: Send + Sync + 'static> Source<Request> for This<T> {
-    type Value = Arc<T>;
-
-    fn read(&self, _request: &mut Request, _last: bool) -> Result<Arc<T>> {
-        self.0.clone().ok_or_else(|| Error::from("the controller has no value"))
     }
 }
 

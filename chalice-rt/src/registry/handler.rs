@@ -52,7 +52,6 @@ pub(crate) struct HandlerSpec {
     pub(crate) skip: &'static [&'static str],
     /// What its arguments need of the app.
     pub(crate) needs: Vec<Need>,
-    pub(crate) each: bool,
     pub(crate) partial_failures: bool,
     pub(crate) blocks: bool,
     pub(crate) end: Fitted,
@@ -70,7 +69,6 @@ impl HandlerSpec {
             controller: None,
             skip: &[],
             needs: Vec::new(),
-            each: false,
             partial_failures: true,
             blocks: false,
             end: Fitted::default(),

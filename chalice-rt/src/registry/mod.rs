@@ -8,13 +8,12 @@ mod builder;
 mod controller;
 mod exception;
 mod fit;
-mod function;
 mod handler;
 mod layer;
 mod register;
 mod site;
 
-pub use assembly::{Assembly, Entry};
+pub use assembly::{Assembly, Entry, ViewEntry};
 pub(crate) use assembly::{Register, linked, linked_views};
 pub(crate) use blueprint::BlueprintSpec;
 pub use blueprint::{Fit, FitsEvent, FitsNot, Probe};

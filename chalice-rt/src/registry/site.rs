@@ -121,7 +121,7 @@ impl fmt::Display for Site {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __site {
-    ($name:literal, $line:literal, $column:literal) => {
+    ($name:tt, $line:tt, $column:tt) => {
         $crate::__private::Site {
             name: $name,
             package: ::core::env!("CARGO_PKG_NAME"),
