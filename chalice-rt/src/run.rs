@@ -1,6 +1,7 @@
 //! `run` and `serve`: the door. On Lambda the app serves the Runtime API; elsewhere it is a command.
 
 use std::io::Write;
+use std::pin::Pin;
 use std::process::ExitCode;
 
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -134,15 +135,18 @@ impl Job {
         launched
     }
 
-    async fn work(self, launched: Result<Service, LaunchReport>) -> ExitCode {
-        match (self, launched) {
-            (Job::Lambda(address), Ok(service)) => lambda::serve(service, address).await,
-            (Job::Lambda(address), Err(report)) => lambda::launch_failed(&report, address).await,
-            #[cfg(feature = "local")]
-            (Job::Command(command), Ok(service)) => cli::execute(service, command).await,
-            #[cfg(feature = "local")]
-            (Job::Command(_), Err(_)) => ExitCode::FAILURE,
-        }
+    /// Boxed, or each of the runtime's kinds, and a program that calls `serve`, would compile all of it anew.
+    fn work(self, launched: Result<Service, LaunchReport>) -> Pin<Box<dyn Future<Output = ExitCode> + Send>> {
+        Box::pin(async {
+            match (self, launched) {
+                (Job::Lambda(address), Ok(service)) => lambda::serve(service, address).await,
+                (Job::Lambda(address), Err(report)) => lambda::launch_failed(&report, address).await,
+                #[cfg(feature = "local")]
+                (Job::Command(command), Ok(service)) => cli::execute(service, command).await,
+                #[cfg(feature = "local")]
+                (Job::Command(_), Err(_)) => ExitCode::FAILURE,
+            }
+        })
     }
 }
 
