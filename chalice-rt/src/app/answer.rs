@@ -35,6 +35,7 @@ impl Answer {
     ///
     /// # Errors
     /// It is more than Lambda takes.
+    #[inline]
     pub(super) fn into_http(self) -> Result<Result<http::Response<Bytes>>> {
         match self {
             Answer::Http(response) => response.into_http().map(Ok),

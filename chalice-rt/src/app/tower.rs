@@ -55,6 +55,7 @@ impl App {
     /// lambda_runtime::run(service).await
     /// # }
     /// ```
+    #[inline]
     pub fn into_service(self) -> Result<AppService, LaunchReport> {
         let service = self.launch()?;
         for remark in service.remarks() {
@@ -73,6 +74,7 @@ impl tower::Service<LambdaEvent<Value>> for AppService {
         Poll::Ready(Ok(()))
     }
 
+    #[inline]
     fn call(&mut self, event: LambdaEvent<Value>) -> Self::Future {
         let service = self.service;
         Box::pin(async move {
@@ -84,6 +86,7 @@ impl tower::Service<LambdaEvent<Value>> for AppService {
     }
 }
 
+#[inline]
 fn failed(error: serde_json::Error) -> InvocationError {
     InvocationError::from(Error::from(error))
 }
@@ -143,10 +146,12 @@ async fn exchange(
     }
 }
 
+#[inline]
 fn refusal(status: StatusCode, code: &str, message: &str) -> http::Response<Bytes> {
     json_of(status, json!({"Code": code, "Message": message}))
 }
 
+#[inline]
 fn json_of(status: StatusCode, body: Value) -> http::Response<Bytes> {
     Response::new(body).with_status(status).into()
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::context::Context;
 
 /// The context for a layer over Lambda events.
+#[inline]
 pub(crate) fn to_lambda(context: &Context) -> lambda_runtime::Context {
     let mut theirs = lambda_runtime::Context::default();
     theirs.request_id.clone_from(&context.request_id);
@@ -24,6 +25,7 @@ pub(crate) fn to_lambda(context: &Context) -> lambda_runtime::Context {
 }
 
 /// The context that a layer over Lambda events has given; what theirs does not have stays as it was in `before`.
+#[inline]
 pub(crate) fn from_lambda(theirs: lambda_runtime::Context, before: &Context) -> Context {
     let deadline = Duration::from_millis(theirs.deadline);
     Context {
@@ -41,11 +43,13 @@ pub(crate) fn from_lambda(theirs: lambda_runtime::Context, before: &Context) -> 
     }
 }
 
+#[inline]
 fn milliseconds(time: SystemTime) -> u64 {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
+#[inline]
 fn config(context: &Context) -> lambda_runtime::Config {
     static LOG: OnceLock<[String; 2]> = OnceLock::new();
     let variable = |name| std::env::var(name).unwrap_or_default();

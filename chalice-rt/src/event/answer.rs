@@ -22,27 +22,32 @@ pub trait EventAnswer: Sized {
 }
 
 impl EventAnswer for Value {
+    #[inline]
     fn to_json(&self, _event: &Value) -> Result<Value> {
         Ok(self.clone())
     }
 
+    #[inline]
     fn from_json(json: Value, _kept: Option<Self>) -> Result<Self> {
         Ok(json)
     }
 }
 
 impl EventAnswer for AuthResponse {
+    #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
         let arn = event["methodArn"].as_str().or(event["routeArn"].as_str());
         Ok(self.document(arn.unwrap_or_default()))
     }
 
+    #[inline]
     fn from_json(json: Value, _kept: Option<Self>) -> Result<Self> {
         Ok(AuthResponse::from(json))
     }
 }
 
 impl EventAnswer for AnyResponse {
+    #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
         match self {
             AnyResponse::Http(response) => response.to_json(event),
@@ -57,6 +62,7 @@ impl EventAnswer for AnyResponse {
         }
     }
 
+    #[inline]
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {
         match kept {
             Some(AnyResponse::Http(kept)) => Response::from_json(json, Some(kept)).map(AnyResponse::Http),

@@ -114,6 +114,7 @@ impl EventInternal for AnyEvent {
 
     /// By the shape of the document, as an app finds its handler.
     #[allow(private_interfaces)]
+    #[inline]
     fn decode(original: Original, context: Context) -> Result<Self> {
         use super::classify::{Shape, classify};
         Ok(match classify(original.bytes())?.shape {
@@ -136,6 +137,7 @@ impl EventInternal for AnyEvent {
         each!(self, event => event.context_mut())
     }
 
+    #[inline]
     fn to_value(&self) -> Result<Value> {
         each!(self, event => event.to_value())
     }

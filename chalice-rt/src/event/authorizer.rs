@@ -116,6 +116,7 @@ impl AuthResponse {
     }
 
     /// The document for API Gateway.
+    #[inline]
     pub(crate) fn document(&self, method_arn: &str) -> Value {
         self.grant.document(&self.principal_id, &self.context, method_arn)
     }
@@ -153,6 +154,7 @@ enum IdentitySource {
 }
 
 impl IdentitySource {
+    #[inline]
     fn first(self) -> Option<String> {
         match self {
             IdentitySource::One(source) => Some(source),
@@ -181,6 +183,7 @@ impl EventInternal for AuthRequest {
     type Answer = AuthResponse;
 
     #[allow(private_interfaces)]
+    #[inline]
     fn decode(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         let auth_type = document.auth_type.ok_or_else(|| missing(WHAT, "type"))?;
@@ -198,6 +201,7 @@ impl EventInternal for AuthRequest {
         &mut self.context
     }
 
+    #[inline]
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let arn = if document["methodArn"].is_null() && document["routeArn"].is_string() {
@@ -221,6 +225,7 @@ impl EventInternal for AuthRequest {
         AnyEvent::PureLambda(event)
     }
 
+    #[inline]
     fn from_any(event: AnyEvent) -> Result<Self> {
         Err(other_kind(Kind::Authorizer, &event))
     }
@@ -229,12 +234,14 @@ impl EventInternal for AuthRequest {
         AnyResponse::Json(answer.document(""))
     }
 
+    #[inline]
     fn answer_from_any(_: AnyResponse) -> Result<AuthResponse> {
         Err("an authorizer is not part of `all`: its middleware answers an `AuthResponse`".into())
     }
 }
 
 impl fmt::Debug for AuthRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthRequest")
             .field("auth_type", &self.auth_type)

@@ -69,6 +69,7 @@ struct Document {
 }
 
 impl CloudWatchEvent {
+    #[inline]
     fn of(document: Document, context: Context, original: Original) -> Self {
         let source = document.source.unwrap_or_default();
         let detail_type = document.detail_type.unwrap_or_default();
@@ -114,6 +115,7 @@ impl EventInternal for CloudWatchEvent {
     type Answer = Value;
 
     #[allow(private_interfaces)]
+    #[inline]
     fn decode(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         if document.source.is_none() && document.detail_type.is_none() {
@@ -131,6 +133,7 @@ impl EventInternal for CloudWatchEvent {
         &mut self.context
     }
 
+    #[inline]
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         put(&mut document, "version", self.version.clone());
@@ -149,6 +152,7 @@ impl EventInternal for CloudWatchEvent {
         if self.scheduled { AnyEvent::Scheduled(self) } else { AnyEvent::CloudWatch(self) }
     }
 
+    #[inline]
     fn from_any(event: AnyEvent) -> Result<Self> {
         match event {
             AnyEvent::CloudWatch(event) | AnyEvent::Scheduled(event) => Ok(event),
@@ -160,12 +164,14 @@ impl EventInternal for CloudWatchEvent {
         AnyResponse::Json(answer)
     }
 
+    #[inline]
     fn answer_from_any(answer: AnyResponse) -> Result<Value> {
         json_answer(Kind::CloudWatch, answer)
     }
 }
 
 impl fmt::Debug for CloudWatchEvent {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CloudWatchEvent")
             .field("account", &self.account)

@@ -99,6 +99,7 @@ struct Change {
 }
 
 impl DynamoDbEvent {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
@@ -107,6 +108,7 @@ impl DynamoDbEvent {
         Ok(DynamoDbEvent { records, context, original })
     }
 
+    #[inline]
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["dynamodb"]["SequenceNumber"].as_str());
@@ -132,6 +134,7 @@ impl DynamoDbRecord {
         resource.split('/').nth(1).unwrap_or_default()
     }
 
+    #[inline]
     fn of(record: Record, index: usize) -> Result<Self> {
         let change = record.dynamodb.ok_or_else(|| missing(WHAT, &format!("Records[{index}].dynamodb")))?;
         Ok(DynamoDbRecord {
@@ -149,6 +152,7 @@ impl DynamoDbRecord {
         })
     }
 
+    #[inline]
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
             put(&mut old, "eventSource", "aws:dynamodb");
@@ -161,6 +165,7 @@ impl DynamoDbRecord {
         old
     }
 
+    #[inline]
     fn write_change(&self, change: &mut Value) {
         put(change, "SequenceNumber", self.sequence_number.clone());
         put(change, "StreamViewType", self.stream_view_type.clone());
@@ -199,6 +204,7 @@ impl Default for DynamoDbRecord {
 }
 
 impl fmt::Debug for DynamoDbRecord {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DynamoDbRecord")
             .field("event_name", &self.event_name)

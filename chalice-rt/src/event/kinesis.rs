@@ -109,6 +109,7 @@ struct Payload {
 }
 
 impl KinesisEvent {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
@@ -117,6 +118,7 @@ impl KinesisEvent {
         Ok(KinesisEvent { records, context, original })
     }
 
+    #[inline]
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["kinesis"]["sequenceNumber"].as_str());
@@ -128,6 +130,7 @@ impl KinesisEvent {
 }
 
 impl KinesisRecord {
+    #[inline]
     fn of(record: Record, index: usize) -> Result<Self> {
         let path = |member: &str| format!("Records[{index}].{member}");
         let kinesis = record.kinesis.ok_or_else(|| missing(WHAT, &path("kinesis")))?;
@@ -144,6 +147,7 @@ impl KinesisRecord {
         })
     }
 
+    #[inline]
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
             put(&mut old, "eventSource", "aws:kinesis");
@@ -180,6 +184,7 @@ impl Default for KinesisRecord {
 }
 
 impl fmt::Debug for KinesisRecord {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KinesisRecord")
             .field("data", &Hidden(self.data.len()))

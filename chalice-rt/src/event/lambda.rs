@@ -36,15 +36,18 @@ pub struct LambdaFunctionEvent {
 }
 
 impl LambdaFunctionEvent {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         let event = wire::parse(&original, "payload")?;
         Ok(LambdaFunctionEvent { event, context, original })
     }
 
+    #[inline]
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
         Ok(vec![Self::read(original, context)?])
     }
 
+    #[inline]
     fn write(&self) -> Result<Value> {
         Ok(self.event.clone())
     }
@@ -61,6 +64,7 @@ impl<'de> Deserialize<'de> for LambdaFunctionEvent {
 }
 
 impl fmt::Debug for LambdaFunctionEvent {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LambdaFunctionEvent")
             .field("event", &Keys(&self.event))

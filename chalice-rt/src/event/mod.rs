@@ -1,4 +1,7 @@
 //! The events: what arrives, typed. Knows nothing of the handlers and middleware that will see them.
+//!
+//! What only one kind of event needs is `#[inline]`, small or not: so it is compiled with the programs that have handlers of
+//! that kind, and a build of this crate does without it.
 
 mod answer;
 mod any;

@@ -15,6 +15,7 @@ pub(super) enum Grant {
 
 impl Grant {
     /// The document for API Gateway.
+    #[inline]
     pub(super) fn document(&self, principal_id: &str, context: &Value, method_arn: &str) -> Value {
         match self {
             Grant::Policy(document) => with_context(document.clone(), context),
@@ -30,6 +31,7 @@ impl Grant {
     }
 }
 
+#[inline]
 fn with_context(mut document: Value, context: &Value) -> Value {
     if context.is_object() {
         document["context"] = context.clone();
@@ -37,6 +39,7 @@ fn with_context(mut document: Value, context: &Value) -> Value {
     document
 }
 
+#[inline]
 fn statement(routes: &[AuthRoute], method_arn: &str) -> Value {
     let Some(api) = api_of(method_arn) else { return said("Deny", &["*".to_owned()]) };
     let resources: Vec<_> = routes.iter().flat_map(|route| resources(route, &api)).collect();
@@ -47,11 +50,13 @@ fn statement(routes: &[AuthRoute], method_arn: &str) -> Value {
     said("Allow", &resources)
 }
 
+#[inline]
 fn said(effect: &str, resources: &[String]) -> Value {
     json!({"Action": "execute-api:Invoke", "Effect": effect, "Resource": resources})
 }
 
 /// The ARN up to API and stage: `arn:aws:execute-api:us-west-2:123:rest/dev` of `../dev/GET/needs/auth`.
+#[inline]
 fn api_of(method_arn: &str) -> Option<String> {
     let mut parts = method_arn.splitn(6, ':');
     let head: Vec<_> = parts.by_ref().take(5).collect();
@@ -63,12 +68,14 @@ fn api_of(method_arn: &str) -> Option<String> {
     Some(format!("{}:{api}/{stage}", head.join(":")))
 }
 
+#[inline]
 fn resources(route: &AuthRoute, api: &str) -> Vec<String> {
     let path = route.path.strip_prefix('/').unwrap_or(&route.path);
     route.methods.iter().map(|method| format!("{api}/{method}/{path}")).collect()
 }
 
 /// Whether a document is a policy that API Gateway takes.
+#[inline]
 pub(super) fn is_valid(document: &Value) -> bool {
     let statements = match &document["policyDocument"]["Statement"] {
         Value::Array(statements) => statements.as_slice(),
@@ -78,6 +85,7 @@ pub(super) fn is_valid(document: &Value) -> bool {
     document["principalId"].is_string() && !statements.is_empty() && statements.iter().all(is_statement)
 }
 
+#[inline]
 fn is_statement(statement: &Value) -> bool {
     let filled = |value: &Value| match value {
         Value::String(text) => !text.is_empty(),

@@ -82,15 +82,18 @@ struct Object {
 }
 
 impl S3Event {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         first(WHAT, Self::read_each(original, context)?)
     }
 
+    #[inline]
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
         let document: Document = wire::parse(&original, WHAT)?;
         each(WHAT, document.records, original, context, Self::of)
     }
 
+    #[inline]
     fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
         let path = |path: &str| format!("Records[{index}].{path}");
         let absent = |member: &str| missing(WHAT, &path(member));
@@ -111,6 +114,7 @@ impl S3Event {
     }
 
     /// The original with this record only, and the fields as they are now.
+    #[inline]
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut record =
@@ -131,6 +135,7 @@ impl S3Event {
 }
 
 /// A key as S3 sends it: `+` is a blank, and `%` escapes bytes of UTF-8.
+#[inline]
 fn decoded(key: &str) -> Option<String> {
     let blanks: Cow<'_, str> = if key.contains('+') { key.replace('+', " ").into() } else { key.into() };
     percent_decode_str(&blanks).decode_utf8().ok().map(Cow::into_owned)
@@ -143,6 +148,7 @@ pub(crate) fn encoded(key: &str) -> String {
     utf8_percent_encode(key, PLAIN).to_string().replace(' ', "+")
 }
 
+#[inline]
 fn not_utf8(path: &str) -> Error {
     unfit(WHAT, path, "the decoded key is not UTF-8")
 }

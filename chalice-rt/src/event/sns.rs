@@ -87,15 +87,18 @@ struct Notification {
 }
 
 impl SnsEvent {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         first(WHAT, Self::read_each(original, context)?)
     }
 
+    #[inline]
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
         let document: Document = wire::parse(&original, WHAT)?;
         each(WHAT, document.records, original, context, Self::of)
     }
 
+    #[inline]
     fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
         let absent = |path: &str| missing(WHAT, &format!("Records[{index}].{path}"));
         let sns = record.sns.ok_or_else(|| absent("Sns"))?;
@@ -111,6 +114,7 @@ impl SnsEvent {
     }
 
     /// The original with this record only, and the fields as they are now.
+    #[inline]
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut record =
@@ -128,6 +132,7 @@ impl SnsEvent {
 event_with_json_answer!(SnsEvent, Sns);
 
 impl fmt::Debug for SnsEvent {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SnsEvent")
             .field("message", &Hidden(self.message.len()))

@@ -105,6 +105,7 @@ struct Record {
 }
 
 impl SqsEvent {
+    #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
         let records = match str::from_utf8(original.bytes()).ok().and_then(scanned) {
             Some(records) => records,
@@ -115,6 +116,7 @@ impl SqsEvent {
         Ok(SqsEvent { records, context, original })
     }
 
+    #[inline]
     fn write(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old = OldRecords::take(&mut document, |record| record["messageId"].as_str());
@@ -125,6 +127,7 @@ impl SqsEvent {
 }
 
 /// The records of a document that is as SQS writes it. `None` is no verdict: serde then says what is wrong.
+#[inline]
 fn scanned(text: &str) -> Option<Vec<Record>> {
     let (mut records, mut scan) = (None, Scan::new(text));
     scan.object()?;
@@ -137,6 +140,7 @@ fn scanned(text: &str) -> Option<Vec<Record>> {
     records.filter(|_| scan.is_done())
 }
 
+#[inline]
 fn read_slowly(original: &Original) -> Result<Vec<Record>> {
     let document: Document = wire::parse(original, WHAT)?;
     let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
@@ -144,6 +148,7 @@ fn read_slowly(original: &Original) -> Result<Vec<Record>> {
 }
 
 impl Record {
+    #[inline]
     fn scan(scan: &mut Scan<'_>) -> Option<Self> {
         let mut record = Record::default();
         scan.object()?;
@@ -162,11 +167,13 @@ impl Record {
     }
 }
 
+#[inline]
 fn text(scan: &mut Scan<'_>) -> Option<Option<String>> {
     Some(scan.optional_string()?.map(Cow::into_owned))
 }
 
 impl SqsRecord {
+    #[inline]
     fn of(record: Record, index: usize) -> Result<Self> {
         Ok(SqsRecord {
             body: record.body.ok_or_else(|| missing(WHAT, &format!("Records[{index}].body")))?,
@@ -178,6 +185,7 @@ impl SqsRecord {
         })
     }
 
+    #[inline]
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
             put(&mut old, "eventSource", "aws:sqs");
@@ -197,6 +205,7 @@ event_with_json_answer!(SqsEvent, Sqs);
 batch_of!(SqsEvent, SqsRecord);
 
 impl fmt::Debug for SqsRecord {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SqsRecord")
             .field("body", &Hidden(self.body.len()))

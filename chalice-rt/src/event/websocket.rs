@@ -82,6 +82,7 @@ impl WebsocketEvent {
 }
 
 /// The message as text if it is some, else as it came, and whether it still is base64.
+#[inline]
 fn message(document: &mut Document) -> Result<(String, bool)> {
     let body = document.body.take().unwrap_or_default();
     if document.is_base64_encoded != Some(true) {
@@ -111,6 +112,7 @@ impl EventInternal for WebsocketEvent {
     type Answer = Response;
 
     #[allow(private_interfaces)]
+    #[inline]
     fn decode(original: Original, context: Context) -> Result<Self> {
         let mut document: Document = wire::parse(&original, WHAT)?;
         let (body, is_base64_encoded) = message(&mut document)?;
@@ -131,6 +133,7 @@ impl EventInternal for WebsocketEvent {
         &mut self.context
     }
 
+    #[inline]
     fn to_value(&self) -> Result<Value> {
         let mut document = self.original.value()?;
         let mut old: Document = wire::parse(&self.original, WHAT)?;
@@ -150,6 +153,7 @@ impl EventInternal for WebsocketEvent {
         AnyEvent::Websocket(self)
     }
 
+    #[inline]
     fn from_any(event: AnyEvent) -> Result<Self> {
         match event {
             AnyEvent::Websocket(event) => Ok(event),
@@ -161,12 +165,14 @@ impl EventInternal for WebsocketEvent {
         AnyResponse::Http(answer)
     }
 
+    #[inline]
     fn answer_from_any(answer: AnyResponse) -> Result<Response> {
         Ok(http_answer(answer))
     }
 }
 
 impl fmt::Debug for WebsocketEvent {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("WebsocketEvent")
             .field("connection_id", &self.connection_id)

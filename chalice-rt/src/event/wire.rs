@@ -251,6 +251,7 @@ macro_rules! event_with_json_answer {
             type Answer = ::serde_json::Value;
 
             #[allow(private_interfaces)]
+            #[inline]
             fn decode(
                 original: $crate::event::Original,
                 context: $crate::context::Context,
@@ -259,6 +260,7 @@ macro_rules! event_with_json_answer {
             }
 
             #[allow(private_interfaces)]
+            #[inline]
             fn decode_each(
                 original: $crate::event::Original,
                 context: $crate::context::Context,
@@ -270,6 +272,7 @@ macro_rules! event_with_json_answer {
                 &mut self.context
             }
 
+            #[inline]
             fn to_value(&self) -> $crate::error::Result<::serde_json::Value> {
                 self.write()
             }
@@ -278,6 +281,7 @@ macro_rules! event_with_json_answer {
                 $crate::event::AnyEvent::$variant(self)
             }
 
+            #[inline]
             fn from_any(event: $crate::event::AnyEvent) -> $crate::error::Result<Self> {
                 match event {
                     $crate::event::AnyEvent::$variant(event) => Ok(event),
@@ -289,6 +293,7 @@ macro_rules! event_with_json_answer {
                 $crate::event::AnyResponse::Json(answer)
             }
 
+            #[inline]
             fn answer_from_any(
                 answer: $crate::event::AnyResponse,
             ) -> $crate::error::Result<::serde_json::Value> {
@@ -307,6 +312,7 @@ macro_rules! batch_of {
                 self.records.iter()
             }
 
+            #[inline]
             fn read_each(
                 original: $crate::event::Original,
                 context: $crate::context::Context,

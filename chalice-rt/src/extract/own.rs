@@ -22,6 +22,7 @@ impl FromEvent<Request> for Request {
 }
 
 impl FromEvent<AnyEvent> for AnyEvent {
+    #[inline]
     fn from_event(event: &mut AnyEvent) -> Result<Self> {
         Ok(event.clone())
     }
@@ -30,6 +31,7 @@ impl FromEvent<AnyEvent> for AnyEvent {
 macro_rules! events {
     ($($event:ty)*) => {$(
         impl FromEvent<$event> for $event {
+            #[inline]
             fn from_event(event: &mut $event) -> Result<Self> {
                 Ok(event.clone())
             }

@@ -28,6 +28,7 @@ impl Redaction {
     }
 
     /// Hides the values of the members with these names.
+    #[inline]
     pub(super) fn apply(&self, value: &mut Value) {
         match value {
             Value::Object(members) => {
@@ -46,6 +47,7 @@ impl Redaction {
     }
 
     /// A text may be JSON itself, as bodies and messages are.
+    #[inline]
     fn apply_within(&self, text: &mut String) {
         if !text.starts_with(['{', '[', ' ', '\n', '\r', '\t']) {
             return;
@@ -56,6 +58,7 @@ impl Redaction {
         }
     }
 
+    #[inline]
     fn hides(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         ALWAYS.contains(&name.as_str()) || self.0.contains(&name)

@@ -117,62 +117,74 @@ impl Assembly {
     }
 
     /// A function that is invoked directly.
+    #[inline]
     pub fn lambda_function(&mut self) -> HandlerBuilder<'_, LambdaFunctionEvent> {
         self.handler(Kind::PureLambda, Binding::Direct)
     }
 
     /// A handler of the messages of a topic.
+    #[inline]
     pub fn on_sns_message(&mut self, topic: &'static str) -> HandlerBuilder<'_, SnsEvent> {
         self.handler(Kind::Sns, Binding::Topic(topic))
     }
 
     /// A handler of the messages of a queue.
+    #[inline]
     pub fn on_sqs_message(&mut self, queue: &'static str) -> HandlerBuilder<'_, SqsEvent> {
         self.handler(Kind::Sqs, Binding::Queue(queue))
     }
 
     /// A handler of the messages of the queue with this ARN.
+    #[inline]
     pub fn on_sqs_queue_arn(&mut self, queue_arn: &'static str) -> HandlerBuilder<'_, SqsEvent> {
         self.handler(Kind::Sqs, Binding::QueueArn(queue_arn))
     }
 
     /// A handler of the notifications of a bucket.
+    #[inline]
     pub fn on_s3_event(&mut self, bucket: &'static str) -> HandlerBuilder<'_, S3Event> {
         let events = &["s3:ObjectCreated:*"];
         self.handler(Kind::S3, Binding::Bucket { bucket, events, prefix: "", suffix: "" })
     }
 
     /// A handler of the EventBridge events that a pattern fits.
+    #[inline]
     pub fn on_cw_event(&mut self, pattern: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
         self.handler(Kind::CloudWatch, Binding::Pattern(pattern))
     }
 
     /// A handler of a schedule.
+    #[inline]
     pub fn schedule(&mut self, expression: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
         self.handler(Kind::Scheduled, Binding::Schedule { expression, rule: None })
     }
 
     /// A handler of the records of a stream.
+    #[inline]
     pub fn on_kinesis_record(&mut self, stream: &'static str) -> HandlerBuilder<'_, KinesisEvent> {
         self.handler(Kind::Kinesis, Binding::Stream(stream))
     }
 
     /// A handler of the changes of a table.
+    #[inline]
     pub fn on_dynamodb_record(&mut self, stream_arn: &'static str) -> HandlerBuilder<'_, DynamoDbEvent> {
         self.handler(Kind::DynamoDb, Binding::TableStream(stream_arn))
     }
 
     /// The handler of new connections.
+    #[inline]
     pub fn on_ws_connect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
         self.handler(Kind::Websocket, Binding::WebsocketRoute("$connect"))
     }
 
     /// The handler of messages.
+    #[inline]
     pub fn on_ws_message(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
         self.handler(Kind::Websocket, Binding::WebsocketRoute("$default"))
     }
 
     /// The handler of connections that end.
+    #[inline]
     pub fn on_ws_disconnect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
         self.handler(Kind::Websocket, Binding::WebsocketRoute("$disconnect"))
     }

@@ -97,6 +97,7 @@ macro_rules! handled_in_batches {
     ($($event:ty),*) => {
         $(impl Handled for $event {
             #[allow(private_interfaces)]
+            #[inline]
             fn each(handler: &'static dyn Handler<Self>, partial: bool) -> &'static dyn Node<Self> {
                 step(move |event, _next| each(handler, event, partial))
             }

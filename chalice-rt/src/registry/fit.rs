@@ -63,6 +63,7 @@ macro_rules! fitted {
                     fitted.$place
                 }
 
+                #[inline]
                 fn read_in(readers: &mut Readers) {
                     readers.$place = Some(<$event>::decode_each);
                 }

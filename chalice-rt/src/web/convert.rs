@@ -38,6 +38,7 @@ impl Request {
     ///
     /// # Errors
     /// The path is none of a URI.
+    #[inline]
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>> {
         let mut request = http::Request::new(self.body().clone());
         *request.method_mut() = self.method().clone();
@@ -49,6 +50,7 @@ impl Request {
 
     /// This request with method, headers, body and extensions of another. Path and query stay: the route is decided.
     #[must_use]
+    #[inline]
     pub(crate) fn with_http(mut self, request: http::Request<Bytes>) -> Self {
         let (parts, body) = request.into_parts();
         *self.headers_mut() = parts.headers;
@@ -62,6 +64,7 @@ impl Request {
 
     /// This request with the route of another, and its extensions.
     #[must_use]
+    #[inline]
     pub(super) fn routed_as(mut self, other: &Request) -> Self {
         let params =
             other.0.params.0.iter().map(|(name, value)| (*name, value.get(other.document()).to_owned()));
@@ -72,6 +75,7 @@ impl Request {
         self
     }
 
+    #[inline]
     fn target(&self) -> String {
         let path = self.routing_path();
         let encoded = self.front_end().encodes_path();

@@ -105,6 +105,7 @@ impl<'a> Leaving<'a> {
     ///
     /// # Errors
     /// The JSON would be larger than what Lambda takes.
+    #[inline]
     pub(crate) fn into_http(self) -> Result<http::Response<Bytes>> {
         // A byte takes up to six in JSON, and headers are small.
         if self.response.body().len() > LIMIT / 8 {

@@ -42,6 +42,7 @@ impl EventInternal for Request {
         &mut Arc::make_mut(&mut self.0).context
     }
 
+    #[inline]
     fn to_value(&self) -> Result<Value> {
         let mut event = self.0.original.value()?;
         if let Value::Object(members) = &mut event {
@@ -51,6 +52,7 @@ impl EventInternal for Request {
         Ok(event)
     }
 
+    #[inline]
     fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
         Ok(Self::decode(Original::of(event)?, context)?.routed_as(self))
     }
@@ -84,6 +86,7 @@ impl EventInternal for Request {
 
 impl Request {
     /// Headers that somebody has changed; payload 2.0 lists the cookies apart.
+    #[inline]
     fn write_headers(&self, members: &mut Map<String, Value>) {
         let Some(headers) = self.0.fields.changed() else { return };
         let (mut single, mut multi) = (Map::new(), Map::new());
@@ -102,10 +105,12 @@ impl Request {
         members.insert("headers".to_owned(), single.into());
     }
 
+    #[inline]
     fn cookie_texts(&self) -> Vec<String> {
         self.cookies().iter().map(|(name, value)| format!("{name}={value}")).collect()
     }
 
+    #[inline]
     fn write_body(&self, members: &mut Map<String, Value>) {
         if !self.0.body_changed {
             return;

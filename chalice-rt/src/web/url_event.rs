@@ -25,6 +25,7 @@ use crate::event::Original;
 ///
 /// # Errors
 /// The value of a header is no text, which JSON cannot carry.
+#[inline]
 pub(crate) fn url_request(
     parts: &Parts,
     body: &Bytes,
@@ -48,6 +49,7 @@ struct UrlEvent<'a> {
 }
 
 impl<'a> UrlEvent<'a> {
+    #[inline]
     fn of(parts: &'a Parts, body: &'a Bytes, peer: Option<&'a str>) -> Result<Self> {
         let (body, is_base64_encoded) = text_of(body);
         Ok(UrlEvent {
@@ -61,6 +63,7 @@ impl<'a> UrlEvent<'a> {
         })
     }
 
+    #[inline]
     fn json(&self, request_id: &str) -> Bytes {
         let path = self.parts.uri.path();
         let user_agent = self.parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
@@ -83,6 +86,7 @@ impl<'a> UrlEvent<'a> {
     }
 
     /// What reading the JSON gives.
+    #[inline]
     fn into_document(self) -> Document<'a> {
         let text = |text: &'a str| Some(JsonText(text.into()));
         let header = |(name, value): (&'a str, _)| (JsonText(name.into()), JsonText(value));
@@ -132,6 +136,7 @@ impl Json {
     }
 }
 
+#[inline]
 fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {
     match std::str::from_utf8(body) {
         Ok("") => (None, false),
@@ -141,6 +146,7 @@ fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {
 }
 
 /// Each cookie; they stand apart from the headers.
+#[inline]
 fn cookies(headers: &HeaderMap) -> Result<Vec<&str>> {
     let mut cookies = Vec::new();
     for value in headers.get_all(COOKIE) {
@@ -151,6 +157,7 @@ fn cookies(headers: &HeaderMap) -> Result<Vec<&str>> {
 }
 
 /// The headers by name, several values of one joined by commas.
+#[inline]
 fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>> {
     let mut joined: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
     for (name, value) in headers.iter().filter(|(name, _)| *name != COOKIE) {
@@ -163,10 +170,12 @@ fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>> {
     Ok(joined)
 }
 
+#[inline]
 fn no_text(name: &str) -> Error {
     format!("the header `{name}` is not UTF-8").into()
 }
 
+#[inline]
 fn milliseconds_since_epoch() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

@@ -14,6 +14,7 @@ use crate::error::{Result, json_fault};
 use crate::event::EventAnswer;
 
 impl EventAnswer for Response {
+    #[inline]
     fn to_json(&self, _event: &Value) -> Result<Value> {
         let base64 = str::from_utf8(self.body()).is_err();
         Ok(json!({
@@ -31,6 +32,7 @@ impl EventAnswer for Response {
 
     /// JSON without a status is the body of a 200, as for API Gateway. The extensions of a response that was changed
     /// stay, and its error while the status does.
+    #[inline]
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {
         if json.get("statusCode").is_none() {
             return Ok(Response::new(json));
@@ -44,11 +46,13 @@ impl EventAnswer for Response {
 ///
 /// # Errors
 /// It is no response; the text says why.
+#[inline]
 pub(crate) fn read_response(json: &[u8]) -> Result<http::Response<Bytes>> {
     let told: Told = serde_json::from_slice(json).map_err(|error| unreadable(&json_fault(&error)))?;
     told.response()
 }
 
+#[inline]
 fn unreadable(fault: &str) -> crate::error::Error {
     format!("the answer to an HTTP event is JSON that is no response: {fault}").into()
 }
@@ -70,6 +74,7 @@ struct Told {
 }
 
 impl Told {
+    #[inline]
     fn response(self) -> Result<http::Response<Bytes>> {
         let status =
             StatusCode::from_u16(self.status_code).map_err(|_| unreadable("`statusCode` is no status"))?;
@@ -80,6 +85,7 @@ impl Told {
         Ok(response)
     }
 
+    #[inline]
     fn body(self) -> Result<Bytes> {
         match self.body {
             Value::Null => Ok(Bytes::new()),
@@ -92,6 +98,7 @@ impl Told {
     }
 
     /// A name in both objects has the values of the list, as for API Gateway.
+    #[inline]
     fn headers(&self) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.iter().flatten() {
@@ -111,11 +118,13 @@ impl Told {
     }
 }
 
+#[inline]
 fn header_name(name: &str) -> Result<HeaderName> {
     let bad = |_| unreadable(&format!("`{}` cannot be the name of a header", name.escape_debug()));
     name.parse().map_err(bad)
 }
 
+#[inline]
 fn header_value(name: &str, value: &Value) -> Result<HeaderValue> {
     let text = match value {
         Value::String(text) => text.clone(),
