@@ -3,15 +3,14 @@
 use super::layout::Surrounding;
 use serde_json::Value;
 
-use crate::chain::{Chain, Node, traced};
-use crate::context::Context;
+use crate::chain::{Chain, Node, Run, traced};
 use crate::error::Result;
 use crate::event::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, Original, S3Event,
-    SnsEvent, SqsEvent, WebsocketEvent,
+    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent,
+    SqsEvent, WebsocketEvent,
 };
 use crate::kind::Kind;
-use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec, Readers};
+use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec};
 use crate::state::States;
 use crate::trace::SpanSite;
 use crate::web::Request;
@@ -52,43 +51,21 @@ event_chains! {
     Authorizer: AuthRequest;
 }
 
-impl EventChain {
-    /// Runs the chain of a handler that answers JSON with an event that is still to be read.
-    pub(super) async fn run(self, readers: &Readers, original: Original, context: Context) -> Result<Value> {
-        match self {
-            EventChain::S3(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::Sns(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::Sqs(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::CloudWatch(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::Kinesis(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::DynamoDb(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::PureLambda(chain) => each(chain, readers.read(original, context)?).await,
-            EventChain::Websocket(_) | EventChain::Authorizer(_) => {
-                Err("not a chain that answers JSON".into())
-            }
-        }
-    }
-}
+/// Starts the chain with the next event of a document, until there is none. What is asked for it need not know the events.
+pub(super) type Runs = Box<dyn FnMut() -> Option<Run<Value>> + Send>;
 
-/// Runs the chain with each event of a document.
-async fn each<E>(chain: &'static Chain<E>, events: Vec<E>) -> Result<Value>
-where
-    E: Event<Response = Value>,
-{
+/// The outcome for all events of a document, each run when the one before has ended: their first error, else the first
+/// answer.
+pub(super) async fn joined(mut runs: Runs) -> Result<Value> {
     let mut outcome = None;
-    for event in events {
-        outcome = joined(outcome, chain.run(event).await);
+    while let Some(run) = runs() {
+        outcome = match (outcome, run.await) {
+            (None | Some(Ok(_)), Err(error)) => Some(Err(error)),
+            (None, answer) => Some(answer),
+            (outcome, _) => outcome,
+        };
     }
     outcome.unwrap_or(Ok(Value::Null))
-}
-
-/// The outcome for a document of several events: their first error, else the first answer.
-pub(super) fn joined(outcome: Option<Result<Value>>, next: Result<Value>) -> Option<Result<Value>> {
-    match (outcome, next) {
-        (None | Some(Ok(_)), Err(error)) => Some(Err(error)),
-        (None, answer) => Some(answer),
-        (outcome, _) => outcome,
-    }
 }
 
 /// What every chain of an app shares.
@@ -155,18 +132,21 @@ impl Shared {
         innermost: Option<&'static dyn Node<E>>,
     ) -> &'static [&'static dyn Node<E>] {
         let mut nodes = Vec::with_capacity(around.len() + 1);
-        around.iter().for_each(|surrounding| self.add_nodes(surrounding.layer, &mut nodes));
-        nodes.extend(innermost);
+        for surrounding in around {
+            self.add_nodes(surrounding.layer, &mut nodes);
+        }
+        if let Some(innermost) = innermost {
+            nodes.push(innermost);
+        }
         nodes.leak()
     }
 
-    /// The node of a middleware; with a span around it two.
+    /// The node of a middleware; with a span around it three.
     fn add_nodes<E: Ends>(self, layer: &LayerSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
-        match E::node(&layer.fitted) {
-            Some(node) if layer.trace_execution.unwrap_or(self.trace_all) => {
-                nodes.extend(traced(node, SpanSite::named(&layer.name)));
-            }
-            node => nodes.extend(node),
+        let Some(node) = E::node(&layer.fitted) else { return };
+        match layer.trace_execution.unwrap_or(self.trace_all) {
+            true => nodes.extend_from_slice(&traced(node, SpanSite::named(&layer.name))),
+            false => nodes.push(node),
         }
     }
 }

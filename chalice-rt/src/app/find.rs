@@ -12,30 +12,34 @@ use crate::kind::Kind;
 use crate::registry::{Binding, HandlerSpec};
 
 /// An event that is brought to one of several handlers of its kind.
-pub(super) trait Bound: Event {
+pub(super) trait Bound {
     /// Whether the handler is bound to what the event comes from.
     fn is_for(&self, handler: &HandlerSpec) -> bool;
 
     /// Where the event comes from, for the message that no handler takes it.
     fn source(&self) -> String;
 
-    /// The handler among those of the event's kind.
-    fn choose<'a>(&self, handlers: &[&'a HandlerSpec]) -> Vec<&'a HandlerSpec> {
-        handlers.iter().filter(|handler| self.is_for(handler)).copied().collect()
+    /// The rules that it comes from, if it is one of a schedule: then they decide, and not `is_for`.
+    fn rules(&self) -> Option<&[String]> {
+        None
     }
 }
 
-/// Finds the handler that an event is for.
+/// Finds the handler that an event is for, by its index.
 ///
 /// # Errors
 /// None takes it, or more than one does.
-pub(super) fn handler<'a, E: Bound>(event: &E, handlers: &'a [HandlerSpec]) -> Result<&'a HandlerSpec> {
-    let of_kind = of_kind(handlers, event.kind());
-    let chosen = event.choose(&of_kind);
-    match chosen.as_slice() {
-        [handler] => Ok(handler),
-        _ => Err(undecided(&event.source(), event.kind(), &chosen, &of_kind)),
-    }
+pub(super) fn handler(event: &dyn Bound, kind: Kind, handlers: &[HandlerSpec]) -> Result<usize> {
+    let of_kind = of_kind(handlers, kind);
+    let chosen = match event.rules() {
+        Some(rules) => scheduled(rules, &of_kind),
+        None => of_kind.iter().copied().filter(|handler| event.is_for(handler)).collect(),
+    };
+    let index = match chosen.as_slice() {
+        [chosen] => handlers.iter().position(|handler| std::ptr::eq(handler, *chosen)),
+        _ => None,
+    };
+    index.ok_or_else(|| undecided(&event.source(), kind, &chosen, &of_kind))
 }
 
 fn of_kind(handlers: &[HandlerSpec], kind: Kind) -> Vec<&HandlerSpec> {
@@ -138,11 +142,8 @@ impl Bound for CloudWatchEvent {
         }
     }
 
-    fn choose<'a>(&self, handlers: &[&'a HandlerSpec]) -> Vec<&'a HandlerSpec> {
-        if self.kind() == Kind::Scheduled {
-            return scheduled(&self.resources, handlers);
-        }
-        handlers.iter().filter(|handler| self.is_for(handler)).copied().collect()
+    fn rules(&self) -> Option<&[String]> {
+        (self.kind() == Kind::Scheduled).then_some(&self.resources)
     }
 }
 

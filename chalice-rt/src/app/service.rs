@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use super::answer::Answer;
 use super::builder::Hook;
-use super::chains::{Chained, EventChain, joined};
+use super::chains::{Chained, EventChain, Runs, joined};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -23,13 +23,13 @@ use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
 use super::starting::Starting;
 use super::unrouted::Verdict;
-use crate::chain::Chain;
+use crate::chain::{Chain, Run};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::event::classify::{Shape, classify, describe};
+use crate::event::classify::{classify, describe};
 use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, Original, S3Event, SnsEvent,
-    SqsEvent, WebsocketEvent,
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, Original,
+    S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::kind::{Kind, KindSet};
 use crate::log;
@@ -131,36 +131,40 @@ impl Service {
             let request = scanned.into_request(Original::parsed(event.clone()), context)?;
             return self.http(request, None).await;
         }
-        let shape = classify(&event)?.shape;
-        if let Some(kind) = shape.kind()
-            && !self.0.kinds.contains(kind)
-        {
-            return self.unknown(event, context).await;
-        }
-        let event = Original::parsed(event);
-        match shape {
-            Shape::Http(_) => self.http(Request::decode(event, context)?, None).await,
-            Shape::Websocket => self.websocket(event, context).await,
-            Shape::S3 => self.bound::<S3Event>(event, context).await,
-            Shape::Sns => self.bound::<SnsEvent>(event, context).await,
-            Shape::Sqs => self.bound::<SqsEvent>(event, context).await,
-            Shape::CloudWatch | Shape::Scheduled => self.bound::<CloudWatchEvent>(event, context).await,
-            Shape::Kinesis => self.bound::<KinesisEvent>(event, context).await,
-            Shape::DynamoDb => self.bound::<DynamoDbEvent>(event, context).await,
-            Shape::Authorizer | Shape::Unknown => self.unknown(event.bytes().clone(), context).await,
+        match classify(&event)?.shape.kind() {
+            Some(kind) if kind != Kind::Authorizer && self.0.kinds.contains(kind) => {
+                self.of_kind(kind, Original::parsed(event), context, None).await
+            }
+            _ => self.unknown(event, context).await,
         }
     }
 
     async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Answer> {
-        let event = Original::parsed(event);
-        match self.0.chains[index] {
-            None => self.http(Request::decode(event, context)?, Some(index)).await,
-            Some(EventChain::Websocket(chain)) => {
-                let event = self.0.readers.read_one(event, context)?;
-                encode_websocket(chain.run(event).await?).map(Answer::Json)
-            }
-            Some(chain) => encoded(&chain.run(&self.0.readers, event, context).await?),
-        }
+        let kind = self.0.handlers[index].kind;
+        self.of_kind(kind, Original::parsed(event), context, Some(index)).await
+    }
+
+    /// Brings the events of a document to the handlers of their kind, or only to the one that is named.
+    async fn of_kind(
+        self,
+        kind: Kind,
+        document: Original,
+        context: Context,
+        only: Option<usize>,
+    ) -> Result<Answer> {
+        let runs = match kind {
+            Kind::Http => return self.http(Request::decode(document, context)?, only).await,
+            Kind::Websocket => return self.websocket(document, context, only).await,
+            Kind::S3 => self.runs::<S3Event>(document, context, only),
+            Kind::Sns => self.runs::<SnsEvent>(document, context, only),
+            Kind::Sqs => self.runs::<SqsEvent>(document, context, only),
+            Kind::CloudWatch | Kind::Scheduled => self.runs::<CloudWatchEvent>(document, context, only),
+            Kind::Kinesis => self.runs::<KinesisEvent>(document, context, only),
+            Kind::DynamoDb => self.runs::<DynamoDbEvent>(document, context, only),
+            Kind::PureLambda => self.runs::<LambdaFunctionEvent>(document, context, only),
+            Kind::Authorizer => Err("not a chain that answers JSON".into()),
+        };
+        Ok(Answer::Json(serde_json::to_vec(&joined(runs?).await?)?.into()))
     }
 
     /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
@@ -180,33 +184,38 @@ impl Service {
         .into())
     }
 
-    /// Brings each event of the document to the handler that it is for, also after one has failed.
-    async fn bound<E>(self, original: Original, context: Context) -> Result<Answer>
+    /// Brings each event of the document to the handler that it is for.
+    fn runs<E>(self, document: Original, context: Context, only: Option<usize>) -> Result<Runs>
     where
         E: Bound + Chained + Ends + Event<Response = Value>,
     {
-        let mut outcome = None;
-        for event in self.0.readers.read::<E>(original, context)? {
-            let answer = match self.chain_for(&event) {
-                Ok(chain) => chain.run(event).await,
-                Err(error) => Err(error),
-            };
-            outcome = joined(outcome, answer);
-        }
-        encoded(&outcome.unwrap_or(Ok(Value::Null))?)
+        let mut events = self.0.readers.read::<E>(document, context)?.into_iter();
+        Ok(Box::new(move || {
+            let event = events.next()?;
+            Some(match self.chain_for(&event, only) {
+                Ok(chain) => chain.run(event),
+                Err(error) => Run::failed(error),
+            })
+        }))
+    }
+
+    async fn websocket(self, document: Original, context: Context, only: Option<usize>) -> Result<Answer> {
+        let event: WebsocketEvent = self.0.readers.read_one(document, context)?;
+        encode_websocket(self.chain_for(&event, only)?.run(event).await?).map(Answer::Json)
     }
 
     /// The chain of the handler that an event is for.
-    fn chain_for<E: Bound + Chained>(self, event: &E) -> Result<&'static Chain<E>> {
-        let handler = find::handler(event, self.0.handlers)?;
-        let index = self.0.handlers.iter().position(|known| std::ptr::eq(known, handler));
-        let chain = index.and_then(|index| self.0.chains[index]).and_then(E::chain);
-        chain.ok_or_else(|| Error::from("a handler without a chain of its kind"))
+    fn chain_for<E: Bound + Chained>(self, event: &E, only: Option<usize>) -> Result<&'static Chain<E>> {
+        let chain = self.event_chain(event, event.kind(), only)?;
+        chain.and_then(E::chain).ok_or_else(|| Error::from("a handler without a chain of its kind"))
     }
 
-    async fn websocket(self, original: Original, context: Context) -> Result<Answer> {
-        let event: WebsocketEvent = self.0.readers.read_one(original, context)?;
-        encode_websocket(self.chain_for(&event)?.run(event).await?).map(Answer::Json)
+    fn event_chain(self, event: &dyn Bound, kind: Kind, only: Option<usize>) -> Result<Option<EventChain>> {
+        let index = match only {
+            Some(index) => index,
+            None => find::handler(event, kind, self.0.handlers)?,
+        };
+        Ok(self.0.chains[index])
     }
 
     async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
@@ -319,8 +328,4 @@ fn event_of(request: &Request) -> Bytes {
 fn failed(error: Error) -> InvocationError {
     tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
     error.into()
-}
-
-fn encoded(answer: &Value) -> Result<Answer> {
-    Ok(Answer::Json(serde_json::to_vec(answer)?.into()))
 }

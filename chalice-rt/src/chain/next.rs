@@ -192,7 +192,7 @@ impl<R> Run<R> {
         catch(start).flatten().unwrap_or_else(Run::failed)
     }
 
-    pub(super) fn failed(error: impl Into<Error>) -> Self {
+    pub(crate) fn failed(error: impl Into<Error>) -> Self {
         Run(Stage::Failed(error.into()))
     }
 }

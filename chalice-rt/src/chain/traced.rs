@@ -7,43 +7,54 @@ use tracing::{Instrument, Span};
 
 use super::next::{Next, Run};
 use super::node::{Node, step};
-use crate::error::Result;
+use crate::context::Context;
+use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::trace::{SpanSite, failed, write_notes};
 
-/// Two nodes for one: the middleware with a span around it, and a mark after it, which notices that the rest runs.
-pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&'static dyn Node<E>; 2] {
+/// The middleware within a node that makes a span, and before a mark, which notices that the rest runs.
+pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&'static dyn Node<E>; 3] {
     let spanned = step(move |mut event: E, next: Next<E>| {
-        let context = event.context_mut();
-        let span = site.open(context.handler.unwrap_or_default(), &context.request_id);
-        let passed = Arc::new(AtomicBool::new(false));
-        context.passed = Some(Arc::clone(&passed));
-        let run = span.in_scope(|| Run::guarded(|| node.start(event, next)));
-        async move {
-            let outcome = run.instrument(span.clone()).await;
-            close(&span, &passed, &outcome);
-            outcome
-        }
+        let (span, passed) = open(site, event.context_mut());
+        let entered = span.enter();
+        let run = next.run(event);
+        drop(entered);
+        around(run, span, passed)
     });
-    [spanned, mark()]
-}
-
-fn mark<E: Event>() -> &'static dyn Node<E> {
-    step(|event: E, next: Next<E>| {
-        if let Some(passed) = &event.context().passed {
-            passed.store(true, Ordering::Relaxed);
-        }
+    let mark = step(|event: E, next: Next<E>| {
+        pass(event.context());
         next.run(event)
-    })
+    });
+    [spanned, node, mark]
 }
 
-fn close<T>(span: &Span, passed: &AtomicBool, outcome: &Result<T>) {
+fn open(site: SpanSite, context: &mut Context) -> (Span, Arc<AtomicBool>) {
+    let span = site.open(context.handler.unwrap_or_default(), &context.request_id);
+    let passed = Arc::new(AtomicBool::new(false));
+    context.passed = Some(Arc::clone(&passed));
+    (span, passed)
+}
+
+fn pass(context: &Context) {
+    if let Some(passed) = &context.passed {
+        passed.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Generic over the answer alone, for it is compiled for each type that there is.
+async fn around<R>(run: Run<R>, span: Span, passed: Arc<AtomicBool>) -> Result<R> {
+    let outcome = run.instrument(span.clone()).await;
+    close(&span, &passed, outcome.as_ref().err().map(Error::type_name));
+    outcome
+}
+
+fn close(span: &Span, passed: &AtomicBool, error_type: Option<&'static str>) {
     if span.is_disabled() {
         return;
     }
     span.record("short_circuit", !passed.load(Ordering::Relaxed));
-    if let Err(error) = outcome {
-        failed(span, error.type_name());
+    if let Some(error_type) = error_type {
+        failed(span, error_type);
     }
     write_notes(span);
 }
