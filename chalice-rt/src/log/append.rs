@@ -29,9 +29,13 @@ pub(super) struct Appended(pub(super) Map<String, Value>);
 /// ```
 pub fn append(key: &str, value: impl Into<Value>) {
     let mut value = Some(value);
-    nearest(is_invocation, |span| {
-        // Made before anything is locked: making it may log.
-        if let Some(value) = value.take().map(Into::into) {
+    put(key, &mut || value.take().map(Into::into));
+}
+
+/// The value is made before anything is locked: making it may log.
+fn put(key: &str, value: &mut dyn FnMut() -> Option<Value>) {
+    nearest(is_invocation, &mut |span| {
+        if let Some(value) = value() {
             keep(&span, |Appended(fields)| _ = fields.insert(key.to_owned(), value));
         }
     });

@@ -34,7 +34,7 @@ struct Notes {
 /// ```
 pub fn annotate(key: &str, value: impl Into<Value>) {
     let mut value = Some(value);
-    note(|| value.take().map(Into::into), |notes| &mut notes.annotations, key);
+    note(&mut || value.take().map(Into::into), |notes| &mut notes.annotations, key);
 }
 
 /// Notes something that is shown with the trace and not searched: whatever can be written as JSON. Where and when as
@@ -52,16 +52,16 @@ pub fn annotate(key: &str, value: impl Into<Value>) {
 /// # fn main() {}
 /// ```
 pub fn metadata(key: &str, value: impl Serialize) {
-    note(|| serde_json::to_value(&value).ok(), |notes| &mut notes.metadata, key);
+    note(&mut || serde_json::to_value(&value).ok(), |notes| &mut notes.metadata, key);
 }
 
 /// The value is made before anything is locked: making it may log.
 fn note(
-    mut value: impl FnMut() -> Option<Value>,
+    value: &mut dyn FnMut() -> Option<Value>,
     place: fn(&mut Notes) -> &mut Map<String, Value>,
     key: &str,
 ) {
-    nearest(is_traced, |span| {
+    nearest(is_traced, &mut |span| {
         if let Some(value) = value() {
             keep(&span, |notes| _ = place(notes).insert(key.to_owned(), value));
         }

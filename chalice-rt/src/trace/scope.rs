@@ -6,7 +6,7 @@ use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
 /// Does something with what is kept beside the nearest span around that is such a one. Nothing where there is none, or
 /// where the subscriber is not built on `tracing_subscriber`'s registry.
-pub(crate) fn nearest(is: impl Fn(&Metadata<'_>) -> bool, mut act: impl FnMut(SpanRef<'_, Registry>)) {
+pub(crate) fn nearest(is: fn(&Metadata<'_>) -> bool, act: &mut dyn FnMut(SpanRef<'_, Registry>)) {
     tracing::dispatcher::get_default(|dispatch| {
         let Some(registry) = dispatch.downcast_ref::<Registry>() else { return };
         let current = registry.current_span();
