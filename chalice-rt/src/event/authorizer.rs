@@ -63,6 +63,7 @@ impl AuthRoute {
 
 impl From<&str> for AuthRoute {
     /// The path with every method.
+    #[inline]
     fn from(path: &str) -> Self {
         AuthRoute::new(path, ["*"])
     }
@@ -70,6 +71,7 @@ impl From<&str> for AuthRoute {
 
 impl From<String> for AuthRoute {
     /// The path with every method.
+    #[inline]
     fn from(path: String) -> Self {
         AuthRoute::new(path, ["*"])
     }
@@ -77,6 +79,7 @@ impl From<String> for AuthRoute {
 
 impl From<&String> for AuthRoute {
     /// The path with every method.
+    #[inline]
     fn from(path: &String) -> Self {
         AuthRoute::new(path, ["*"])
     }
@@ -97,6 +100,7 @@ impl AuthResponse {
     }
 
     /// Denies everything.
+    #[inline]
     pub fn deny(principal_id: impl Into<String>) -> Self {
         AuthResponse::new(Vec::<AuthRoute>::new(), principal_id)
     }
@@ -124,6 +128,7 @@ impl AuthResponse {
 
 impl From<Value> for AuthResponse {
     /// A policy document, passed on as it is. What is none denies.
+    #[inline]
     fn from(document: Value) -> Self {
         if policy::is_valid(&document) {
             let grant = Grant::Policy(document);
@@ -218,6 +223,7 @@ impl EventInternal for AuthRequest {
     }
 
     /// An authorizer is not part of `all`, so no chain of its asks for this; there is no variant for it.
+    #[inline]
     fn into_any(self) -> AnyEvent {
         let mut event = LambdaFunctionEvent::default();
         event.event = self.to_value().unwrap_or_default();
@@ -230,6 +236,7 @@ impl EventInternal for AuthRequest {
         Err(other_kind(Kind::Authorizer, &event))
     }
 
+    #[inline]
     fn answer_into_any(answer: AuthResponse) -> AnyResponse {
         AnyResponse::Json(answer.document(""))
     }
