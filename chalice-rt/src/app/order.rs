@@ -21,7 +21,7 @@ pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
             }
         }
     }
-    found.sort();
+    found.sort_unstable();
     found
 }
 

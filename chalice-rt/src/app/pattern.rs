@@ -80,7 +80,7 @@ fn equal(one: &Value, other: &Value) -> bool {
 }
 
 /// A text against a part of it; `{"equals-ignore-case": part}` compares without case.
-fn text_fits(operand: &Value, leaf: &Value, fits: impl Fn(&str, &str) -> bool) -> bool {
+fn text_fits(operand: &Value, leaf: &Value, fits: fn(&str, &str) -> bool) -> bool {
     let Some(text) = leaf.as_str() else { return false };
     match (operand, operand.get("equals-ignore-case").and_then(Value::as_str)) {
         (Value::String(part), _) => fits(text, part),

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
+use super::layout::sort_few;
 use super::report::LaunchReport;
 use crate::extract::Need;
 use crate::kind::{Kind, KindSet};
@@ -12,18 +13,24 @@ use crate::state::Managed;
 /// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
 /// second time is taken out, so that it is one error for each file and not one for each rule that it breaks.
 pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport) {
-    let mut files: BTreeMap<&str, Site> = BTreeMap::new();
+    let mut files: Vec<Site> = Vec::new();
+    let mut note = |site: &Site| {
+        if !files.iter().any(|noted| noted.file == site.file) {
+            files.push(*site);
+        }
+    };
     let handlers = &mut assembly.handlers;
     let again = repeated(handlers, |handler| &handler.site, |handler| handler.binding.describe());
-    remove(handlers, &again, |handler| _ = files.entry(handler.site.file).or_insert(handler.site));
+    remove(handlers, &again, |handler| note(&handler.site));
     let again = repeated(&assembly.layers, |layer| layer.site(), |layer| layer.kinds.to_string());
-    remove(&mut assembly.layers, &again, |layer| _ = files.entry(layer.site().file).or_insert(*layer.site()));
-    for (file, site) in files {
+    remove(&mut assembly.layers, &again, |layer| note(layer.site()));
+    sort_few(&mut files, |site| site.file);
+    for site in files {
         let krate = site.package.replace('-', "_");
         report.add(format!(
-            "`{}` ({site}) is compiled twice: {file} is a module of the library and of the binary\n\
+            "`{}` ({site}) is compiled twice: {} is a module of the library and of the binary\n\
              keep `mod` in lib.rs, and in main.rs write `use {krate} as _;` instead",
-            site.name
+            site.name, site.file
         ));
     }
 }
@@ -36,7 +43,7 @@ fn repeated<T>(items: &[T], site: impl Fn(&T) -> &Site, words: impl Fn(&T) -> St
         return Vec::new();
     }
     let mut order: Vec<(SiteKey, usize)> = items.iter().map(|item| site(item).key()).zip(0..).collect();
-    order.sort();
+    order.sort_unstable();
     let mut repeated = Vec::new();
     for place in order.chunk_by(|(one, _), (other, _)| one.same_place(other)).filter(|place| place.len() > 1)
     {
