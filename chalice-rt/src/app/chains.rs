@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::chain::{Chain, Node, Run, traced};
 use crate::error::Result;
 use crate::event::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent,
-    SqsEvent, WebsocketEvent,
+    CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
+    WebsocketEvent,
 };
 use crate::kind::Kind;
 use crate::registry::{Ends, Fitted, HandlerSpec, LayerSpec};
@@ -48,7 +48,6 @@ event_chains! {
     Kinesis: KinesisEvent;
     DynamoDb: DynamoDbEvent;
     PureLambda: LambdaFunctionEvent;
-    Authorizer: AuthRequest;
 }
 
 /// Starts the chain with the next event of a document, until there is none. What is asked for it need not know the events.
@@ -81,11 +80,11 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    /// The chain of a handler that is not a route; `None` for routes.
+    /// The chain of a handler that is not a route; `None` for routes, and for authorizers, which are not served yet.
     pub(super) fn event_chain(self, handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Option<EventChain> {
         let end = &handler.end;
         Some(match handler.kind {
-            Kind::Http => return None,
+            Kind::Http | Kind::Authorizer => return None,
             Kind::Websocket => EventChain::Websocket(self.chain(around, end)?),
             Kind::S3 => EventChain::S3(self.chain(around, end)?),
             Kind::Sns => EventChain::Sns(self.chain(around, end)?),
@@ -94,7 +93,6 @@ impl Shared {
             Kind::Kinesis => EventChain::Kinesis(self.chain(around, end)?),
             Kind::DynamoDb => EventChain::DynamoDb(self.chain(around, end)?),
             Kind::PureLambda => EventChain::PureLambda(self.chain(around, end)?),
-            Kind::Authorizer => EventChain::Authorizer(self.chain(around, end)?),
         })
     }
 
