@@ -52,11 +52,6 @@ pub(crate) fn linked_views() -> impl Iterator<Item = ViewProbe> {
 
 /// Routes of one method. Most are, and a list of one is not for free: the compiler keeps each as a constant.
 macro_rules! one_method {
-    () => {
-        one_method! {
-            get "GET", post "POST", put "PUT", delete "DELETE", patch "PATCH", head "HEAD", options "OPTIONS"
-        }
-    };
     ($($name:ident $method:literal),*) => {
         $(
             #[doc = concat!("A route of `", $method, "`.")]
@@ -105,7 +100,9 @@ impl Assembly {
             || self.exceptions.iter().any(|exception| exception.blocks)
     }
 
-    one_method!();
+    one_method! {
+        get "GET", post "POST", put "PUT", delete "DELETE", patch "PATCH", head "HEAD", options "OPTIONS"
+    }
 
     /// A route of these methods.
     pub fn route(
