@@ -9,6 +9,7 @@ use support::events::rest;
 use support::process::{Process, clean, run};
 use support::runtime_api::{Invocation, RuntimeApi};
 use tokio::process::Command;
+use tokio::runtime::{Builder, Handle};
 
 /// In its environment this test binary is an app, and this says which one.
 const APP: &str = "CHALICE_TEST_APP";
@@ -28,6 +29,11 @@ async fn panic() -> &'static str {
 }
 
 #[lambda_function]
+async fn flavor(_event: Value) -> String {
+    format!("{:?}", Handle::current().runtime_flavor())
+}
+
+#[lambda_function]
 async fn large(_event: Value) -> String {
     "x".repeat(7 * 1024 * 1024)
 }
@@ -36,17 +42,27 @@ async fn large(_event: Value) -> String {
 #[test]
 fn app_as_a_process() {
     let app = app!("tests-of-run");
-    let app = match std::env::var(APP).as_deref() {
-        Ok("plain") => app,
+    let which = std::env::var(APP);
+    let app = match which.as_deref() {
+        Ok("plain" | "one-thread") => app,
         Ok("hooks") => app
             .on_shutdown(|| async { println!("first hook") })
             .on_shutdown(|| async { println!("second hook") }),
         Ok("setup-fails") => app.setup(|_| async { Err(std::io::Error::other("no database").into()) }),
         Ok("setup-panics") => app.setup(|_| async { panic!("no database at all") }),
+        Ok("sync") => {
+            let sync = |event: LambdaFunctionEvent, next: Next<_>| next.run_blocking(event);
+            app.register_middleware(blocking(sync), PureLambda)
+        }
         Ok("managed-twice") => app.manage(Missing).manage(Missing),
         _ => return,
     };
-    let code = app.run();
+    let code = match which.as_deref() {
+        Ok("one-thread") => {
+            Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(app.serve())
+        }
+        _ => app.run(),
+    };
     println!("{code:?}");
     assert_eq!(code, ExitCode::SUCCESS);
 }
@@ -107,6 +123,33 @@ async fn a_panic_and_an_answer_over_6_mb_fail_their_invocation_only() {
         let outcome = api.invoke(&json!({})).await;
         let text = outcome.error()["errorMessage"].as_str().expect("a text");
         assert!(text.contains("6 MB") && text.contains("7340034"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_runtime_has_one_thread_unless_something_wants_several() {
+    for (which, concurrency, flavor) in
+        [("plain", "1", "CurrentThread"), ("plain", "2", "MultiThread"), ("sync", "1", "MultiThread")]
+    {
+        let api = RuntimeApi::start().await;
+        let mut command = api.on_lambda(app(which));
+        command.env("_HANDLER", "flavor").env("AWS_LAMBDA_MAX_CONCURRENCY", concurrency);
+        let _function = Process::start(command);
+        assert_eq!(api.invoke(&json!({})).await.answer(), flavor, "{which}, {concurrency} at once");
+    }
+}
+
+#[tokio::test]
+async fn invocations_that_share_one_thread_against_the_wish_of_lambda_are_told() {
+    let api = RuntimeApi::start().await;
+    let mut command = api.on_lambda(app("one-thread"));
+    command.env("AWS_LAMBDA_MAX_CONCURRENCY", "4");
+    let function = Process::start(command);
+    function.stdout.line("Lambda wants 4 invocations at once").await;
+    let outcomes = [0; 4].map(|_| api.queue(Invocation::new(rest("GET", "/slow").to_string())));
+    function.stdout.at_least("slow begins", 4).await;
+    for outcome in outcomes {
+        assert_eq!(outcome.await.expect("an outcome").answer()["body"], "done");
     }
 }
 

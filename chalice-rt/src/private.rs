@@ -4,7 +4,7 @@ pub use http::StatusCode;
 pub use inventory::submit;
 
 pub use crate::app::Origin;
-pub use crate::chain::{Middleware, blocking, run_blocking};
+pub use crate::chain::{Middleware, Threads, blocking, run_blocking};
 pub use crate::error::{Result, View, ViewError};
 pub use crate::event::{
     All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event,

@@ -1,12 +1,12 @@
 //! `run` and `serve`: the door. On Lambda the app serves the Runtime API; elsewhere it is a command.
 
 use std::io::Write;
-use std::pin::Pin;
 use std::process::ExitCode;
 
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::Handle;
 
 use crate::app::{App, LaunchReport, Service};
+use crate::chain::{Threads, Work};
 #[cfg(feature = "local")]
 use crate::cli;
 use crate::lambda::{self, Address};
@@ -20,7 +20,8 @@ impl App {
     /// lists the handlers and invokes them (`--help` shows how).
     ///
     /// It starts a runtime of its own: one thread, or several if a handler or a middleware is a plain `fn`, which may
-    /// block. Inside a runtime call [`App::serve`]; `run` says so there and gives exit code 2. Unless the program has
+    /// block, or if a Lambda Managed Instance wants invocations to run at once and the feature `concurrency-tokio` is on.
+    /// Inside a runtime call [`App::serve`]; `run` says so there and gives exit code 2. Unless the program has
     /// installed a `tracing` subscriber, it installs one; its level is that of `AWS_LAMBDA_LOG_LEVEL`, else of
     /// `RUST_LOG`, else INFO. The exit code is 0 when all went well, 1 if the app cannot start or an invocation of the
     /// command line failed, 2 for a command line that is not understood.
@@ -48,19 +49,12 @@ impl App {
             Err(code) => return code,
         };
         let launched = job.launch(self);
-        let several = launched.as_ref().is_ok_and(|service| service.blocks()) || lambda::concurrency() > 1;
-        match runtime(several) {
-            Ok(runtime) => {
-                let code = runtime.block_on(job.work(launched));
-                // What still blocks a thread would keep the process alive.
-                runtime.shutdown_background();
-                code
-            }
-            Err(error) => {
-                complain(&format!("the runtime cannot start: {error}"));
-                ExitCode::FAILURE
-            }
-        }
+        let threads =
+            launched.as_ref().map_or(Threads::ONE, |service| service.threads()).or(threads_of_lambda());
+        threads.run(job.work(launched)).unwrap_or_else(|error| {
+            complain(&format!("the runtime cannot start: {error}"));
+            ExitCode::FAILURE
+        })
     }
 
     /// What [`App::run`] does, for programs with a runtime of their own.
@@ -135,8 +129,7 @@ impl Job {
         launched
     }
 
-    /// Boxed, or each of the runtime's kinds, and a program that calls `serve`, would compile all of it anew.
-    fn work(self, launched: Result<Service, LaunchReport>) -> Pin<Box<dyn Future<Output = ExitCode> + Send>> {
+    fn work(self, launched: Result<Service, LaunchReport>) -> Work {
         Box::pin(async {
             match (self, launched) {
                 (Job::Lambda(address), Ok(service)) => lambda::serve(service, address).await,
@@ -150,10 +143,13 @@ impl Job {
     }
 }
 
-fn runtime(several_threads: bool) -> std::io::Result<Runtime> {
-    let mut builder =
-        if several_threads { Builder::new_multi_thread() } else { Builder::new_current_thread() };
-    builder.enable_all().build()
+/// Several for a managed instance that wants invocations to run at once.
+fn threads_of_lambda() -> Threads {
+    #[cfg(feature = "concurrency-tokio")]
+    if lambda::concurrency() > 1 {
+        return Threads::SEVERAL;
+    }
+    Threads::ONE
 }
 
 fn complain(text: &str) {

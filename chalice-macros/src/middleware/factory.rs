@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Generics, PatType, Type, TypeReference};
 
-use super::function::{blocks, call_signature, is};
+use super::function::{call_signature, is, threads};
 use super::signature;
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, attempt, help};
@@ -102,7 +102,7 @@ impl Factory<'_> {
         let (_, types, _) = self.own.split_for_impl();
         let (name, event) = (self.function.name(), self.event);
         let signature = call_signature(self.function, event, self.next);
-        let (call, blocks) = (self.call(), blocks(self.function));
+        let (call, threads) = (self.call(), threads(self.function));
         let trace = trace.map(|trace| {
             emit!(fn trace_execution(&self) -> ::core::option::Option<::core::primitive::bool> {
                 ::core::option::Option::Some(#trace)
@@ -112,7 +112,7 @@ impl Factory<'_> {
             impl #generics __rt::Middleware<#event> for #name #types #bounds {
                 #signature { #call }
                 #trace
-                #blocks
+                #threads
             }
         }
     }

@@ -47,16 +47,16 @@ fn implementation(function: &Function, event: &Type, next: &Type) -> TokenStream
     } else {
         emit!(__rt::run_blocking(move || #name(event, next)))
     };
-    let (signature, blocks) = (call_signature(function, event, next), blocks(function));
-    emit!(impl #params __rt::Middleware<#event> for __Function #bounds { #signature { #call } #blocks })
+    let (signature, threads) = (call_signature(function, event, next), threads(function));
+    emit!(impl #params __rt::Middleware<#event> for __Function #bounds { #signature { #call } #threads })
 }
 
 /// What a sync function says of itself, so that a runtime with several threads is started.
-pub(super) fn blocks(function: &Function) -> Option<TokenStream> {
+pub(super) fn threads(function: &Function) -> Option<TokenStream> {
     (!function.is_async()).then(|| {
         emit!(
-            fn blocks(&self) -> ::core::primitive::bool {
-                true
+            fn threads(&self) -> __rt::Threads {
+                __rt::Threads::SEVERAL
             }
         )
     })

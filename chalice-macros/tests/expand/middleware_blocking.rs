@@ -22,8 +22,8 @@ const _: () = {
         > + ::core::marker::Send {
             __rt::run_blocking(move || require_header(event, next))
         }
-        fn blocks(&self) -> ::core::primitive::bool {
-            true
+        fn threads(&self) -> __rt::Threads {
+            __rt::Threads::SEVERAL
         }
     }
     __rt::submit! {

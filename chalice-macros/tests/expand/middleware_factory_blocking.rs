@@ -42,8 +42,8 @@ const _: () = {
             let arg1 = ::std::sync::Arc::clone(&self.word);
             __rt::run_blocking(move || mark(event, next, arg0, &arg1))
         }
-        fn blocks(&self) -> ::core::primitive::bool {
-            true
+        fn threads(&self) -> __rt::Threads {
+            __rt::Threads::SEVERAL
         }
     }
 };

@@ -38,7 +38,7 @@ impl App {
         layout::prefix(&mut assembly);
         assembly.layers.append(&mut self.layers);
         layout::sort_few(&mut assembly.layers, LayerSpec::place);
-        let blocks = assembly.blocks();
+        let threads = assembly.threads();
         self.validate(&assembly, &mut report);
         let Assembly { handlers, readers, layers, blueprints, controllers, exceptions, .. } = assembly;
         // As long as the chains that are made of them.
@@ -63,7 +63,7 @@ impl App {
             #[cfg(any(feature = "local", feature = "testing"))]
             layout,
             remarks: build.remarks,
-            blocks,
+            threads,
             starting: Starting::new(self.origin, self.managed, self.setups),
             hooks: Mutex::new(self.hooks),
         }))

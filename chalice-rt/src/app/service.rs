@@ -23,7 +23,7 @@ use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
 use super::starting::Starting;
 use super::unrouted::Verdict;
-use crate::chain::{Chain, Run};
+use crate::chain::{Chain, Run, Threads};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::classify::{classify, describe};
@@ -67,7 +67,7 @@ pub(super) struct Launched {
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) remarks: Vec<String>,
-    pub(super) blocks: bool,
+    pub(super) threads: Threads,
     pub(super) starting: Starting,
     pub(super) hooks: Mutex<Vec<Hook>>,
 }
@@ -292,9 +292,9 @@ impl Service {
             || binary == Some(word)
     }
 
-    /// Whether some handler or middleware is a sync function, which wants a multi-thread runtime.
-    pub(crate) fn blocks(self) -> bool {
-        self.0.blocks
+    /// What the app's functions want of a runtime that is started for them.
+    pub(crate) fn threads(self) -> Threads {
+        self.0.threads
     }
 
     /// The app's name.

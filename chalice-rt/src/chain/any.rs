@@ -2,6 +2,7 @@
 
 use super::middleware::Middleware;
 use super::next::{At, Chain, Next, Passing, Run};
+use super::threads::Threads;
 use crate::error::Result;
 use crate::event::{AnyEvent, AnyResponse, Event};
 use crate::state::States;
@@ -26,8 +27,8 @@ impl<E: Event, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
         self.0.trace_execution()
     }
 
-    fn blocks(&self) -> bool {
-        self.0.blocks()
+    fn threads(&self) -> Threads {
+        self.0.threads()
     }
 }
 

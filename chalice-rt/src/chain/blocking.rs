@@ -6,6 +6,7 @@ use tokio::task;
 
 use super::middleware::{Middleware, name_of};
 use super::next::Next;
+use super::threads::Threads;
 use super::waiting;
 use crate::error::{Error, Result, catch};
 use crate::event::Event;
@@ -46,8 +47,8 @@ where
         name_of(std::any::type_name::<F>())
     }
 
-    fn blocks(&self) -> bool {
-        true
+    fn threads(&self) -> Threads {
+        Threads::SEVERAL
     }
 }
 

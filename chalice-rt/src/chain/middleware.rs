@@ -1,4 +1,4 @@
-use crate::chain::Next;
+use crate::chain::{Next, Threads};
 use crate::error::{Result, short_name};
 use crate::event::Event;
 
@@ -43,10 +43,10 @@ pub trait Middleware<E: Event>: Send + Sync + 'static {
         None
     }
 
-    /// Whether the middleware is a sync function, for which `run` starts a multi-thread runtime.
+    /// The threads that `run` starts its runtime with: several for a sync function.
     #[doc(hidden)]
-    fn blocks(&self) -> bool {
-        false
+    fn threads(&self) -> Threads {
+        Threads::ONE
     }
 }
 

@@ -7,6 +7,7 @@ mod middleware;
 mod next;
 mod node;
 mod pool;
+mod threads;
 mod traced;
 mod waiting;
 
@@ -17,4 +18,6 @@ pub(crate) use middleware::name_of;
 pub(crate) use next::Chain;
 pub use next::{Next, Run};
 pub(crate) use node::{Handler, Node, handler, layer, step};
+pub use threads::Threads;
+pub(crate) use threads::Work;
 pub(crate) use traced::traced;

@@ -10,6 +10,8 @@ mod invocation;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::app::{InvocationError, LaunchReport, Service, Target};
@@ -95,8 +97,15 @@ struct Worker {
 
 /// One loop, or as many as Lambda wants invocations to run at once, each with a connection of its own.
 async fn work_all(worker: Worker, address: &Address) -> Result<(), ApiError> {
-    let mut others = tokio::task::JoinSet::new();
-    for _ in 1..concurrency() {
+    let at_once = concurrency();
+    if at_once > 1 && Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
+        tracing::warn!(
+            "Lambda wants {at_once} invocations at once, and all share one thread: build with the feature \
+             `concurrency-tokio` of chalice-rt, or call `serve` in a multi-thread runtime"
+        );
+    }
+    let mut others = JoinSet::new();
+    for _ in 1..at_once {
         others.spawn(work(worker.clone(), Client::new(address.clone())));
     }
     let mut outcome = work(worker, Client::new(address.clone())).await;

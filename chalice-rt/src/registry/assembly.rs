@@ -12,7 +12,7 @@ use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;
-use crate::chain::Middleware;
+use crate::chain::{Middleware, Threads};
 use crate::error::ViewProbe;
 use crate::event::{
     CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
@@ -91,13 +91,13 @@ impl Assembly {
         assembly
     }
 
-    /// Whether some handler or middleware is a sync function.
-    pub(crate) fn blocks(&self) -> bool {
+    /// What the handlers, middleware and exception handlers want together.
+    pub(crate) fn threads(&self) -> Threads {
         let layers = self.layers.iter().chain(self.blueprints.iter().flat_map(|blueprint| &blueprint.layers));
-        let mut layers = layers.chain(self.controllers.iter().flat_map(|controller| &controller.layers));
-        layers.any(|layer| layer.blocks)
-            || self.handlers.iter().any(HandlerSpec::blocks)
-            || self.exceptions.iter().any(|exception| exception.blocks)
+        let layers = layers.chain(self.controllers.iter().flat_map(|controller| &controller.layers));
+        let wants = layers.map(|layer| layer.threads).chain(self.handlers.iter().map(HandlerSpec::threads));
+        let wants = wants.chain(self.exceptions.iter().map(|exception| exception.threads));
+        wants.fold(Threads::ONE, Threads::or)
     }
 
     one_method! {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::fit::{Fits, Fitted};
 use super::layer::{About, LayerOrigin, LayerSpec};
 use super::site::Site;
-use crate::chain::{Middleware, name_of};
+use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;
 
 /// A module that is a blueprint: every handler within belongs to it.
@@ -65,7 +65,8 @@ pub struct Fit {
 impl Fit {
     /// Nothing yet, for a middleware of type `M`.
     pub fn none<M>(_middleware: &M) -> Self {
-        let about = About { name: name_of(std::any::type_name::<M>()), trace_execution: None, blocks: false };
+        let about =
+            About { name: name_of(std::any::type_name::<M>()), trace_execution: None, threads: Threads::ONE };
         Fit { kinds: KindSet::NONE, about, fitted: Fitted::default() }
     }
 }

@@ -10,7 +10,7 @@ use super::batch::Handled;
 use super::fit::Fits;
 use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
-use crate::chain::{Middleware, handler, run_blocking};
+use crate::chain::{Middleware, Threads, handler, run_blocking};
 use crate::error::Result;
 use crate::event::Event;
 use crate::extract::{Blocking, Call, Start};
@@ -161,7 +161,7 @@ impl<E: Handled> HandlerBuilder<'_, E> {
         call: Call<E, Blocking<R>>,
         answer: fn(Blocking<R>) -> Result<<E as Event>::Response>,
     ) {
-        self.spec.blocks = true;
+        self.spec.threads = Threads::SEVERAL;
         let Call { start, needs, each } = call;
         let start: Start<E, _> = Box::new(move |event| {
             let function = start(event)?;

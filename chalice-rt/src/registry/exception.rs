@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::site::Site;
-use crate::chain::run_blocking;
+use crate::chain::{Threads, run_blocking};
 use crate::error::{Error, Result, short_name};
 use crate::web::{Request, Response};
 
@@ -31,7 +31,7 @@ pub(crate) struct ExceptionSpec {
     pub(crate) scope: ExceptionScope,
     pub(crate) on: Exception,
     pub(crate) wants_request: bool,
-    pub(crate) blocks: bool,
+    pub(crate) threads: Threads,
     pub(crate) call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>,
 }
 
@@ -110,7 +110,7 @@ impl<'a> ExceptionBuilder<'a> {
         C: Fn(Caught) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Response>> + Send + 'static,
     {
-        self.add(false, Box::new(move |caught| Box::pin(call(caught))));
+        self.add(Threads::ONE, Box::new(move |caught| Box::pin(call(caught))));
     }
 
     /// Registers a function that is no `async fn`.
@@ -122,12 +122,12 @@ impl<'a> ExceptionBuilder<'a> {
             let call = call.clone();
             Box::pin(run_blocking(move || call(caught)))
         };
-        self.add(true, Box::new(call));
+        self.add(Threads::SEVERAL, Box::new(call));
     }
 
-    fn add(self, blocks: bool, call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>) {
+    fn add(self, threads: Threads, call: Box<dyn Fn(Caught) -> BoxFuture + Send + Sync>) {
         let ExceptionBuilder { list, site, scope, on, wants_request } = self;
-        list.push(ExceptionSpec { site, scope, on, wants_request, blocks, call });
+        list.push(ExceptionSpec { site, scope, on, wants_request, threads, call });
     }
 }
 

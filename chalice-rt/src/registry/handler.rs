@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::fit::Fitted;
 use super::layer::LayerSpec;
 use super::site::Site;
+use crate::chain::Threads;
 use crate::extract::Need;
 use crate::kind::Kind;
 
@@ -53,7 +54,7 @@ pub(crate) struct HandlerSpec {
     /// What its arguments need of the app.
     pub(crate) needs: Vec<Need>,
     pub(crate) partial_failures: bool,
-    pub(crate) blocks: bool,
+    pub(crate) threads: Threads,
     pub(crate) end: Fitted,
 }
 
@@ -70,16 +71,16 @@ impl HandlerSpec {
             skip: &[],
             needs: Vec::new(),
             partial_failures: true,
-            blocks: false,
+            threads: Threads::ONE,
             end: Fitted::default(),
         }
     }
 }
 
 impl HandlerSpec {
-    /// Whether the handler, or a middleware of its own list, is a sync function.
-    pub(crate) fn blocks(&self) -> bool {
-        self.blocks || self.layers.iter().any(|layer| layer.blocks)
+    /// What the handler and the middleware of its own list want.
+    pub(crate) fn threads(&self) -> Threads {
+        self.layers.iter().fold(self.threads, |threads, layer| threads.or(layer.threads))
     }
 
     /// The content types of a route that names none: what its extractors read.

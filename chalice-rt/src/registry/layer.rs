@@ -5,7 +5,7 @@ use std::fmt;
 use super::fit::{Fits, Fitted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
-use crate::chain::Middleware;
+use crate::chain::{Middleware, Threads};
 use crate::event::Event;
 use crate::kind::KindSet;
 
@@ -41,7 +41,7 @@ pub struct LayerSpec {
     pub(crate) exclude: Vec<String>,
     pub(crate) scope_app: bool,
     pub(crate) trace_execution: Option<bool>,
-    pub(crate) blocks: bool,
+    pub(crate) threads: Threads,
     pub(crate) origin: LayerOrigin,
     pub(crate) fitted: Fitted,
 }
@@ -73,7 +73,7 @@ impl LayerSpec {
             exclude: Vec::new(),
             scope_app: false,
             trace_execution: about.trace_execution,
-            blocks: about.blocks,
+            threads: about.threads,
             origin: LayerOrigin::Listed { site: Site::default() },
             fitted,
         }
@@ -130,7 +130,7 @@ impl fmt::Debug for LayerSpec {
 pub struct About {
     pub(crate) name: &'static str,
     pub(crate) trace_execution: Option<bool>,
-    pub(crate) blocks: bool,
+    pub(crate) threads: Threads,
 }
 
 impl About {
@@ -138,7 +138,7 @@ impl About {
         About {
             name: Middleware::<E>::name(middleware),
             trace_execution: Middleware::<E>::trace_execution(middleware),
-            blocks: Middleware::<E>::blocks(middleware),
+            threads: Middleware::<E>::threads(middleware),
         }
     }
 }
