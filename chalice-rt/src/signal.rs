@@ -1,5 +1,8 @@
 //! When the process is asked to stop: SIGTERM, or Ctrl-C.
 
+#[cfg(unix)]
+use std::io::ErrorKind;
+
 use tokio::sync::watch;
 
 /// Knows whether the process was asked to stop; its clones learn it together.
@@ -42,26 +45,32 @@ async fn count(mut signals: Signals, sender: watch::Sender<u32>) {
     }
 }
 
+/// A byte for each signal. tokio's own signals would make each runtime ready for all 65 of them when it starts.
 #[cfg(unix)]
-struct Signals {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-}
+struct Signals(tokio::net::UnixStream);
 
 #[cfg(unix)]
 impl Signals {
     fn new() -> std::io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Signals {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
+        use signal_hook::consts::{SIGINT, SIGTERM};
+        use signal_hook::low_level::pipe;
+        let (told, tells) = std::os::unix::net::UnixStream::pair()?;
+        told.set_nonblocking(true)?;
+        pipe::register(SIGTERM, tells.try_clone()?)?;
+        pipe::register(SIGINT, tells)?;
+        tokio::net::UnixStream::from_std(told).map(Signals)
     }
 
     async fn next(&mut self) -> bool {
-        tokio::select! {
-            got = self.terminate.recv() => got.is_some(),
-            got = self.interrupt.recv() => got.is_some(),
+        loop {
+            if self.0.readable().await.is_err() {
+                return false;
+            }
+            match self.0.try_read(&mut [0]) {
+                Ok(bytes) => return bytes > 0,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Err(_) => return false,
+            }
         }
     }
 }

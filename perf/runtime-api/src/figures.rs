@@ -1,12 +1,15 @@
 //! What is measured of a program: times in turn with its peer, counts once.
 
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use crate::case::Case;
 use crate::program::{How, run};
 
 const FIRST_RUNS: usize = 5;
-const COLD_RUNS: usize = 60;
+const COLD_RUNS: usize = 180;
+/// Before each start: on Lambda no start finds the caches warm from the one before.
+const REST: Duration = Duration::from_millis(10);
 const WARM_ROUNDS: usize = 5;
 const WARM_UP: usize = 200;
 const WARM: usize = 1000;
@@ -46,6 +49,7 @@ pub(crate) fn measure_in_turn(cases: &[Case; 2]) -> Result<[Figures; 2], String>
     // The first runs read the programs from the disk.
     for round in 0..COLD_RUNS + FIRST_RUNS {
         for (case, figures) in cases.iter().zip(&mut figures) {
+            std::thread::sleep(REST);
             let cold = run(case, How { times: 1, ..How::default() })?;
             if round >= FIRST_RUNS {
                 figures.first_next_ms.push(cold.to_first_next.as_secs_f64() * 1e3);

@@ -8,6 +8,9 @@ use crate::case::Case;
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// The system leaves out those that there are not.
+const EVERY_CPU: &str = "0-1023";
+
 /// One run of a program.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -35,11 +38,16 @@ pub(crate) fn run(case: &Case, how: How<'_>) -> Result<Run, String> {
     let start = Instant::now();
     let child = command.spawn().map_err(|error| format!("{}: {error}", case.program))?;
     let id = child.id();
+    let own = std::process::id();
     if how.pinned {
         api.wait_for_next(PATIENCE)?;
-        pin(id);
+        children(id).into_iter().chain([id, own]).for_each(|id| allow(id, "1"));
     }
     let seen = api.wait_for_end(PATIENCE);
+    if how.pinned {
+        // Else the programs that are started next would find one CPU.
+        allow(own, EVERY_CPU);
+    }
     let peak_memory_kb = peak_memory(id).unwrap_or_default();
     let report = stop(child, !how.wrap.is_empty());
     let seen = seen?;
@@ -100,12 +108,9 @@ fn children(id: u32) -> Vec<u32> {
     children.split_whitespace().filter_map(|id| id.parse().ok()).collect()
 }
 
-/// All threads of program and server on CPU 1.
-fn pin(id: u32) {
-    for id in children(id).into_iter().chain([id, std::process::id()]) {
-        let command = Command::new("taskset").args(["-a", "-p", "-c", "1", &id.to_string()]).output();
-        drop(command);
-    }
+/// Where all threads of a process may run.
+fn allow(id: u32, cpus: &str) {
+    drop(Command::new("taskset").args(["-a", "-p", "-c", cpus, &id.to_string()]).output());
 }
 
 fn peak_memory(id: u32) -> Option<f64> {
