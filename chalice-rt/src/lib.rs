@@ -1,4 +1,50 @@
-//! Chalice for Rust: AWS Lambda functions and their middleware as attributes on plain functions.
+//! Chalice for Rust: AWS Lambda functions, and the middleware around them, as attributes on plain functions. One binary
+//! is a local server on a laptop and a set of functions on Lambda.
+//!
+//! ```no_run
+//! use chalice_rt::prelude::*;
+//!
+//! #[middleware("all")]
+//! async fn timed<E: Event>(event: E, next: Next<E>) -> Result<E::Response> {
+//!     let start = std::time::Instant::now();
+//!     let response = next.run(event).await;
+//!     tracing::info!("took {:?}", start.elapsed());
+//!     response
+//! }
+//!
+//! #[get("/users/{id}")]
+//! async fn user(id: u64) -> Json<u64> {
+//!     Json(id)
+//! }
+//!
+//! fn main() -> ExitCode {
+//!     app!("users").run()
+//! }
+//! ```
+//!
+//! # Where to look
+//!
+//! - **Handlers**: [`route`], or [`get`], [`post`] and so on, for HTTP, with what they may take ([`Json`], [`Query`],
+//!   [`Form`], [`State`], [`Request`] and more) and answer ([`IntoResponse`]); [`lambda_function`] for any payload;
+//!   [`on_sns_message`], [`on_sqs_message`], [`on_s3_event`], [`on_cw_event`], [`schedule`], [`on_kinesis_record`],
+//!   [`on_dynamodb_record`]; [`on_ws_connect`], [`on_ws_message`], [`on_ws_disconnect`].
+//! - **Middleware**: [`middleware`] registers a function, [`middleware_factory`] makes one with parameters, [`Next`] is
+//!   what it calls, [`ConvertToMiddleware`] takes a tower layer; [`observe`] has two that are ready.
+//! - **Structure**: [`blueprint`] for a module, [`controller`] for the methods of a type.
+//! - **Errors**: [`Error`], the view errors such as [`NotFoundError`], [`ViewError`] for your own, [`exception_handler`].
+//! - **The app**: [`app!`], [`App`]: state, setup, shutdown, [`run`](App::run), [`serve`](App::serve),
+//!   [`into_service`](App::into_service).
+//! - **Tests**: [`TestClient`], and [`events`] for its requests and messages.
+//! - **Logs and traces**: [`log`], [`trace`].
+//!
+//! # Features
+//!
+//! | feature | default | what it brings |
+//! |---|---|---|
+//! | `local` | yes | the server and the command line; leave it out of a deployed binary |
+//! | `testing` | yes | [`TestClient`] and [`events`] |
+//! | `concurrency-tokio` | yes | several threads on Lambda Managed Instances, where invocations run at once |
+//! | `xray` | no | sends the spans of traced middleware over OTLP, for AWS X-Ray |
 
 // The floors of the house, from the ground up; imports go down only.
 mod context;

@@ -12,12 +12,12 @@ fn main() {
             let odd = route % 2 == 1 || count == 1;
             let (path, argument, id) = match odd {
                 true => ("users/{id}", "id: String", "id"),
-                false => ("static", "", "String::new()"),
+                false => ("static", "", "id: String::new()"),
             };
             writeln!(
                 routes,
                 "#[get(\"/{path}/r{route}\")]\nasync fn r{route}({argument}) -> Json<super::compare::Out> {{\n    \
-                 Json(super::compare::Out {{ id: {id}, route: {route} }})\n}}"
+                 Json(super::compare::Out {{ {id}, route: {route} }})\n}}"
             )
             .expect("a text");
         }

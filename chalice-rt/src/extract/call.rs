@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Need;
-use super::source::{Argument, Sources};
+use super::source::Argument;
 use crate::error::Result;
 
 /// A function of an event `E` that returns an `R`, for an `async fn` its future.
@@ -34,10 +34,37 @@ impl<E, R> fmt::Debug for Call<E, R> {
     }
 }
 
+/// The sources of a function's arguments.
+trait Sources<E>: Send + Sync + 'static {
+    /// The arguments.
+    type Values;
+
+    /// Adds what they need, and says whether one of them is a record.
+    fn ask(&self, needs: &mut Vec<Need>) -> bool;
+
+    /// Makes the arguments one after the other.
+    fn read(&self, event: &mut E) -> Result<Self::Values>;
+}
+
 // A function for each number of arguments, because one over tuples of them costs the compiler more at each handler.
 macro_rules! calls {
     ($($call:ident $call_blocking:ident: $($argument:ident)*;)*) => {
         $(
+            #[allow(non_snake_case, unused_variables)]
+            impl<E: 'static, $($argument: 'static),*> Sources<E> for ($(Argument<E, $argument>,)*) {
+                type Values = ($($argument,)*);
+
+                fn ask(&self, needs: &mut Vec<Need>) -> bool {
+                    let ($($argument,)*) = self;
+                    false $(| $argument.ask(needs))*
+                }
+
+                fn read(&self, event: &mut E) -> Result<Self::Values> {
+                    let ($($argument,)*) = self;
+                    Ok(($($argument.read(event)?,)*))
+                }
+            }
+
             /// The call of a function with as many arguments.
             #[allow(non_snake_case, clippy::too_many_arguments)]
             pub fn $call<E: 'static, R: 'static, $($argument: 'static,)* H>(

@@ -1,4 +1,4 @@
-//! Where the arguments of a handler come from.
+//! Where an argument of a handler comes from.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -86,6 +86,17 @@ impl<E, T> Argument<E, T> {
     fn new(read: fn(&mut E, &Given) -> Result<T>) -> Self {
         Argument { read, given: NOTHING, need: None, each: false }
     }
+
+    /// Adds what the argument needs, and says whether it is a record.
+    pub(super) fn ask(&self, needs: &mut Vec<Need>) -> bool {
+        needs.extend(self.need);
+        self.each
+    }
+
+    /// Makes the argument.
+    pub(super) fn read(&self, event: &mut E) -> Result<T> {
+        (self.read)(event, &self.given)
+    }
 }
 
 impl<E, T> Clone for Argument<E, T> {
@@ -95,49 +106,3 @@ impl<E, T> Clone for Argument<E, T> {
 }
 
 impl<E, T> Copy for Argument<E, T> {}
-
-/// The sources of a handler's arguments.
-pub(super) trait Sources<E>: Send + Sync + 'static {
-    /// The arguments.
-    type Values;
-
-    /// Adds what they need, and says whether one of them is a record.
-    fn ask(&self, needs: &mut Vec<Need>) -> bool;
-
-    /// Makes the arguments one after the other.
-    fn read(&self, event: &mut E) -> Result<Self::Values>;
-}
-
-macro_rules! sources_of {
-    ($($argument:ident)*) => {
-        #[allow(non_snake_case, unused_variables)]
-        impl<E: 'static, $($argument: 'static),*> Sources<E> for ($(Argument<E, $argument>,)*) {
-            type Values = ($($argument,)*);
-
-            fn ask(&self, needs: &mut Vec<Need>) -> bool {
-                let ($($argument,)*) = self;
-                $(needs.extend($argument.need);)*
-                false $(|| $argument.each)*
-            }
-
-            fn read(&self, event: &mut E) -> Result<Self::Values> {
-                let ($($argument,)*) = self;
-                Ok(($(($argument.read)(event, &$argument.given)?,)*))
-            }
-        }
-    };
-}
-
-/// The sources of no argument, of one, of two, and so on.
-macro_rules! sources {
-    ($($argument:ident)*; ) => {
-        sources_of!($($argument)*);
-    };
-    ($($argument:ident)*; $next:ident $($others:ident)*) => {
-        sources_of!($($argument)*);
-        sources!($($argument)* $next; $($others)*);
-    };
-}
-
-// A controller and 16 arguments, which is what the attributes allow.
-sources!(; A0 A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
