@@ -87,7 +87,7 @@ fn count(case: &Case, figures: &mut Figures) -> Result<(), String> {
 
 fn instructions(case: &Case, times: usize) -> Result<f64, String> {
     let wrap = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"];
-    let report = run(case, How { times, wrap: &wrap, pinned: false })?.report;
+    let report = run(case, How { times, wrap: &wrap, pinned: true })?.report;
     let line = report.lines().find(|line| line.contains("Collected"));
     let count = line.and_then(|line| line.rsplit(' ').next()?.parse().ok());
     count.ok_or_else(|| format!("{}: callgrind has not counted:\n{report}", case.name))
