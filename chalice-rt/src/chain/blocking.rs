@@ -4,53 +4,9 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 use tokio::task;
 
-use super::middleware::{Middleware, name_of};
-use super::next::Next;
-use super::threads::Threads;
 use super::waiting;
 use crate::error::{Error, Result, catch};
-use crate::event::Event;
 use crate::trace::carried;
-
-/// A sync function or closure as a middleware value, made by [`blocking`].
-#[derive(Debug, Clone)]
-pub struct Blocking<F>(F);
-
-/// Makes a middleware of a function or closure that is not `async`; it calls [`Next::run_blocking`].
-///
-/// It runs where blocking is allowed. That costs more than an `async fn`: on a multi-thread runtime the hand-over of
-/// the thread's other work, on a current-thread runtime a thread of tokio's blocking pool.
-///
-/// ```
-/// use chalice_rt::prelude::*;
-///
-/// let app = app!("sync").register_middleware(
-///     blocking(|request: Request, next: Next<Request>| next.run_blocking(request)),
-///     Http,
-/// );
-/// ```
-pub fn blocking<F>(function: F) -> Blocking<F> {
-    Blocking(function)
-}
-
-impl<E, F> Middleware<E> for Blocking<F>
-where
-    E: Event,
-    F: Fn(E, Next<E>) -> Result<E::Response> + Clone + Send + Sync + 'static,
-{
-    async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
-        let function = self.0.clone();
-        run_blocking(move || function(event, next)).await
-    }
-
-    fn name(&self) -> &'static str {
-        name_of(std::any::type_name::<F>())
-    }
-
-    fn threads(&self) -> Threads {
-        Threads::SEVERAL
-    }
-}
 
 /// How many invocations may run code that blocks at once; more wait for a place. Each takes a thread out of tokio's 512,
 /// and what runs inside it may need others.

@@ -1,7 +1,5 @@
 //! The four calls of the Runtime API: next, response, error, init error.
 
-use std::fmt;
-
 use bytes::Bytes;
 use http::response::Parts;
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri};
@@ -9,7 +7,8 @@ use http_body_util::Full;
 use serde::Serialize;
 
 use super::address::Address;
-use super::exchange::{Broken, Line};
+use super::exchange::Line;
+use super::fault::ApiError;
 use super::invocation::Invocation;
 use crate::app::InvocationError;
 
@@ -24,17 +23,6 @@ pub(super) struct Client {
     line: Option<Line>,
     /// The target of `next`, which is the same every time.
     next: Option<Uri>,
-}
-
-/// Why the loop cannot go on.
-#[derive(Debug)]
-pub(super) enum ApiError {
-    /// The Runtime API cannot be reached.
-    Unreachable(Broken),
-    /// It answers, and not with an invocation.
-    Refused(StatusCode),
-    /// What it sent is no invocation, or a request to it could not be made.
-    Malformed(String),
 }
 
 impl Client {
@@ -170,14 +158,4 @@ fn diagnostic(error: &InvocationError) -> Bytes {
     let InvocationError { error_type, error_message, .. } = error;
     // Two strings always serialise.
     serde_json::to_vec(&Diagnostic { error_type, error_message, stack_trace: [] }).unwrap_or_default().into()
-}
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ApiError::Unreachable(broken) => broken.fmt(f),
-            ApiError::Refused(status) => write!(f, "asked for the next invocation, it answered {status}"),
-            ApiError::Malformed(text) => f.write_str(text),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::client::ApiError;
+use super::fault::ApiError;
 use super::function::Function;
 use crate::context::Context;
 

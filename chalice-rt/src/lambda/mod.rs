@@ -4,6 +4,7 @@ mod address;
 mod client;
 mod exchange;
 mod extension;
+mod fault;
 mod function;
 mod invocation;
 
@@ -19,7 +20,8 @@ use crate::log;
 use crate::signal::Stop;
 use crate::trace;
 pub(crate) use address::Address;
-use client::{ApiError, Client};
+use client::Client;
+use fault::ApiError;
 use function::Function;
 pub(crate) use function::concurrency;
 use invocation::Invocation;

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::fields::Recorded;
-use super::lines::{Around, Line};
+use super::line::{Around, Line};
 use super::time::Utc;
 
 /// `{"timestamp","level","message","target","requestId","fields","spans"}` and the end of the line.

@@ -1,6 +1,5 @@
 //! The layer that writes one line per event, with the fields of the spans around it.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 
 use serde_json::{Map, Value};
@@ -13,6 +12,7 @@ use tracing_subscriber::registry::{LookupSpan, Scope};
 
 use super::append::{Appended, is_invocation};
 use super::fields::{Fields, Recorded};
+use super::line::{Around, Line, joined};
 use super::{json, text};
 
 /// How a line looks, and with that where it goes.
@@ -24,23 +24,6 @@ pub(super) enum Format {
     Plain,
     /// Text for people, to stderr.
     Readable { colours: bool },
-}
-
-/// All that a line says.
-pub(super) struct Line<'a> {
-    pub(super) metadata: &'static Metadata<'static>,
-    pub(super) fields: &'a Fields,
-    /// The spans around the event, outermost first, without the invocation.
-    pub(super) spans: &'a [Around],
-    pub(super) request_id: Option<&'a str>,
-    /// What [`append`](super::append()) has added for the invocation.
-    pub(super) appended: &'a Map<String, Value>,
-}
-
-/// A span around an event, and its fields as text.
-pub(super) struct Around {
-    pub(super) name: &'static str,
-    pub(super) fields: String,
 }
 
 /// Writes the lines.
@@ -156,15 +139,4 @@ fn id_of(fields: &Fields) -> Option<String> {
         Some(Recorded::Str(id) | Recorded::Written(id)) => Some(id.clone()),
         _ => None,
     }
-}
-
-/// The fields as `a=1 b="x"`.
-pub(super) fn joined(fields: &Fields) -> String {
-    let mut text = String::new();
-    for (name, value) in &fields.named {
-        let space = if text.is_empty() { "" } else { " " };
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{space}{name}={value}");
-    }
-    text
 }

@@ -5,6 +5,7 @@ mod escape;
 mod fields;
 mod json;
 mod level;
+mod line;
 mod lines;
 mod text;
 mod time;

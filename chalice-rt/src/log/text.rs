@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tracing::Level;
 
 use super::escaped;
-use super::lines::{Line, joined};
+use super::line::{Line, joined};
 
 /// How text looks.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::about::About;
 use super::fit::{Fits, Fitted};
-use super::layer::{About, LayerOrigin, LayerSpec};
+use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
+use super::about::About;
 use super::fit::{Fits, Fitted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
 use crate::chain::{Middleware, Threads};
-use crate::event::Event;
 use crate::kind::KindSet;
 
 /// Who put a middleware there.
@@ -122,23 +122,5 @@ impl fmt::Debug for LayerSpec {
             .field("name", &self.name)
             .field("kinds", &self.kinds)
             .finish_non_exhaustive()
-    }
-}
-
-/// What a middleware says of itself.
-#[derive(Debug, Clone, Copy)]
-pub struct About {
-    pub(crate) name: &'static str,
-    pub(crate) trace_execution: Option<bool>,
-    pub(crate) threads: Threads,
-}
-
-impl About {
-    pub(crate) fn of<E: Event, M: Middleware<E>>(middleware: &M) -> Self {
-        About {
-            name: Middleware::<E>::name(middleware),
-            trace_execution: Middleware::<E>::trace_execution(middleware),
-            threads: Middleware::<E>::threads(middleware),
-        }
     }
 }

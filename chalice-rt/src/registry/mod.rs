@@ -1,6 +1,7 @@
 //! The registry: what attributes have put into the binary, read once and made into lists of handlers and middleware.
 //! It holds functions and data; it runs no event.
 
+mod about;
 mod assembly;
 mod batch;
 mod blueprint;
@@ -24,8 +25,7 @@ pub use exception::Caught;
 pub(crate) use exception::{Exception, ExceptionScope, ExceptionSpec};
 pub(crate) use fit::{Ends, Fitted, Readers};
 pub(crate) use handler::{Binding, HandlerSpec};
-pub(crate) use layer::LayerOrigin;
-pub(crate) use layer::LayerSpec;
+pub(crate) use layer::{LayerOrigin, LayerSpec};
 pub use register::{Kinds, MiddlewareFor, With, with};
 pub use site::Site;
 pub(crate) use site::SiteKey;

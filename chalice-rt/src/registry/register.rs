@@ -1,7 +1,7 @@
 //! Explicit registration: which values are middleware for which kinds.
 
+use super::about::About;
 use super::fit::{Fits, Fitted};
-use super::layer::About;
 use crate::chain::{Blocking, Middleware, Next};
 use crate::error::Result;
 use crate::event::{

@@ -12,15 +12,12 @@ use super::document::{Document, Multi, Raw, RequestContext, Single};
 use super::fields::Fields;
 use super::front_end::FrontEnd;
 use super::params::Params;
-use super::path::{Located, decode_percent, own_path};
-use super::query::QueryParams;
+use super::path::{BAD_PATH, Located, decode_percent, own_path};
 use super::request::{Inner, Lazy, QuerySource, Request};
 use super::text::{JsonText, Text};
 use crate::context::Context;
 use crate::error::{Error, Result, json_fault};
 use crate::event::{Original, fault};
-
-pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
 
 pub(super) fn decode(original: Original, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
@@ -62,22 +59,6 @@ pub(super) fn decode_document(
         context,
     };
     Ok(Request(Arc::new(inner)))
-}
-
-/// The query of payload 1.0: an object of texts, or of lists of texts.
-pub(super) fn query_of(object: &str, multi: bool, encoded: bool) -> QueryParams {
-    let pairs = if multi {
-        serde_json::from_str(object).map(|Multi(pairs)| pairs)
-    } else {
-        serde_json::from_str(object).map(|Single(pairs)| pairs)
-    };
-    let pairs = pairs.unwrap_or_default();
-    if encoded {
-        QueryParams::encoded(pairs.iter().map(|(name, value)| (name.0.as_ref(), value.0.as_ref())))
-    } else {
-        let own = |(name, value): (JsonText<'_>, JsonText<'_>)| (name.0.into_owned(), value.0.into_owned());
-        QueryParams::decoded(pairs.into_iter().map(own).collect())
-    }
 }
 
 /// An event while it is read.

@@ -13,6 +13,7 @@ mod fields;
 mod form;
 mod front_end;
 mod into_response;
+mod pairs_error;
 mod params;
 mod path;
 mod query;

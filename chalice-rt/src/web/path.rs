@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::front_end::FrontEnd;
 
+/// What is wrong with a path that cannot be decoded.
+pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
+
 /// The text with its percent-encoding undone; nothing if that is malformed, or what comes out is not UTF-8.
 pub(crate) fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {

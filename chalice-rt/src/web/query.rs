@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::document::{Multi, Single};
 use super::path::decode_percent;
+use super::text::JsonText;
 
 /// The query of a request: names and values, decoded, in the order in which they came.
 ///
@@ -55,8 +57,25 @@ impl QueryParams {
         QueryParams::encoded(pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))))
     }
 
+    /// The query of payload 1.0: an object of texts, or of lists of texts.
+    pub(super) fn of_object(object: &str, multi: bool, encoded: bool) -> Self {
+        let pairs = if multi {
+            serde_json::from_str(object).map(|Multi(pairs)| pairs)
+        } else {
+            serde_json::from_str(object).map(|Single(pairs)| pairs)
+        };
+        let pairs = pairs.unwrap_or_default();
+        if encoded {
+            QueryParams::encoded(pairs.iter().map(|(name, value)| (name.0.as_ref(), value.0.as_ref())))
+        } else {
+            let own =
+                |(name, value): (JsonText<'_>, JsonText<'_>)| (name.0.into_owned(), value.0.into_owned());
+            QueryParams::decoded(pairs.into_iter().map(own).collect())
+        }
+    }
+
     /// Pairs that are still encoded.
-    pub(super) fn encoded<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    fn encoded<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut query = QueryParams::default();
         for (name, value) in pairs {
             let (name, value) = (decode(name), decode(value));
@@ -69,7 +88,7 @@ impl QueryParams {
     }
 
     /// Pairs that the front end has decoded.
-    pub(super) fn decoded(pairs: Vec<(String, String)>) -> Self {
+    fn decoded(pairs: Vec<(String, String)>) -> Self {
         QueryParams { pairs, malformed: None }
     }
 }

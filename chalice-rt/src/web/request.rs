@@ -16,7 +16,7 @@ use super::document::member;
 use super::fields::Fields;
 use super::front_end::FrontEnd;
 use super::params::{Params, PathParams};
-use super::path::decode_percent;
+use super::path::{BAD_PATH, decode_percent};
 use super::query::QueryParams;
 use super::redact::Redacted;
 use super::text::Text;
@@ -228,7 +228,7 @@ impl Request {
         if !self.0.front_end.encodes_path() {
             return Ok(Cow::Borrowed(segment));
         }
-        decode_percent(segment).ok_or_else(|| BadRequestError::new(super::decode::BAD_PATH).into())
+        decode_percent(segment).ok_or_else(|| BadRequestError::new(BAD_PATH).into())
     }
 
     /// Parameters that a router found in the routing path, decoded; not copied where they still lie in the document.
@@ -261,7 +261,7 @@ impl Request {
             QuerySource::Single(object) | QuerySource::Multi(object) => {
                 let multi = matches!(self.0.query_source, QuerySource::Multi(_));
                 let encoded = matches!(self.0.front_end, FrontEnd::Alb { .. });
-                super::decode::query_of(object.get(document), multi, encoded)
+                QueryParams::of_object(object.get(document), multi, encoded)
             }
         }
     }

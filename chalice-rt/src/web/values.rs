@@ -3,7 +3,7 @@
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
 
-use super::form::PairsError;
+use super::pairs_error::PairsError;
 
 /// The values of one name: a list, or else the last of them.
 #[derive(Debug)]

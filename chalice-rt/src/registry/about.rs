@@ -1,0 +1,22 @@
+//! What a middleware says of itself.
+
+use crate::chain::{Middleware, Threads};
+use crate::event::Event;
+
+/// What a middleware says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    pub(crate) name: &'static str,
+    pub(crate) trace_execution: Option<bool>,
+    pub(crate) threads: Threads,
+}
+
+impl About {
+    pub(crate) fn of<E: Event, M: Middleware<E>>(middleware: &M) -> Self {
+        About {
+            name: Middleware::<E>::name(middleware),
+            trace_execution: Middleware::<E>::trace_execution(middleware),
+            threads: Middleware::<E>::threads(middleware),
+        }
+    }
+}
