@@ -69,12 +69,6 @@ pub struct DynamoDbRecord {
 }
 
 #[derive(Deserialize)]
-struct Document {
-    #[serde(rename = "Records")]
-    records: Option<Vec<Record>>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Record {
     event_name: Option<String>,
@@ -101,9 +95,7 @@ struct Change {
 impl DynamoDbEvent {
     #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
-        let document: Document = wire::parse(&original, WHAT)?;
-        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
-        let each = records.into_iter().enumerate();
+        let each = wire::records(&original, WHAT)?.into_iter().enumerate();
         let records = each.map(|(index, record)| DynamoDbRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(DynamoDbEvent { records, context, original })
     }

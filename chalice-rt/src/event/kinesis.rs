@@ -86,12 +86,6 @@ pub struct KinesisMessage<T> {
 }
 
 #[derive(Deserialize)]
-struct Document {
-    #[serde(rename = "Records")]
-    records: Option<Vec<Record>>,
-}
-
-#[derive(Deserialize)]
 struct Record {
     kinesis: Option<Payload>,
     #[serde(rename = "eventSourceARN")]
@@ -111,9 +105,7 @@ struct Payload {
 impl KinesisEvent {
     #[inline]
     fn read(original: Original, context: Context) -> Result<Self> {
-        let document: Document = wire::parse(&original, WHAT)?;
-        let records = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
-        let each = records.into_iter().enumerate();
+        let each = wire::records(&original, WHAT)?.into_iter().enumerate();
         let records = each.map(|(index, record)| KinesisRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(KinesisEvent { records, context, original })
     }

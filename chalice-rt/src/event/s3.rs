@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{self, child, each, event_with_json_answer, first, missing, put, set, unfit};
+use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
@@ -49,12 +49,6 @@ pub struct S3Event {
 }
 
 #[derive(Deserialize)]
-struct Document {
-    #[serde(rename = "Records")]
-    records: Option<Vec<Record>>,
-}
-
-#[derive(Deserialize)]
 struct Record {
     #[serde(rename = "eventName")]
     event_name: Option<String>,
@@ -89,8 +83,7 @@ impl S3Event {
 
     #[inline]
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
-        let document: Document = wire::parse(&original, WHAT)?;
-        each(WHAT, document.records, original, context, Self::of)
+        each(WHAT, original, context, Self::of)
     }
 
     #[inline]
@@ -116,21 +109,18 @@ impl S3Event {
     /// The original with this record only, and the fields as they are now.
     #[inline]
     fn write(&self) -> Result<Value> {
-        let mut document = self.original.value()?;
-        let mut record =
-            document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
-        put(&mut record, "eventName", self.event_name.clone());
-        let s3 = child(&mut record, "s3");
-        put(child(s3, "bucket"), "name", self.bucket.clone());
-        let object = child(s3, "object");
-        if object["key"].as_str().and_then(decoded).as_ref() != Some(&self.key) {
-            put(object, "key", encoded(&self.key));
-        }
-        put(object, "size", self.size);
-        put(object, "eTag", self.etag.clone());
-        put(object, "versionId", self.version_id.clone());
-        set(&mut document, "Records", Value::Array(vec![record]));
-        Ok(document)
+        alone(&self.original, self.index, |record| {
+            put(record, "eventName", self.event_name.clone());
+            let s3 = child(record, "s3");
+            put(child(s3, "bucket"), "name", self.bucket.clone());
+            let object = child(s3, "object");
+            if object["key"].as_str().and_then(decoded).as_ref() != Some(&self.key) {
+                put(object, "key", encoded(&self.key));
+            }
+            put(object, "size", self.size);
+            put(object, "eTag", self.etag.clone());
+            put(object, "versionId", self.version_id.clone());
+        })
     }
 }
 

@@ -6,9 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Original;
-use super::wire::{
-    self, Hidden, Keys, child, each, event_with_json_answer, first, missing, object, put, set,
-};
+use super::wire::{Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -66,12 +64,6 @@ pub struct SnsMessage<T> {
 }
 
 #[derive(Deserialize)]
-struct Document {
-    #[serde(rename = "Records")]
-    records: Option<Vec<Record>>,
-}
-
-#[derive(Deserialize)]
 struct Record {
     #[serde(rename = "Sns")]
     sns: Option<Notification>,
@@ -94,8 +86,7 @@ impl SnsEvent {
 
     #[inline]
     fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
-        let document: Document = wire::parse(&original, WHAT)?;
-        each(WHAT, document.records, original, context, Self::of)
+        each(WHAT, original, context, Self::of)
     }
 
     #[inline]
@@ -116,16 +107,13 @@ impl SnsEvent {
     /// The original with this record only, and the fields as they are now.
     #[inline]
     fn write(&self) -> Result<Value> {
-        let mut document = self.original.value()?;
-        let mut record =
-            document.pointer_mut(&format!("/Records/{}", self.index)).map(Value::take).unwrap_or_default();
-        let sns = child(&mut record, "Sns");
-        put(sns, "Message", self.message.clone());
-        put(sns, "Subject", self.subject.clone());
-        put(sns, "MessageAttributes", self.message_attributes.clone());
-        put(sns, "TopicArn", self.topic_arn.clone());
-        set(&mut document, "Records", Value::Array(vec![record]));
-        Ok(document)
+        alone(&self.original, self.index, |record| {
+            let sns = child(record, "Sns");
+            put(sns, "Message", self.message.clone());
+            put(sns, "Subject", self.subject.clone());
+            put(sns, "MessageAttributes", self.message_attributes.clone());
+            put(sns, "TopicArn", self.topic_arn.clone());
+        })
     }
 }
 

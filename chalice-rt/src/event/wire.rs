@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::{AnyEvent, AnyResponse, Event, Original, fault};
@@ -73,15 +74,27 @@ pub(super) fn missing(what: &str, path: &str) -> Error {
     format!("this is no {what}: `{path}` is missing").into()
 }
 
-/// The events of a document in which each record is one. The last one gets original and context without a copy.
-pub(super) fn each<R, E>(
-    what: &str,
+/// A document of which nothing but its records is read.
+#[derive(Deserialize)]
+struct Document<R> {
+    #[serde(rename = "Records")]
     records: Option<Vec<R>>,
+}
+
+/// The records of a document.
+pub(super) fn records<R: DeserializeOwned>(original: &Original, what: &str) -> Result<Vec<R>> {
+    let document: Document<R> = parse(original, what)?;
+    document.records.ok_or_else(|| missing(what, "Records"))
+}
+
+/// The events of a document in which each record is one. The last one gets original and context without a copy.
+pub(super) fn each<R: DeserializeOwned, E>(
+    what: &str,
     original: Original,
     context: Context,
     of: impl Fn(R, usize, Original, Context) -> Result<E>,
 ) -> Result<Vec<E>> {
-    let records = records.ok_or_else(|| missing(what, "Records"))?;
+    let records = records(&original, what)?;
     if records.is_empty() {
         return Err(no_records(what));
     }
@@ -97,6 +110,15 @@ pub(super) fn first<E>(what: &str, events: Vec<E>) -> Result<E> {
 
 fn no_records(what: &str) -> Error {
     format!("the {what} has no records: `Records` is empty").into()
+}
+
+/// The document with this record only, which `change` has changed.
+pub(super) fn alone(original: &Original, index: usize, change: impl FnOnce(&mut Value)) -> Result<Value> {
+    let mut document = original.value()?;
+    let mut record = document.pointer_mut(&format!("/Records/{index}")).map(Value::take).unwrap_or_default();
+    change(&mut record);
+    set(&mut document, "Records", Value::Array(vec![record]));
+    Ok(document)
 }
 
 /// A time from seconds since 1970 with a fraction, to the microsecond, which is as far as such a number is exact.
