@@ -240,3 +240,55 @@ impl Assembly {
         HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, kind, binding))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::ExitCode;
+
+    use tokio::runtime::{Handle, RuntimeFlavor};
+
+    use super::*;
+    use crate::chain::{Next, blocking};
+    use crate::error::Result;
+    use crate::event::Http;
+    use crate::extract::call::{call_0, call_blocking_0};
+    use crate::web::Response;
+
+    fn sync(request: Request, next: Next<Request>) -> Result<Response> {
+        next.run_blocking(request)
+    }
+
+    /// The runtime that an app starts in which this is registered.
+    fn flavor_with(register: fn(&mut Assembly)) -> RuntimeFlavor {
+        let mut assembly = Assembly::default();
+        assembly.get("/async").handle(call_0(async || "async"));
+        register(&mut assembly);
+        let (tell, told) = std::sync::mpsc::channel();
+        let work = async move {
+            tell.send(Handle::current().runtime_flavor()).expect("somebody listens");
+            ExitCode::SUCCESS
+        };
+        assembly.threads().run(Box::pin(work)).expect("a runtime");
+        told.recv().expect("the work has run")
+    }
+
+    #[test]
+    fn one_sync_function_anywhere_wants_several_threads() {
+        assert_eq!(flavor_with(|_| ()), RuntimeFlavor::CurrentThread);
+        let sync_ones: [fn(&mut Assembly); 7] = [
+            |app| app.get("/sync").handle_blocking(call_blocking_0(|| "sync")),
+            |app| app.get("/listed").middleware(blocking(sync)).handle(call_0(async || "async")),
+            |app| app.lambda_function().reply_blocking(call_blocking_0(|| Ok(serde_json::Value::Null))),
+            |app| _ = app.middleware::<Request, _, _>(Http, blocking(sync)),
+            |app| {
+                let blueprint = app.blueprint("a::module");
+                crate::__blueprint_middleware!(blueprint, blocking(sync));
+            },
+            |app| app.controller("/", Some(|| ())).middleware(blocking(sync)),
+            |app| app.exception_handler(Site::default()).handle_blocking(|_| Ok(Response::new("sync"))),
+        ];
+        for (index, register) in sync_ones.into_iter().enumerate() {
+            assert_eq!(flavor_with(register), RuntimeFlavor::MultiThread, "{index}");
+        }
+    }
+}

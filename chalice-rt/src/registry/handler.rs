@@ -75,9 +75,7 @@ impl HandlerSpec {
             end: Fitted::default(),
         }
     }
-}
 
-impl HandlerSpec {
     /// What the handler and the middleware of its own list want.
     pub(crate) fn threads(&self) -> Threads {
         self.layers.iter().fold(self.threads, |threads, layer| threads.or(layer.threads))
