@@ -5,6 +5,7 @@
 
 mod answer;
 mod any;
+mod argument;
 mod authorizer;
 pub(crate) mod classify;
 mod cloudwatch;
@@ -28,6 +29,8 @@ use serde_json::value::RawValue;
 
 pub(crate) use answer::EventAnswer;
 pub use any::{AnyEvent, AnyResponse};
+pub(crate) use argument::Need;
+pub use argument::{EventArgument, FromEvent};
 pub use authorizer::{AuthRequest, AuthResponse, AuthRoute};
 pub use cloudwatch::CloudWatchEvent;
 pub use dynamodb::{DynamoDbEvent, DynamoDbRecord};

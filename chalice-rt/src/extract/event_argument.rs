@@ -5,50 +5,12 @@ use std::any::{Any, TypeId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{FromEvent, Need};
+use super::EventArgument;
 use crate::error::{Error, JsonFault, Result, read_json, read_value};
 use crate::event::{
-    DynamoDbEvent, DynamoDbRecord, Event, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent,
+    DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent,
     SnsEvent, SnsMessage, SqsEvent, SqsMessage, SqsRecord,
 };
-
-/// What a handler of the event `E` may take as its first argument.
-///
-/// That is the event itself, for batches one record of it or a parsed one, or any extractor. It is taken after the
-/// extractors that follow it, and moved out of the event instead of copied.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what a handler of `{E}` takes first",
-    label = "neither the event, nor one of its records, nor an extractor",
-    note = "take the event itself: `{E}`",
-    note = "or one record of a batch: `SqsRecord`, `KinesisRecord`, `DynamoDbRecord`",
-    note = "or what a record's JSON says: `SqsMessage<T>`, `KinesisMessage<T>`, `SnsMessage<T>`, where `T` implements `serde::Deserialize`",
-    note = "or an extractor: `State<T>`, `Context`, or an own type with `impl FromEvent<{E}>`"
-)]
-// Not public API: generated code asks for it.
-#[doc(hidden)]
-pub trait EventArgument<E: Event>: Sized {
-    /// Whether the handler runs once for each record. Then `take` is given an event with just one.
-    const EACH: bool = false;
-
-    /// Takes the argument out of the event.
-    fn take(event: &mut E) -> Result<Self>;
-
-    /// What it cannot do without, as for [`FromEvent`].
-    fn needs() -> Option<Need> {
-        None
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
-    fn take(event: &mut E) -> Result<Self> {
-        T::take_from(event)
-    }
-
-    fn needs() -> Option<Need> {
-        <T as FromEvent<E>>::needs()
-    }
-}
 
 /// The records that a handler can take one at a time.
 macro_rules! records {
@@ -129,6 +91,7 @@ mod tests {
 
     use super::*;
     use crate::context::Context;
+    use crate::event::Event;
 
     fn sqs(body: &str) -> Result<SqsEvent> {
         SqsEvent::from_value(json!({"Records": [{"messageId": "m", "body": body}]}), Context::default())

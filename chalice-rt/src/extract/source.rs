@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::event_argument::{self, EventArgument};
+use super::event_argument;
 use super::param::{self, FromParam};
-use super::{FromEvent, Need};
+use super::{EventArgument, FromEvent, Need};
 use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent};
 use crate::web::Request;

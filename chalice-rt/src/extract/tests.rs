@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use super::param;
 use super::*;
 use crate::context::Context;
+use crate::error::Result;
+use crate::event::Event;
 use crate::event::EventInternal;
 use crate::state::{State, States};
 use crate::web::{Cookies, Request};
