@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, from the ground up. Modules on one line do not know each other, but where `SAME_FLOOR` says so.
 const FLOORS: &[&[&str]] = &[
-    &["context", "error", "kind", "signal", "state", "trace"],
+    &["collect", "context", "error", "kind", "signal", "state", "trace"],
     &["log"],
     &["event", "web"],
     &["extract", "reply"],

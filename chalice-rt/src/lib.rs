@@ -47,6 +47,7 @@
 //! | `xray` | no | sends the spans of traced middleware over OTLP, for AWS X-Ray |
 
 // The floors of the house, from the ground up; imports go down only.
+mod collect;
 mod context;
 mod error;
 mod kind;

@@ -2,46 +2,75 @@
 
 #[cfg(unix)]
 use std::io::ErrorKind;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
+/// Whether a signal has arrived. The next one then ends the process at once, whatever its threads are doing.
+static ASKED: AtomicBool = AtomicBool::new(false);
+
+/// How long a blocked process may take to notice a signal before its watchdog ends it.
+const PATIENCE: Duration = Duration::from_millis(400);
+
 /// Knows whether the process was asked to stop; its clones learn it together.
 #[derive(Debug, Clone)]
-pub(crate) struct Stop(watch::Receiver<u32>);
+pub(crate) struct Stop(watch::Sender<bool>);
 
 impl Stop {
-    /// Starts to listen. From here on neither signal ends the process by itself.
+    /// Starts to listen. From here on the first signal does not end the process by itself; the second does.
     pub(crate) fn listen() -> Self {
-        let (sender, receiver) = watch::channel(0);
+        let stop = Stop(watch::Sender::new(false));
         match Signals::new() {
-            Ok(signals) => drop(tokio::spawn(count(signals, sender))),
+            Ok(signals) => drop(tokio::spawn(forward(signals, stop.clone()))),
             Err(error) => tracing::warn!("cannot listen to signals: {error}"),
         }
-        Stop(receiver)
+        stop
     }
 
     /// Waits until the process is asked to stop.
     pub(crate) async fn asked(&self) {
-        self.at_least(1).await;
+        // It cannot fail: the sender lives as long as `self`.
+        let _ = self.0.subscribe().wait_for(|asked| *asked).await;
     }
 
-    /// Waits until the process is asked a second time, by somebody who will not wait.
-    #[cfg(feature = "local")]
-    pub(crate) async fn insisted(&self) {
-        self.at_least(2).await;
-    }
-
-    async fn at_least(&self, times: u32) {
-        // An error means that no signal can be listened to: then nobody ever asks.
-        if self.0.clone().wait_for(|asked| *asked >= times).await.is_err() {
-            std::future::pending::<()>().await;
-        }
+    /// Asks the process to stop, as a signal would.
+    pub(crate) fn ask(&self) {
+        self.0.send_replace(true);
     }
 }
 
-async fn count(mut signals: Signals, sender: watch::Sender<u32>) {
-    while signals.next().await {
-        sender.send_modify(|asked| *asked += 1);
+async fn forward(mut signals: Signals, stop: Stop) {
+    if signals.next().await {
+        stop.ask();
+    }
+    #[cfg(not(unix))]
+    if signals.next().await {
+        std::process::exit(130);
+    }
+}
+
+/// Ends the process after a signal if a blocked thread keeps the runtime from noticing it. Dropping it ends the watch.
+#[derive(Debug)]
+pub(crate) struct Watchdog {
+    _alive: mpsc::Sender<()>,
+}
+
+impl Watchdog {
+    /// Starts the watch. Without a thread to spare there is none, and a second signal is needed.
+    pub(crate) fn start() -> Self {
+        let (alive, ended) = mpsc::channel::<()>();
+        let watch = move || {
+            let lasts = || ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout);
+            while lasts() {
+                if ASKED.load(Ordering::SeqCst) && lasts() {
+                    std::process::exit(0);
+                }
+            }
+        };
+        let _ = std::thread::Builder::new().name("signal-watchdog".to_owned()).spawn(watch);
+        Watchdog { _alive: alive }
     }
 }
 
@@ -53,11 +82,16 @@ struct Signals(tokio::net::UnixStream);
 impl Signals {
     fn new() -> std::io::Result<Self> {
         use signal_hook::consts::{SIGINT, SIGTERM};
+        use signal_hook::flag;
         use signal_hook::low_level::pipe;
         let (told, tells) = std::os::unix::net::UnixStream::pair()?;
         told.set_nonblocking(true)?;
-        pipe::register(SIGTERM, tells.try_clone()?)?;
-        pipe::register(SIGINT, tells)?;
+        for signal in [SIGTERM, SIGINT] {
+            // In this order: the first signal finds the flag down, and raises it for the second.
+            flag::register_conditional_default(signal, &ASKED)?;
+            flag::register(signal, &ASKED)?;
+            pipe::register(signal, tells.try_clone()?)?;
+        }
         tokio::net::UnixStream::from_std(told).map(Signals)
     }
 
@@ -85,6 +119,8 @@ impl Signals {
     }
 
     async fn next(&mut self) -> bool {
-        tokio::signal::ctrl_c().await.is_ok()
+        let arrived = tokio::signal::ctrl_c().await.is_ok();
+        ASKED.store(arrived, Ordering::SeqCst);
+        arrived
     }
 }

@@ -7,6 +7,7 @@ pub mod client;
 pub mod events;
 pub mod process;
 pub mod runtime_api;
+pub mod scripted_api;
 
 use std::time::Duration;
 

@@ -22,7 +22,7 @@ pub struct Origin {
 }
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
-pub(super) type Setup = Box<dyn FnOnce(App) -> BoxFuture<Result<App>> + Send>;
+pub(super) type SetupFn = Box<dyn FnOnce(App) -> BoxFuture<Result<App>> + Send>;
 pub(super) type Hook = Box<dyn FnOnce() -> BoxFuture<()> + Send>;
 
 /// An app: the handlers and middleware that attributes have registered, and what `main` adds.
@@ -47,7 +47,7 @@ pub struct App {
     pub(super) layers: Vec<LayerSpec>,
     pub(super) managed: Managed,
     pub(super) managed_twice: Vec<&'static str>,
-    pub(super) setups: Vec<Setup>,
+    pub(super) setups: Vec<SetupFn>,
     pub(super) hooks: Vec<Hook>,
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
@@ -181,8 +181,19 @@ impl App {
         self
     }
 
-    /// Runs a future when the process is asked to end: on a laptop at Ctrl-C, on Lambda at SIGTERM, which Lambda sends
-    /// to functions with an extension; a hook registers one. Lambda leaves it about 500 ms.
+    /// Runs a future when the process ends: on a laptop after Ctrl-C, on Lambda after SIGTERM, which Lambda sends to
+    /// functions with an extension (a hook registers one), and when the Runtime API has failed for good.
+    ///
+    /// Hooks run in the order given, each on a thread of its own, and share what time there is: on Lambda about 400 ms,
+    /// on a laptop 10 s. A hook waits for the one before it at most for its part of that. One that panics is logged;
+    /// neither a panic nor a hook that hangs changes the exit code or keeps the others from running. A second Ctrl-C
+    /// ends the process at once.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let app = app!("users").on_shutdown(|| async { tracing::info!("flushed") });
+    /// ```
     pub fn on_shutdown<F, Fut>(mut self, hook: F) -> Self
     where
         F: FnOnce() -> Fut + Send + 'static,

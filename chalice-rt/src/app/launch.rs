@@ -1,7 +1,7 @@
 //! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
 
 use std::rc::Rc;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use http::Method;
 
@@ -16,7 +16,8 @@ use super::rescue::{Rescue, Settle};
 use super::router::{Endpoint, Router};
 use super::select::{self, select};
 use super::service::{Launched, Service};
-use super::starting::Starting;
+use super::setup::Setup;
+use super::shutdown::Hooks;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::{Kind, KindSet};
@@ -64,8 +65,8 @@ impl App {
             layout,
             remarks: build.remarks,
             threads,
-            starting: Starting::new(self.origin, self.managed, self.setups),
-            hooks: Mutex::new(self.hooks),
+            setup: Setup::new(self.origin, self.managed, self.setups),
+            hooks: Hooks::new(self.hooks),
         }))
     }
 

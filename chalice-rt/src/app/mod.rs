@@ -26,7 +26,8 @@ mod rescue;
 mod router;
 mod select;
 mod service;
-mod starting;
+mod setup;
+mod shutdown;
 mod tower;
 mod tree;
 mod unrouted;
@@ -40,6 +41,7 @@ pub use report::LaunchReport;
 #[cfg(feature = "local")]
 pub(crate) use select::LeftOut;
 pub(crate) use service::{Service, Target};
+pub(crate) use shutdown::TimeToEnd;
 pub use tower::AppService;
 #[cfg(feature = "local")]
 pub(crate) use unrouted::NO_ROUTE;

@@ -1,7 +1,6 @@
 //! The service: bytes of an event in, bytes of an answer out, by [`Service::handle`]; for the servers of this process a
 //! request in, a response out, by [`Service::exchange`].
 
-use std::sync::Mutex;
 #[cfg(any(feature = "local", feature = "testing"))]
 use std::sync::OnceLock;
 
@@ -10,7 +9,6 @@ use serde_json::Value;
 use tracing::Instrument;
 
 use super::answer::Answer;
-use super::builder::Hook;
 use super::chains::{Chained, EventChain, Runs, joined};
 use super::failure::InvocationError;
 use super::find::{self, Bound};
@@ -21,7 +19,8 @@ use super::layout::Layout;
 use super::name;
 use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
-use super::starting::Starting;
+use super::setup::Setup;
+use super::shutdown::{Hooks, TimeToEnd};
 use super::unrouted::Verdict;
 use crate::chain::{Chain, Run, Threads};
 use crate::context::Context;
@@ -68,8 +67,8 @@ pub(super) struct Launched {
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) remarks: Vec<String>,
     pub(super) threads: Threads,
-    pub(super) starting: Starting,
-    pub(super) hooks: Mutex<Vec<Hook>>,
+    pub(super) setup: Setup,
+    pub(super) hooks: Hooks,
 }
 
 impl Service {
@@ -79,7 +78,7 @@ impl Service {
 
     /// Runs the setup, once. `handle` waits for it too.
     pub(crate) async fn set_up(self) -> Result<()> {
-        self.0.starting.run(self.0.handlers, self.0.states).await
+        self.0.setup.run(self.0.handlers, self.0.states).await
     }
 
     /// Serves one event.
@@ -307,17 +306,19 @@ impl Service {
         &self.0.remarks
     }
 
-    /// Whether something is to be done when the process ends.
-    pub(crate) fn has_shutdown_hooks(self) -> bool {
-        self.0.hooks.lock().is_ok_and(|hooks| !hooks.is_empty())
+    /// Whether a setup has yet to run.
+    pub(crate) fn has_setup(self) -> bool {
+        self.0.setup.is_pending()
     }
 
-    /// Runs what is to be done when the process ends, in the order given, once.
-    pub(crate) async fn shut_down(self) {
-        let hooks = self.0.hooks.lock().map(|mut hooks| std::mem::take(&mut *hooks)).unwrap_or_default();
-        for hook in hooks {
-            hook().await;
-        }
+    /// Whether something is to be done when the process ends.
+    pub(crate) fn has_shutdown_hooks(self) -> bool {
+        !self.0.hooks.is_empty()
+    }
+
+    /// Runs what is to be done when the process ends, once.
+    pub(crate) async fn shut_down(self, time: TimeToEnd) {
+        self.0.hooks.run(time).await;
     }
 }
 

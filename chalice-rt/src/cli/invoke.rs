@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::args::Invoke;
 use super::{Failed, output};
-use crate::app::{InvocationError, Service, Target};
+use crate::app::{InvocationError, Service, Target, TimeToEnd};
 use crate::context::Context;
 use crate::error::json_fault;
 
@@ -22,7 +22,7 @@ pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> 
     service.set_up().await.map_err(|error| failed(&error.into()))?;
     let context = Context::off_lambda(service.name(), "local-1".to_owned());
     let outcome = service.handle(target, event, context).await;
-    service.shut_down().await;
+    service.shut_down(TimeToEnd::LOCAL).await;
     let answer = outcome.map_err(|error| failed(&error))?;
     output::print(&format!("{}\n", String::from_utf8_lossy(&answer)))
 }

@@ -28,6 +28,11 @@ impl Address {
         let plain = text.strip_prefix("http://").unwrap_or(text);
         let (authority, path) = plain.find('/').map_or((plain, ""), |at| plain.split_at(at));
         let authority: Authority = authority.parse().ok()?;
+        // A port that is no number up to 65535 would count as none.
+        let has_port = authority.as_str().len() > authority.host().len();
+        if has_port && authority.port_u16().is_none() {
+            return None;
+        }
         let host = HeaderValue::from_str(authority.as_str()).ok()?;
         Some(Address { authority, host, base: path.trim_end_matches('/').to_owned() })
     }
@@ -64,6 +69,8 @@ mod tests {
         assert_eq!(uri("127.0.0.1:9001"), r#"("127.0.0.1", 9001) /next"#);
         assert_eq!(uri("http://[::1]:9000/.rt/"), r#"("::1", 9000) /.rt/next"#);
         assert_eq!(uri("localhost"), r#"("localhost", 80) /next"#);
-        assert!(Address::parse("not an address").is_none());
+        for text in ["not an address", "host:99999", "host:", "host:http", "user@host"] {
+            assert!(Address::parse(text).is_none(), "{text}");
+        }
     }
 }

@@ -7,9 +7,9 @@ use http_body_util::Full;
 use serde::Serialize;
 
 use super::address::Address;
-use super::exchange::Line;
-use super::fault::ApiError;
-use super::invocation::Invocation;
+use super::api_error::ApiError;
+use super::connection::{Broken, Connection};
+use super::invocation::{Invocation, request_id};
 use crate::app::InvocationError;
 
 const API: &str = "/2018-06-01/runtime/";
@@ -20,14 +20,14 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("lambda-runtime-function-
 /// The Runtime API over one connection, which is opened anew when Lambda has closed it.
 pub(super) struct Client {
     address: Address,
-    line: Option<Line>,
+    connection: Option<Connection>,
     /// The target of `next`, which is the same every time.
     next: Option<Uri>,
 }
 
 impl Client {
     pub(super) fn new(address: Address) -> Self {
-        Client { address, line: None, next: None }
+        Client { address, connection: None, next: None }
     }
 
     /// Waits for the next invocation. `None`: there is none at the moment, as emulators say after a while.
@@ -36,7 +36,8 @@ impl Client {
             Some(target) => target.clone(),
             None => self.next.insert(self.target("invocation/next")?).clone(),
         };
-        let (parts, event) = self.call(Call { target, ..Call::default() }).await?;
+        let arrived = self.call(Call { target, ..Call::default() }).await;
+        let (parts, event) = arrived.map_err(or_lost)?;
         match parts.status {
             StatusCode::NO_CONTENT => Ok(None),
             status if status.is_success() => Ok(Some(Invocation { headers: parts.headers, event })),
@@ -95,23 +96,34 @@ impl Client {
         self.address.uri(API, path).map_err(|error| ApiError::Malformed(error.to_string()))
     }
 
-    /// An exchange; once more over a new connection if the one that was open turns out to be closed.
+    /// One round trip; once more over a new connection if the one that was open turns out to be closed.
     async fn call(&mut self, call: Call) -> Result<(Parts, Bytes), ApiError> {
         loop {
-            let new = self.line.is_none();
-            let line = match &mut self.line {
-                Some(line) => line,
-                none => none.insert(Line::open(&self.address).await.map_err(ApiError::Unreachable)?),
+            let new = self.connection.is_none();
+            let connection = match &mut self.connection {
+                Some(connection) => connection,
+                none => none.insert(Connection::open(&self.address).await.map_err(ApiError::Unreachable)?),
             };
-            let broken = match line.exchange(call.request(&self.address)).await {
+            let broken = match connection.round_trip(call.request(&self.address)).await {
                 Ok(answer) => return Ok(answer),
                 Err(broken) => broken,
             };
-            self.line = None;
-            if new {
+            self.connection = None;
+            if new || matches!(broken, Broken::WithinAnswer(..)) {
                 return Err(ApiError::Unreachable(broken));
             }
         }
+    }
+}
+
+/// Names the invocation that was arriving when the connection broke: Lambda will not send it again.
+fn or_lost(error: ApiError) -> ApiError {
+    match error {
+        ApiError::Unreachable(Broken::WithinAnswer(headers, error)) => {
+            let id = request_id(&headers).unwrap_or_else(|| "without an id".to_owned());
+            ApiError::Lost { id, broken: Broken::WithinAnswer(headers, error) }
+        }
+        other => other,
     }
 }
 

@@ -5,7 +5,7 @@ use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::Full;
 
 use super::address::Address;
-use super::exchange::{Broken, Line};
+use super::connection::{Broken, Connection};
 
 const NAME: HeaderValue = HeaderValue::from_static("chalice-rt-shutdown");
 const EXTENSION_NAME: HeaderName = HeaderName::from_static("lambda-extension-name");
@@ -25,9 +25,9 @@ pub(super) async fn register(address: Address) {
 }
 
 async fn try_register(address: &Address) -> Result<impl Future<Output = ()> + use<>, String> {
-    let mut line = Line::open(address).await.map_err(|broken| broken.to_string())?;
+    let mut connection = Connection::open(address).await.map_err(|broken| broken.to_string())?;
     let request = request(address, Method::POST, "register", (EXTENSION_NAME, NAME), r#"{"events":[]}"#)?;
-    let (parts, _) = line.exchange(request).await.map_err(|broken: Broken| broken.to_string())?;
+    let (parts, _) = connection.round_trip(request).await.map_err(|broken: Broken| broken.to_string())?;
     if parts.status != StatusCode::OK {
         return Err(format!("the answer was {}", parts.status));
     }
@@ -35,7 +35,7 @@ async fn try_register(address: &Address) -> Result<impl Future<Output = ()> + us
     let next = self::request(address, Method::GET, "event/next", (IDENTIFIER, id), "")?;
     Ok(async move {
         // It never answers: the extension asked for no events.
-        let _ = line.exchange(next).await;
+        let _ = connection.round_trip(next).await;
     })
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
-use super::fault::ApiError;
+use super::api_error::ApiError;
 use super::function::Function;
 use crate::context::Context;
 
@@ -31,8 +31,7 @@ pub(super) struct Invocation {
 impl Invocation {
     /// The id under which the answer is given back.
     pub(super) fn id(&self) -> Result<String, ApiError> {
-        self.text(&REQUEST_ID)
-            .filter(|id| !id.is_empty())
+        request_id(&self.headers)
             .ok_or_else(|| ApiError::Malformed("it sent an invocation without a request id".to_owned()))
     }
 
@@ -66,8 +65,7 @@ impl Invocation {
     }
 
     fn text(&self, name: &HeaderName) -> Option<String> {
-        let value = self.headers.get(name)?;
-        Some(value.to_str().map_or_else(|_| String::from_utf8_lossy(value.as_bytes()).into(), str::to_owned))
+        text(&self.headers, name)
     }
 
     fn json(&self, name: &HeaderName) -> Option<Value> {
@@ -76,6 +74,16 @@ impl Invocation {
         // Only a mobile SDK sends these; a bad one is not worth the invocation.
         parsed.inspect_err(|_| tracing::warn!("the header {name} is not JSON")).ok()
     }
+}
+
+/// The request id among the headers of an invocation.
+pub(super) fn request_id(headers: &HeaderMap) -> Option<String> {
+    text(headers, &REQUEST_ID).filter(|id| !id.is_empty())
+}
+
+fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(value.to_str().map_or_else(|_| String::from_utf8_lossy(value.as_bytes()).into(), str::to_owned))
 }
 
 #[cfg(test)]

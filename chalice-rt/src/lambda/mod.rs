@@ -1,55 +1,57 @@
 //! On Lambda: takes invocations from the Runtime API and gives back their answers, until the process is asked to stop.
 
 mod address;
+mod api_error;
 mod client;
-mod exchange;
+mod connection;
 mod extension;
-mod fault;
 mod function;
 mod invocation;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::app::{InvocationError, LaunchReport, Service, Target};
+use crate::app::{InvocationError, LaunchReport, Service, Target, TimeToEnd};
+use crate::error::{Result, guarded};
 use crate::log;
-use crate::signal::Stop;
+use crate::signal::{Stop, Watchdog};
 use crate::trace;
 pub(crate) use address::Address;
+use api_error::ApiError;
 use client::Client;
-use fault::ApiError;
 use function::Function;
 pub(crate) use function::concurrency;
 use invocation::Invocation;
 
-/// Serves invocations until SIGTERM, or until the Runtime API is gone, which is a failure.
+/// How often in a row the Runtime API may fail a loop before the process ends, so that Lambda starts another one.
+const FAILURES: u32 = 3;
+
+/// How long a loop rests after its first failure in a row; after the second twice as long.
+const REST: Duration = Duration::from_millis(100);
+
+/// Serves invocations until SIGTERM, or until the Runtime API has failed for good, which is a failure.
 pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
     let stop = Stop::listen();
     let prepared = tokio::select! {
         prepared = prepare(service, &address) => prepared,
-        () = stop.asked() => return ended(service, Ok(())).await,
-    };
-    match prepared {
-        Ok(target) => {
-            let function = Arc::new(Function::from_environment());
-            let outcome = work_all(Worker { service, target, function, stop }, &address).await;
-            ended(service, outcome).await
+        () = stop.asked() => {
+            service.shut_down(TimeToEnd::ON_LAMBDA).await;
+            return ExitCode::SUCCESS;
         }
-        Err(error) => refuse(address, &error).await,
-    }
-}
-
-async fn ended(service: Service, outcome: Result<(), ApiError>) -> ExitCode {
-    if let Err(error) = outcome {
-        tracing::error!("the runtime API failed: {error}");
-        return ExitCode::FAILURE;
-    }
-    service.shut_down().await;
-    ExitCode::SUCCESS
+    };
+    let target = match prepared {
+        Ok(target) => target,
+        Err(error) => return refuse(address, &error).await,
+    };
+    let function = Arc::new(Function::from_environment());
+    let outcome = serve_all(Worker { service, target, function, stop, address }).await;
+    service.shut_down(TimeToEnd::ON_LAMBDA).await;
+    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Tells Lambda that the app could not be launched.
@@ -65,7 +67,10 @@ async fn prepare(service: Service, address: &Address) -> Result<Target, Invocati
     if service.has_shutdown_hooks() {
         extension::register(address.clone()).await;
     }
+    // Before the first invocation nothing is in flight: a signal may end the process even where a setup blocks.
+    let watchdog = service.has_setup().then(Watchdog::start);
     service.set_up().await.map_err(|error| init_error(error.type_name(), error.to_string()))?;
+    drop(watchdog);
     for remark in service.remarks() {
         tracing::warn!("{remark}");
     }
@@ -95,10 +100,14 @@ struct Worker {
     target: Target,
     function: Arc<Function>,
     stop: Stop,
+    address: Address,
 }
 
 /// One loop, or as many as Lambda wants invocations to run at once, each with a connection of its own.
-async fn work_all(worker: Worker, address: &Address) -> Result<(), ApiError> {
+///
+/// # Errors
+/// A loop has given up. The others have ended what they were doing.
+async fn serve_all(worker: Worker) -> Result<()> {
     let at_once = concurrency();
     if at_once > 1 && Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
         tracing::warn!(
@@ -108,17 +117,41 @@ async fn work_all(worker: Worker, address: &Address) -> Result<(), ApiError> {
     }
     let mut others = JoinSet::new();
     for _ in 1..at_once {
-        others.spawn(work(worker.clone(), Client::new(address.clone())));
+        others.spawn(serve_one_by_one(worker.clone()));
     }
-    let mut outcome = work(worker, Client::new(address.clone())).await;
+    let mut outcome = serve_one_by_one(worker).await;
     while let Some(joined) = others.join_next().await {
-        // A loop that was cancelled has nothing to say.
+        // A loop catches its panics, and nobody cancels it.
         outcome = outcome.and(joined.unwrap_or(Ok(())));
     }
     outcome
 }
 
-async fn work(worker: Worker, mut client: Client) -> Result<(), ApiError> {
+/// One loop. When the Runtime API fails it, it says so and begins again on a new connection.
+///
+/// # Errors
+/// It failed too often in a row, or for good. All loops have been asked to stop.
+async fn serve_one_by_one(worker: Worker) -> Result<()> {
+    let mut failures = 0;
+    loop {
+        let Err(error) = guarded(|| until_failure(&worker, &mut failures)).await else { return Ok(()) };
+        failures += 1;
+        tracing::error!("the runtime API failed: {error}");
+        let is_final = error.downcast_ref::<ApiError>().is_some_and(ApiError::is_final);
+        if is_final || failures == FAILURES {
+            worker.stop.ask();
+            return Err(error);
+        }
+        tokio::select! {
+            () = worker.stop.asked() => return Ok(()),
+            () = tokio::time::sleep(REST * failures) => {}
+        }
+    }
+}
+
+/// Serves until the process is asked to stop. An invocation that is served ends the row of failures.
+async fn until_failure(worker: &Worker, failures: &mut u32) -> Result<()> {
+    let mut client = Client::new(worker.address.clone());
     let mut stopped = std::pin::pin!(worker.stop.asked());
     loop {
         let arrived = tokio::select! {
@@ -127,12 +160,13 @@ async fn work(worker: Worker, mut client: Client) -> Result<(), ApiError> {
             arrived = client.next() => arrived?,
         };
         if let Some(invocation) = arrived {
-            invoke(&worker, &mut client, invocation).await?;
+            invoke(worker, &mut client, invocation).await?;
         }
+        *failures = 0;
     }
 }
 
-async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) -> Result<(), ApiError> {
+async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) -> Result<()> {
     let id = invocation.id()?;
     let context = invocation.context(&worker.function);
     let span = log::invocation(&id);
@@ -143,5 +177,5 @@ async fn invoke(worker: &Worker, client: &mut Client, invocation: Invocation) ->
         Err(error) => client.fail(&id, &invocation, &error).instrument(span).await,
     };
     trace::flush().await;
-    told
+    Ok(told?)
 }

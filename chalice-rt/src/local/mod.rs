@@ -17,7 +17,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
-use crate::app::Service;
+use crate::app::{Service, TimeToEnd};
 use crate::signal::Stop;
 pub(crate) use listen::{Listening, listen};
 use respond::Desk;
@@ -25,7 +25,8 @@ use respond::Desk;
 /// How long what is in flight may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until Ctrl-C or SIGTERM; then finishes what is in flight and runs the `on_shutdown` hooks.
+/// Serves until Ctrl-C or SIGTERM; then finishes what is in flight and runs the `on_shutdown` hooks. A second signal
+/// ends the process at once.
 pub(crate) async fn serve(service: Service, listening: Listening) {
     let stop = Stop::listen();
     let desk = Arc::new(Desk::new(service, &listening));
@@ -42,8 +43,8 @@ pub(crate) async fn serve(service: Service, listening: Listening) {
         }
     }
     drop(listening);
-    finish(connections, &stop).await;
-    service.shut_down().await;
+    finish(connections).await;
+    service.shut_down(TimeToEnd::LOCAL).await;
 }
 
 async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
@@ -78,11 +79,10 @@ async fn connection(stream: TcpStream, peer: SocketAddr, desk: Arc<Desk>, stop: 
     let _ = connection.await;
 }
 
-async fn finish(mut connections: JoinSet<()>, stop: &Stop) {
+async fn finish(mut connections: JoinSet<()>) {
     let all = async { while connections.join_next().await.is_some() {} };
     tokio::select! {
         () = all => {}
-        () = stop.insisted() => {}
         () = tokio::time::sleep(GRACE) => tracing::warn!("what was in flight took longer than 10 s and is given up"),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use tokio::sync::OnceCell;
 
-use super::builder::{App, Origin, Setup};
+use super::builder::{App, Origin, SetupFn};
 use super::report::LaunchReport;
 use super::validate;
 use crate::error::{Error, Result, guarded};
@@ -12,16 +12,23 @@ use crate::registry::HandlerSpec;
 use crate::state::{Managed, States};
 
 /// What is left to do before the first event.
-pub(super) struct Starting {
+pub(super) struct Setup {
     origin: Origin,
-    pending: Mutex<Option<(Managed, Vec<Setup>)>>,
+    pending: Mutex<Option<(Managed, Vec<SetupFn>)>>,
     /// An error is kept by its type's name and its text, for all who wait.
     done: OnceCell<Result<(), (&'static str, String)>>,
 }
 
-impl Starting {
-    pub(super) fn new(origin: Origin, managed: Managed, setups: Vec<Setup>) -> Self {
-        Starting { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new() }
+impl Setup {
+    pub(super) fn new(origin: Origin, managed: Managed, setups: Vec<SetupFn>) -> Self {
+        Setup { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new() }
+    }
+
+    /// Whether there is something to run.
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending
+            .lock()
+            .is_ok_and(|pending| pending.as_ref().is_some_and(|(_, setups)| !setups.is_empty()))
     }
 
     /// Runs the setup if nobody has, and fills the managed values.
@@ -56,7 +63,7 @@ impl Starting {
     }
 }
 
-async fn one(setup: Setup, shell: App) -> Result<Managed> {
+async fn one(setup: SetupFn, shell: App) -> Result<Managed> {
     let app = guarded(|| setup(shell)).await?;
     if app.did_more_than_manage() {
         return Err("a setup may only `manage` values; register everything else in `main`, before it".into());

@@ -1,0 +1,88 @@
+//! The `on_shutdown` hooks: what is to be done when the process ends.
+
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout, timeout_at};
+
+use super::builder::Hook;
+use crate::chain::Threads;
+use crate::error::guarded;
+
+/// How long the hooks may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeToEnd {
+    /// What they share: each one waits for the one before it, but not longer than its part of this.
+    shared: Duration,
+    /// After this nobody waits for those that still run.
+    most: Duration,
+}
+
+impl TimeToEnd {
+    /// Lambda kills a process 500 ms after SIGTERM, or 2 s if an extension of another process is there.
+    pub(crate) const ON_LAMBDA: Self =
+        TimeToEnd { shared: Duration::from_millis(400), most: Duration::from_secs(2) };
+
+    /// On a developer's machine.
+    #[cfg(feature = "local")]
+    pub(crate) const LOCAL: Self =
+        TimeToEnd { shared: Duration::from_secs(10), most: Duration::from_secs(10) };
+}
+
+/// The hooks of an app, until they run.
+pub(super) struct Hooks(Mutex<Vec<Hook>>);
+
+impl Hooks {
+    pub(super) fn new(hooks: Vec<Hook>) -> Self {
+        Hooks(Mutex::new(hooks))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
+    /// Runs the hooks in the order given, once. One that panics or hangs does not keep the next from running.
+    pub(super) async fn run(&self, time: TimeToEnd) {
+        let hooks = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let (begin, mut left) = (Instant::now(), hooks.len() as u32);
+        let mut late = Vec::new();
+        for hook in hooks {
+            let mut running = start(hook);
+            let part = time.shared.saturating_sub(begin.elapsed()) / left;
+            if timeout(part, &mut running).await.is_err() {
+                late.push(running);
+            }
+            left -= 1;
+        }
+        for running in late {
+            if timeout_at(begin + time.most, running).await.is_err() {
+                tracing::warn!("an on_shutdown hook took longer than {:?} and is given up", time.most);
+            }
+        }
+    }
+}
+
+/// Starts a hook on a thread of its own, so that one which blocks does not hold up the others. The channel closes when
+/// it has ended.
+fn start(hook: Hook) -> oneshot::Receiver<()> {
+    let (ended, running) = oneshot::channel::<()>();
+    let run = move || {
+        let work = Box::pin(async move {
+            let outcome = guarded(|| async { Ok(hook().await) }).await;
+            if let Err(error) = outcome {
+                tracing::error!("an on_shutdown hook panicked: {error}");
+            }
+            ExitCode::SUCCESS
+        });
+        if let Err(error) = Threads::ONE.run(work) {
+            tracing::error!("an on_shutdown hook could not run: {error}");
+        }
+        drop(ended);
+    };
+    if let Err(error) = std::thread::Builder::new().name("on-shutdown".to_owned()).spawn(run) {
+        tracing::error!("an on_shutdown hook could not run: {error}");
+    }
+    running
+}
