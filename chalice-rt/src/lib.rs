@@ -50,8 +50,12 @@
 mod collect;
 mod context;
 mod error;
+mod json;
 mod kind;
+mod limits;
 pub mod log;
+mod raw_event;
+mod secrets;
 mod signal;
 mod state;
 pub mod trace;

@@ -3,14 +3,12 @@
 use bytes::Bytes;
 
 use crate::error::Result;
-use crate::web::{Leaving, read_response};
-
-/// The largest answer of a function, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
-const LARGEST: usize = 6_291_556;
+use crate::limits::fits;
+use crate::web::{OutgoingResponse, read_response};
 
 /// What an invocation gave.
 pub(super) enum Answer {
-    Http(Leaving<'static>),
+    Http(OutgoingResponse<'static>),
     Json(Bytes),
 }
 
@@ -24,10 +22,7 @@ impl Answer {
             Answer::Http(response) => response.json()?,
             Answer::Json(bytes) => bytes,
         };
-        if bytes.len() > LARGEST {
-            let size = bytes.len();
-            return Err(format!("the answer has {size} bytes; Lambda takes up to {LARGEST} (6 MB)").into());
-        }
+        fits(bytes.len())?;
         Ok(bytes)
     }
 

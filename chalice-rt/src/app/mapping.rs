@@ -45,13 +45,12 @@ impl Mapping {
     }
 
     fn generic(&self, error: &Error) -> Response {
-        let status = StatusCode::INTERNAL_SERVER_ERROR;
         if self.debug {
             return Response::new(error.report())
-                .with_status(status)
+                .with_status(StatusCode::INTERNAL_SERVER_ERROR)
                 .with_header("content-type", "text/plain");
         }
-        view_response(status, "InternalServerError", "An internal server error occurred.")
+        Response::generic()
     }
 }
 

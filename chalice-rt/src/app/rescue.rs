@@ -7,7 +7,7 @@ use super::path;
 use crate::chain::{Middleware, Next};
 use crate::error::{ChaliceUnhandledError, Error, Result, guarded};
 use crate::registry::{Caught, Exception, ExceptionSpec};
-use crate::web::{ReplyForm, Request, Response};
+use crate::web::{Request, Response, ResponseFormat};
 
 /// How the errors of one handler become responses: by exception handlers, the nearest first, else as the app maps them.
 pub(super) struct Rescue {
@@ -64,7 +64,7 @@ impl Middleware<Request> for Settle {
         if request.route().is_none() {
             path::bind(&mut request, template);
         }
-        let (kept, form) = (rescue.keep(&request), ReplyForm::of(&request));
+        let (kept, form) = (rescue.keep(&request), ResponseFormat::of(&request));
         let response = match next.run(request).await {
             Err(error) if !error.is::<ChaliceUnhandledError>() => {
                 rescue.response(error, kept, template).await

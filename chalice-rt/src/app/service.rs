@@ -27,14 +27,16 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::classify::{classify, describe};
 use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, Original,
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, RawEvent,
     S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
-use crate::web::{Leaving, ReplyForm, Request, Scanned, content_type_matches, encode_websocket};
+use crate::web::{
+    OutgoingResponse, Request, ResponseFormat, ScannedRequest, content_type_matches, encode_websocket,
+};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,14 +127,14 @@ impl Service {
 
     async fn by_shape(self, event: Bytes, context: Context) -> Result<Answer> {
         if self.0.kinds.contains(Kind::Http)
-            && let Some(scanned) = Scanned::of(&event)
+            && let Some(scanned) = ScannedRequest::of(&event)
         {
-            let request = scanned.into_request(Original::parsed(event.clone()), context)?;
+            let request = scanned.into_request(RawEvent::parsed(event.clone()), context)?;
             return self.http(request, None).await;
         }
         match classify(&event)?.shape.kind() {
             Some(kind) if kind != Kind::Authorizer && self.0.kinds.contains(kind) => {
-                self.of_kind(kind, Original::parsed(event), context, None).await
+                self.of_kind(kind, RawEvent::parsed(event), context, None).await
             }
             _ => self.unknown(event, context).await,
         }
@@ -140,14 +142,14 @@ impl Service {
 
     async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Answer> {
         let kind = self.0.handlers[index].kind;
-        self.of_kind(kind, Original::parsed(event), context, Some(index)).await
+        self.of_kind(kind, RawEvent::parsed(event), context, Some(index)).await
     }
 
     /// Brings the events of a document to the handlers of their kind, or only to the one that is named.
     async fn of_kind(
         self,
         kind: Kind,
-        document: Original,
+        document: RawEvent,
         context: Context,
         only: Option<usize>,
     ) -> Result<Answer> {
@@ -184,7 +186,7 @@ impl Service {
     }
 
     /// Brings each event of the document to the handler that it is for.
-    fn runs<E>(self, document: Original, context: Context, only: Option<usize>) -> Result<Runs>
+    fn runs<E>(self, document: RawEvent, context: Context, only: Option<usize>) -> Result<Runs>
     where
         E: Bound + Chained + Ends + Event<Response = Value>,
     {
@@ -198,7 +200,7 @@ impl Service {
         }))
     }
 
-    async fn websocket(self, document: Original, context: Context, only: Option<usize>) -> Result<Answer> {
+    async fn websocket(self, document: RawEvent, context: Context, only: Option<usize>) -> Result<Answer> {
         let event: WebsocketEvent = self.0.readers.read_one(document, context)?;
         encode_websocket(self.chain_for(&event, only)?.run(event).await?).map(Answer::Json)
     }
@@ -218,7 +220,7 @@ impl Service {
     }
 
     async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
-        let form = ReplyForm::of(&request);
+        let form = ResponseFormat::of(&request);
         let (chain, rescue) = match self.route(&mut request, only) {
             Ok(endpoint) => (&endpoint.chain, endpoint.rescue),
             Err(verdict) => {
@@ -231,7 +233,7 @@ impl Service {
             Ok(response) => response,
             Err(error) => rescue.response(error, kept, path).await,
         };
-        Ok(Answer::Http(Leaving::new(&form, response, rescue.mapping.binary_types.as_deref())))
+        Ok(Answer::Http(OutgoingResponse::new(&form, response, rescue.mapping.binary_types.as_deref())))
     }
 
     /// The endpoint of the request. The request knows its route from here on.

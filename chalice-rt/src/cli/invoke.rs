@@ -10,7 +10,7 @@ use super::args::Invoke;
 use super::{Failed, output};
 use crate::app::{InvocationError, Service, Target, TimeToEnd};
 use crate::context::Context;
-use crate::error::json_fault;
+use crate::json::json_fault;
 
 /// Prints the answer, or the error as Lambda would show it.
 pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> {

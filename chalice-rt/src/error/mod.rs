@@ -1,13 +1,11 @@
 //! `Error`: whatever went wrong, in one pointer. Knows nothing of events or of responses.
 
-mod json;
 mod panic;
 mod unhandled;
 mod view;
 
 use std::fmt;
 
-pub(crate) use json::{JsonFault, json_fault, not_text, read_json, read_value};
 pub use panic::PanicError;
 pub(crate) use panic::{catch, guarded};
 pub use unhandled::ChaliceUnhandledError;

@@ -33,6 +33,22 @@ impl EventAnswer for Value {
     }
 }
 
+impl EventAnswer for Response {
+    #[inline]
+    fn to_json(&self, _event: &Value) -> Result<Value> {
+        Ok(Response::to_json(self))
+    }
+
+    fn status(&self) -> Option<u16> {
+        Some(Response::status(self).as_u16())
+    }
+
+    #[inline]
+    fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {
+        Response::from_json(json, kept)
+    }
+}
+
 impl EventAnswer for AuthResponse {
     #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
@@ -50,7 +66,7 @@ impl EventAnswer for AnyResponse {
     #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
         match self {
-            AnyResponse::Http(response) => response.to_json(event),
+            AnyResponse::Http(response) => EventAnswer::to_json(response, event),
             AnyResponse::Json(value) => value.to_json(event),
         }
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, Original,
+    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, RawEvent,
     S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::context::Context;
@@ -115,7 +115,7 @@ impl EventInternal for AnyEvent {
     /// By the shape of the document, as an app finds its handler.
     #[allow(private_interfaces)]
     #[inline]
-    fn decode(original: Original, context: Context) -> Result<Self> {
+    fn decode(original: RawEvent, context: Context) -> Result<Self> {
         use super::classify::{Shape, classify};
         Ok(match classify(original.bytes())?.shape {
             Shape::Http(_) => AnyEvent::Http(Request::decode(original, context)?),

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::policy::{self, Grant};
 use super::wire::{self, Hidden, missing, other_kind, put};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, LambdaFunctionEvent, Original};
+use super::{AnyEvent, AnyResponse, Event, EventInternal, LambdaFunctionEvent, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
@@ -27,7 +27,7 @@ pub struct AuthRequest {
     pub method_arn: String,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 /// What an authorizer answers: which routes the caller may call.
@@ -189,7 +189,7 @@ impl EventInternal for AuthRequest {
 
     #[allow(private_interfaces)]
     #[inline]
-    fn decode(original: Original, context: Context) -> Result<Self> {
+    fn decode(original: RawEvent, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         let auth_type = document.auth_type.ok_or_else(|| missing(WHAT, "type"))?;
         let token =

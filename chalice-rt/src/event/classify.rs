@@ -6,9 +6,11 @@ use serde::de::IgnoredAny;
 
 use super::cloudwatch::is_scheduled;
 pub(crate) use super::describe::describe;
-use super::scan::Scan;
-use crate::error::{Error, Result, json_fault};
+use crate::error::{Error, Result};
+use crate::json::Scan;
+use crate::json::json_fault;
 use crate::kind::Kind;
+use crate::web::{HttpMarkers, Via};
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,17 +51,6 @@ impl Shape {
             Shape::Unknown => return None,
         })
     }
-}
-
-/// What an HTTP request came through, as far as the marker keys tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Via {
-    /// A REST API, or an HTTP API with payload 1.0: `httpMethod`.
-    Rest,
-    /// An HTTP API with payload 2.0, or a function URL: `requestContext.http`.
-    HttpApi,
-    /// A load balancer: `requestContext.elb`.
-    LoadBalancer,
 }
 
 /// Tells the kind of an event.
@@ -106,10 +97,8 @@ fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
 #[derive(Debug, Default)]
 struct Markers<'a> {
     records: Option<Shape>,
-    context: Option<Shape>,
+    http: HttpMarkers,
     context_seen: bool,
-    method: bool,
-    path: bool,
     payload: bool,
     source: Option<Cow<'a, str>>,
     detail_type: Option<Cow<'a, str>>,
@@ -126,11 +115,13 @@ impl<'a> Markers<'a> {
         if self.auth_type && self.arn {
             return Shape::Authorizer;
         }
-        if let Some(shape) = self.context {
-            return shape;
+        if self.http.connection {
+            return Shape::Websocket;
+        }
+        if let Some(via) = self.http.via() {
+            return Shape::Http(via);
         }
         match (&self.source, &self.detail_type) {
-            _ if self.method && self.path => Shape::Http(Via::Rest),
             (Some(source), Some(detail_type)) if is_scheduled(source, detail_type) => Shape::Scheduled,
             (Some(_), Some(_)) => Shape::CloudWatch,
             _ => Shape::Unknown,
@@ -165,11 +156,12 @@ impl<'a> Markers<'a> {
         match key {
             "Records" => self.records = records_shape(scan)?,
             "requestContext" => {
-                self.context = context_shape(scan)?;
+                self.http =
+                    HttpMarkers { method: self.http.method, path: self.http.path, ..of_context(scan)? };
                 self.context_seen = true;
             }
-            "httpMethod" => self.method = text(scan)?.is_some(),
-            "path" => self.path = text(scan)?.is_some(),
+            "httpMethod" => self.http.method = text(scan)?.is_some(),
+            "path" => self.http.path = text(scan)?.is_some(),
             "source" => self.source = text(scan)?,
             "detail-type" => self.detail_type = text(scan)?,
             "type" => self.auth_type = text(scan)?.is_some(),
@@ -192,22 +184,23 @@ fn text<'a>(scan: &mut Scan<'a>) -> Option<Option<Cow<'a, str>>> {
     if scan.peek()? == b'"' { scan.string().map(Some) } else { scan.skip().map(|()| None) }
 }
 
-fn context_shape(scan: &mut Scan<'_>) -> Option<Option<Shape>> {
+/// The marker keys of a `requestContext`.
+fn of_context(scan: &mut Scan<'_>) -> Option<HttpMarkers> {
+    let mut markers = HttpMarkers::default();
     if scan.peek()? != b'{' {
-        return scan.skip().map(|()| None);
+        return scan.skip().map(|()| markers);
     }
-    let mut shape = None;
     scan.object()?;
     while let Some(key) = scan.key()? {
         let there = scan.raw()?.is_some();
         match &*key {
-            "connectionId" if there => shape = Some(Shape::Websocket),
-            "http" if there && shape != Some(Shape::Websocket) => shape = Some(Shape::Http(Via::HttpApi)),
-            "elb" if there => shape = shape.or(Some(Shape::Http(Via::LoadBalancer))),
+            "connectionId" => markers.connection = there,
+            "http" => markers.http = there,
+            "elb" => markers.elb = there,
             _ => {}
         }
     }
-    Some(shape)
+    Some(markers)
 }
 
 /// Looks into the first of the records only.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::wire::{self, Keys, json_answer, other_kind, put};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, Original};
+use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
@@ -50,7 +50,7 @@ pub struct CloudWatchEvent {
     pub resources: Vec<String>,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
     scheduled: bool,
 }
 
@@ -70,7 +70,7 @@ struct Document {
 
 impl CloudWatchEvent {
     #[inline]
-    fn of(document: Document, context: Context, original: Original) -> Self {
+    fn of(document: Document, context: Context, original: RawEvent) -> Self {
         let source = document.source.unwrap_or_default();
         let detail_type = document.detail_type.unwrap_or_default();
         CloudWatchEvent {
@@ -116,7 +116,7 @@ impl EventInternal for CloudWatchEvent {
 
     #[allow(private_interfaces)]
     #[inline]
-    fn decode(original: Original, context: Context) -> Result<Self> {
+    fn decode(original: RawEvent, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         if document.source.is_none() && document.detail_type.is_none() {
             // What a target with a constant or transformed input sends.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
-use super::classify::{Shape, Via, classify};
+use super::classify::{Shape, classify};
+use crate::web::Via;
 
 /// How many keys are worth naming.
 const KEYS: usize = 12;

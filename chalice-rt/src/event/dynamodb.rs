@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Original;
+use super::RawEvent;
 use super::wire::{
     self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set, time_of,
 };
@@ -37,7 +37,7 @@ pub struct DynamoDbEvent {
     pub records: Vec<DynamoDbRecord>,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 /// One change of a DynamoDB table. Keys and images are in DynamoDB's own JSON: `{"id": {"S": "1"}}`.
@@ -94,7 +94,7 @@ struct Change {
 
 impl DynamoDbEvent {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         let each = wire::records(&original, WHAT)?.into_iter().enumerate();
         let records = each.map(|(index, record)| DynamoDbRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(DynamoDbEvent { records, context, original })

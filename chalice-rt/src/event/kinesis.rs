@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Original;
+use super::RawEvent;
 use super::wire::{
     self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set,
     time_of, unfit,
@@ -42,7 +42,7 @@ pub struct KinesisEvent {
     pub records: Vec<KinesisRecord>,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 /// One record of a Kinesis stream.
@@ -104,7 +104,7 @@ struct Payload {
 
 impl KinesisEvent {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         let each = wire::records(&original, WHAT)?.into_iter().enumerate();
         let records = each.map(|(index, record)| KinesisRecord::of(record, index)).collect::<Result<_>>()?;
         Ok(KinesisEvent { records, context, original })

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::wire::{Keys, event_with_json_answer};
-use super::{Original, wire};
+use super::{RawEvent, wire};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -32,18 +32,18 @@ pub struct LambdaFunctionEvent {
     pub event: Value,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 impl LambdaFunctionEvent {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         let event = wire::parse(&original, "payload")?;
         Ok(LambdaFunctionEvent { event, context, original })
     }
 
     #[inline]
-    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+    fn read_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
         Ok(vec![Self::read(original, context)?])
     }
 

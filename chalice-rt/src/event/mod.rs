@@ -11,14 +11,12 @@ pub(crate) mod classify;
 mod cloudwatch;
 mod describe;
 mod dynamodb;
-pub(crate) mod fault;
 mod kinds;
 mod kinesis;
 mod lambda;
-mod original;
 mod policy;
+mod request;
 mod s3;
-pub(crate) mod scan;
 mod sns;
 mod sqs;
 mod websocket;
@@ -27,6 +25,7 @@ mod wire;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+pub(crate) use crate::raw_event::RawEvent;
 pub(crate) use answer::EventAnswer;
 pub use any::{AnyEvent, AnyResponse};
 pub(crate) use argument::Need;
@@ -40,7 +39,6 @@ pub use kinds::{
 };
 pub use kinesis::{KinesisEvent, KinesisMessage, KinesisRecord};
 pub use lambda::LambdaFunctionEvent;
-pub(crate) use original::Original;
 pub use s3::S3Event;
 #[cfg(feature = "testing")]
 pub(crate) use s3::encoded as s3_key;
@@ -91,7 +89,7 @@ pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Sen
     /// # Errors
     /// The JSON is not an event of this kind.
     fn from_value(event: Value, context: Context) -> Result<Self> {
-        Self::decode(Original::of(&event)?, context)
+        Self::decode(RawEvent::of(&event)?, context)
     }
 }
 
@@ -102,11 +100,11 @@ pub trait EventInternal: Sized {
 
     /// Reads one event.
     #[allow(private_interfaces)]
-    fn decode(original: Original, context: Context) -> Result<Self>;
+    fn decode(original: RawEvent, context: Context) -> Result<Self>;
 
     /// Reads the document into the events that it holds: one, but for SNS and S3, where AWS may send several records.
     #[allow(private_interfaces)]
-    fn decode_each(original: Original, context: Context) -> Result<Vec<Self>> {
+    fn decode_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
         Ok(vec![Self::decode(original, context)?])
     }
 
@@ -118,7 +116,7 @@ pub trait EventInternal: Sized {
 
     /// This event with other content, which a wrapper has written; what the app has decided about it stays.
     fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
-        Self::decode(Original::of(event)?, context)
+        Self::decode(RawEvent::of(event)?, context)
     }
 
     /// The event as the enum over all kinds.

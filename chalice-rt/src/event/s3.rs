@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Original;
+use super::RawEvent;
 use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -43,7 +43,7 @@ pub struct S3Event {
     pub version_id: Option<String>,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
     /// Which record of the original this is.
     index: usize,
 }
@@ -77,17 +77,17 @@ struct Object {
 
 impl S3Event {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         first(WHAT, Self::read_each(original, context)?)
     }
 
     #[inline]
-    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+    fn read_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
         each(WHAT, original, context, Self::of)
     }
 
     #[inline]
-    fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: RawEvent, context: Context) -> Result<Self> {
         let path = |path: &str| format!("Records[{index}].{path}");
         let absent = |member: &str| missing(WHAT, &path(member));
         let s3 = record.s3.ok_or_else(|| absent("s3"))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Original;
+use super::RawEvent;
 use super::wire::{Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put};
 use crate::context::Context;
 use crate::error::Result;
@@ -38,7 +38,7 @@ pub struct SnsEvent {
     pub topic_arn: String,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
     /// Which record of the original this is.
     index: usize,
 }
@@ -80,17 +80,17 @@ struct Notification {
 
 impl SnsEvent {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         first(WHAT, Self::read_each(original, context)?)
     }
 
     #[inline]
-    fn read_each(original: Original, context: Context) -> Result<Vec<Self>> {
+    fn read_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
         each(WHAT, original, context, Self::of)
     }
 
     #[inline]
-    fn of(record: Record, index: usize, original: Original, context: Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: RawEvent, context: Context) -> Result<Self> {
         let absent = |path: &str| missing(WHAT, &format!("Records[{index}].{path}"));
         let sns = record.sns.ok_or_else(|| absent("Sns"))?;
         Ok(SnsEvent {

@@ -6,14 +6,14 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Original;
-use super::scan::Scan;
+use super::RawEvent;
 use super::wire::{
     self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put,
     set,
 };
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::Scan;
 
 const WHAT: &str = "SQS event";
 
@@ -43,7 +43,7 @@ pub struct SqsEvent {
     pub records: Vec<SqsRecord>,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 /// One message of an SQS queue.
@@ -106,7 +106,7 @@ struct Record {
 
 impl SqsEvent {
     #[inline]
-    fn read(original: Original, context: Context) -> Result<Self> {
+    fn read(original: RawEvent, context: Context) -> Result<Self> {
         let records = match str::from_utf8(original.bytes()).ok().and_then(scanned) {
             Some(records) => records,
             None => read_slowly(&original)?,
@@ -141,7 +141,7 @@ fn scanned(text: &str) -> Option<Vec<Record>> {
 }
 
 #[inline]
-fn read_slowly(original: &Original) -> Result<Vec<Record>> {
+fn read_slowly(original: &RawEvent) -> Result<Vec<Record>> {
     let document: Document = wire::parse(original, WHAT)?;
     let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
     Ok(records)

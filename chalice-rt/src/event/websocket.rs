@@ -10,9 +10,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::wire::{self, Hidden, child, http_answer, missing, other_kind, put, unfit};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, Original};
+use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
 use crate::context::Context;
-use crate::error::{BadRequestError, Result, UnprocessableEntityError, read_json};
+use crate::error::{BadRequestError, Result, UnprocessableEntityError};
+use crate::json::read_json;
 use crate::kind::Kind;
 use crate::web::Response;
 
@@ -48,7 +49,7 @@ pub struct WebsocketEvent {
     pub is_base64_encoded: bool,
     /// What Lambda says about the invocation.
     pub context: Context,
-    original: Original,
+    original: RawEvent,
 }
 
 #[derive(Deserialize)]
@@ -113,7 +114,7 @@ impl EventInternal for WebsocketEvent {
 
     #[allow(private_interfaces)]
     #[inline]
-    fn decode(original: Original, context: Context) -> Result<Self> {
+    fn decode(original: RawEvent, context: Context) -> Result<Self> {
         let mut document: Document = wire::parse(&original, WHAT)?;
         let (body, is_base64_encoded) = message(&mut document)?;
         let from = document.request_context.ok_or_else(|| missing(WHAT, "requestContext"))?;

@@ -8,14 +8,15 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{AnyEvent, AnyResponse, Event, Original, fault};
+use super::{AnyEvent, AnyResponse, Event, RawEvent};
 use crate::context::Context;
-use crate::error::{Error, Result, json_fault, not_text};
+use crate::error::{Error, Result};
+use crate::json::{fault_path, json_fault, not_text};
 use crate::kind::Kind;
 use crate::web::Response;
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
-pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Result<T> {
+pub(super) fn parse<T: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<T> {
     // Looked through as a whole, which is cheaper than each of its strings.
     match str::from_utf8(original.bytes()) {
         Ok(text) => serde_json::from_str(text).map_err(|error| unreadable(original, &error, what)),
@@ -23,12 +24,12 @@ pub(super) fn parse<T: DeserializeOwned>(original: &Original, what: &str) -> Res
     }
 }
 
-fn unreadable(original: &Original, error: &serde_json::Error, what: &str) -> Error {
+fn unreadable(original: &RawEvent, error: &serde_json::Error, what: &str) -> Error {
     let text = json_fault(error);
     if !error.is_data() {
         return format!("the event is not JSON: {text}").into();
     }
-    match fault::path(original.bytes(), error) {
+    match fault_path(original.bytes(), error) {
         path if path.is_empty() => format!("this is no {what}: {text}").into(),
         path => unfit(what, &path, &text),
     }
@@ -82,7 +83,7 @@ struct Document<R> {
 }
 
 /// The records of a document.
-pub(super) fn records<R: DeserializeOwned>(original: &Original, what: &str) -> Result<Vec<R>> {
+pub(super) fn records<R: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<Vec<R>> {
     let document: Document<R> = parse(original, what)?;
     document.records.ok_or_else(|| missing(what, "Records"))
 }
@@ -90,9 +91,9 @@ pub(super) fn records<R: DeserializeOwned>(original: &Original, what: &str) -> R
 /// The events of a document in which each record is one. The last one gets original and context without a copy.
 pub(super) fn each<R: DeserializeOwned, E>(
     what: &str,
-    original: Original,
+    original: RawEvent,
     context: Context,
-    of: impl Fn(R, usize, Original, Context) -> Result<E>,
+    of: impl Fn(R, usize, RawEvent, Context) -> Result<E>,
 ) -> Result<Vec<E>> {
     let records = records(&original, what)?;
     if records.is_empty() {
@@ -113,7 +114,7 @@ fn no_records(what: &str) -> Error {
 }
 
 /// The document with this record only, which `change` has changed.
-pub(super) fn alone(original: &Original, index: usize, change: impl FnOnce(&mut Value)) -> Result<Value> {
+pub(super) fn alone(original: &RawEvent, index: usize, change: impl FnOnce(&mut Value)) -> Result<Value> {
     let mut document = original.value()?;
     let mut record = document.pointer_mut(&format!("/Records/{index}")).map(Value::take).unwrap_or_default();
     change(&mut record);
@@ -275,7 +276,7 @@ macro_rules! event_with_json_answer {
             #[allow(private_interfaces)]
             #[inline]
             fn decode(
-                original: $crate::event::Original,
+                original: $crate::event::RawEvent,
                 context: $crate::context::Context,
             ) -> $crate::error::Result<Self> {
                 Self::read(original, context)
@@ -284,7 +285,7 @@ macro_rules! event_with_json_answer {
             #[allow(private_interfaces)]
             #[inline]
             fn decode_each(
-                original: $crate::event::Original,
+                original: $crate::event::RawEvent,
                 context: $crate::context::Context,
             ) -> $crate::error::Result<Vec<Self>> {
                 Self::read_each(original, context)
@@ -336,7 +337,7 @@ macro_rules! batch_of {
 
             #[inline]
             fn read_each(
-                original: $crate::event::Original,
+                original: $crate::event::RawEvent,
                 context: $crate::context::Context,
             ) -> $crate::error::Result<Vec<Self>> {
                 Ok(vec![Self::read(original, context)?])

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::FromEvent;
-use crate::error::{Error, Result, UnauthorizedError, json_fault};
+use crate::error::{Error, Result, UnauthorizedError};
+use crate::json::json_fault;
 use crate::web::Request;
 
 /// What the front end's authorizer says about the caller, read into a type.

@@ -6,11 +6,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::EventArgument;
-use crate::error::{Error, JsonFault, Result, read_json, read_value};
+use crate::error::{Error, Result};
 use crate::event::{
     DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent,
     SnsEvent, SnsMessage, SqsEvent, SqsMessage, SqsRecord,
 };
+use crate::json::{JsonFault, read_json, read_value};
 
 /// The records that a handler can take one at a time.
 macro_rules! records {

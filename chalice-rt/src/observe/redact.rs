@@ -2,21 +2,10 @@
 
 use serde_json::Value;
 
+use crate::secrets::is_secret;
+
 /// What stands where a value was.
 const HIDDEN: &str = "*****";
-
-/// The headers that hold credentials.
-const ALWAYS: [&str; 9] = [
-    "authorization",
-    "authorizationtoken",
-    "cookie",
-    "cookies",
-    "identitysource",
-    "proxy-authorization",
-    "set-cookie",
-    "x-amz-security-token",
-    "x-api-key",
-];
 
 /// Names of members, in lower case.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +50,7 @@ impl Redaction {
     #[inline]
     fn hides(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        ALWAYS.contains(&name.as_str()) || self.0.contains(&name)
+        is_secret(&name) || self.0.contains(&name)
     }
 }
 

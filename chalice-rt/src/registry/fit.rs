@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::{
     AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent,
-    LambdaFunctionEvent, Original, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
+    LambdaFunctionEvent, RawEvent, S3Event, SnsEvent, SqsEvent, WebsocketEvent,
 };
 use crate::web::Request;
 
@@ -36,7 +36,7 @@ pub trait Ends: Event {
 }
 
 /// What reads a document into the events that it holds.
-pub(crate) type Reader<E> = fn(Original, Context) -> Result<Vec<E>>;
+pub(crate) type Reader<E> = fn(RawEvent, Context) -> Result<Vec<E>>;
 
 macro_rules! fitted {
     ($($place:ident: $event:ty;)*) => {
@@ -98,13 +98,13 @@ fitted! {
 
 impl Readers {
     /// The events of a document.
-    pub(crate) fn read<E: Ends>(&self, document: Original, context: Context) -> Result<Vec<E>> {
+    pub(crate) fn read<E: Ends>(&self, document: RawEvent, context: Context) -> Result<Vec<E>> {
         let read = E::reader(self).ok_or_else(|| Error::from("no handler takes events of this type"))?;
         read(document, context)
     }
 
     /// The event of a document that is always one.
-    pub(crate) fn read_one<E: Ends>(&self, document: Original, context: Context) -> Result<E> {
+    pub(crate) fn read_one<E: Ends>(&self, document: RawEvent, context: Context) -> Result<E> {
         self.read(document, context)?.pop().ok_or_else(|| "the document holds no event".into())
     }
 }

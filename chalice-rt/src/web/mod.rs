@@ -1,46 +1,24 @@
 //! Requests and responses over HTTP, whatever front end delivers them.
 
-mod answer;
-mod body;
-mod content_type;
-mod convert;
-mod cookies;
-mod decode;
-mod document;
-mod encode;
-mod event;
-mod fields;
-mod form;
 mod front_end;
-mod into_response;
-mod pairs_error;
-mod params;
-mod path;
-mod query;
-mod redact;
+mod http_types;
+mod media_type;
+mod pairs;
+mod percent;
 mod request;
 mod response;
-mod scanned;
-mod stream;
+mod shown;
 #[cfg(test)]
 mod tests;
-mod text;
-mod url_event;
-mod values;
-mod wrapped;
+mod wire;
 
-pub use body::{Body, IntoBody};
-pub(crate) use content_type::content_type_matches;
-pub use cookies::{CookieJar, Cookies};
-pub(crate) use encode::{Leaving, ReplyForm, encode_websocket};
-pub(crate) use form::from_pairs;
-pub use into_response::IntoResponse;
-pub(crate) use params::Params;
-pub use params::PathParams;
-pub(crate) use path::decode_percent;
-pub use query::QueryParams;
-pub use request::Request;
-pub use response::{IntoStatus, Response};
-pub(crate) use scanned::Scanned;
-pub(crate) use url_event::url_request;
-pub(crate) use wrapped::read_response;
+pub(crate) use front_end::{HttpMarkers, Via};
+pub(crate) use media_type::content_type_matches;
+pub(crate) use pairs::from_pairs;
+pub(crate) use percent::decode_percent;
+pub(crate) use request::Params;
+pub use request::{CookieJar, Cookies, PathParams, QueryParams, Request};
+pub use response::{Body, IntoBody, IntoResponse, IntoStatus, Response};
+pub(crate) use wire::{
+    OutgoingResponse, ResponseFormat, ScannedRequest, encode_websocket, read_response, url_request,
+};

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::context::Context;
 use crate::error::Result;
-use crate::event::classify::{Shape, Via, classify};
+use crate::event::classify::{Shape, classify};
 use crate::event::*;
 use crate::kind::Kind;
+use crate::web::Via;
 
 fn shape(event: impl Into<Value>) -> Shape {
     classify(event.into().to_string().as_bytes()).map_or(Shape::Unknown, |classified| classified.shape)
@@ -168,7 +169,7 @@ fn changed_fields_are_written_and_the_rest_stays() -> Result<()> {
 fn several_records_of_sns_and_s3_are_several_events() -> Result<()> {
     let records = [s3("b", "first"), s3("b", "second")].map(|event| event.build()["Records"][0].take());
     let event = json!({"Records": records, "extra": 1});
-    let each = S3Event::decode_each(Original::of(&event)?, Context::default())?;
+    let each = S3Event::decode_each(RawEvent::of(&event)?, Context::default())?;
     assert_eq!(each.iter().map(|event| event.key.as_str()).collect::<Vec<_>>(), ["first", "second"]);
     let second = each[1].to_value()?;
     assert_eq!(second["Records"].as_array().map(Vec::len), Some(1));

@@ -4,18 +4,16 @@ use http::HeaderValue;
 use serde_json::json;
 
 use super::*;
-use crate::event::EventInternal;
-use crate::web::front_end::FrontEnd;
 
 #[test]
 fn the_front_end_is_told_by_marker_keys() {
-    let of = |event| request(event).front_end();
-    assert_eq!(of(rest(json!({}))), FrontEnd::RestV1);
-    assert_eq!(of(rest(json!({"version": "1.0"}))), FrontEnd::HttpApiV1);
-    assert_eq!(of(http_api(json!({}))), FrontEnd::HttpApiV2);
-    assert_eq!(of(function_url(json!({}))), FrontEnd::FunctionUrl);
-    assert_eq!(of(alb(json!({}))), FrontEnd::Alb { multi_value: false });
-    assert_eq!(of(alb(json!({"multiValueHeaders": {}}))), FrontEnd::Alb { multi_value: true });
+    let of = |event| format!("{:?}", request(event).front_end());
+    assert_eq!(of(rest(json!({}))), "REST API");
+    assert_eq!(of(rest(json!({"version": "1.0"}))), "HTTP API, payload 1.0");
+    assert_eq!(of(http_api(json!({}))), "HTTP API, payload 2.0");
+    assert_eq!(of(function_url(json!({}))), "function URL");
+    assert_eq!(of(alb(json!({}))), "load balancer");
+    assert_eq!(of(alb(json!({"multiValueHeaders": {}}))), "load balancer with multi-value headers");
 }
 
 #[test]
@@ -60,7 +58,7 @@ fn a_changed_header_is_seen_everywhere_and_only_by_this_copy() {
     after.headers_mut().insert("cookie", HeaderValue::from_static("a=2"));
     assert_eq!((after.header_str("cookie"), after.cookies().get("a")), (Some("a=2"), Some("2")));
     assert_eq!(before.headers()["cookie"], "a=1");
-    assert_eq!(after.to_value().expect("a valid case")["multiValueHeaders"], json!({"cookie": ["a=2"]}));
+    assert_eq!(after.to_json().expect("a valid case")["multiValueHeaders"], json!({"cookie": ["a=2"]}));
 }
 
 #[test]

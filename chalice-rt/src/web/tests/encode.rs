@@ -4,11 +4,11 @@ use http::HeaderValue;
 use serde_json::json;
 
 use super::*;
-use crate::web::{Leaving, ReplyForm, Response, encode_websocket, read_response};
+use crate::web::{OutgoingResponse, Response, ResponseFormat, encode_websocket, read_response};
 
 fn answer(event: Value, response: Response) -> Value {
-    let form = ReplyForm::of(&request(event));
-    serde_json::from_slice(&Leaving::new(&form, response, None).json().expect("a valid case"))
+    let form = ResponseFormat::of(&request(event));
+    serde_json::from_slice(&OutgoingResponse::new(&form, response, None).json().expect("a valid case"))
         .expect("a valid case")
 }
 
@@ -92,12 +92,13 @@ fn a_rest_api_sends_bytes_to_those_who_accept_some() {
 
 #[test]
 fn an_app_names_its_own_binary_types() {
-    let form = ReplyForm::of(&request(http_api(json!({}))));
+    let form = ResponseFormat::of(&request(http_api(json!({}))));
     let types = ["application/x-own".to_owned()];
     let own = Response::new("a").with_header("content-type", "application/x-own");
-    let answer: Value =
-        serde_json::from_slice(&Leaving::new(&form, own, Some(&types)).json().expect("a valid case"))
-            .expect("a valid case");
+    let answer: Value = serde_json::from_slice(
+        &OutgoingResponse::new(&form, own, Some(&types)).json().expect("a valid case"),
+    )
+    .expect("a valid case");
     assert_eq!(answer["body"], "YQ==");
 }
 
@@ -113,13 +114,13 @@ fn some_answers_have_no_body() {
 
 #[test]
 fn an_answer_that_lambda_does_not_take_is_an_error() {
-    let form = ReplyForm::of(&request(rest(json!({}))));
-    let error = Leaving::new(&form, Response::new("x".repeat(6_291_556)), None)
+    let form = ResponseFormat::of(&request(rest(json!({}))));
+    let error = OutgoingResponse::new(&form, Response::new("x".repeat(6_291_556)), None)
         .json()
         .expect_err("an error")
         .to_string();
     assert!(error.contains("6291556") && error.starts_with("the answer has 62916"), "{error}");
-    assert!(Leaving::new(&form, Response::new("x".repeat(6_291_000)), None).json().is_ok());
+    assert!(OutgoingResponse::new(&form, Response::new("x".repeat(6_291_000)), None).json().is_ok());
 }
 
 #[test]
@@ -141,10 +142,10 @@ fn a_response_leaves_as_its_json_says() {
             .append_header("set-cookie", "b=2")
     };
     let responses = [several(), Response::new(vec![0xff_u8, 0]), Response::new(()).with_status(204)];
-    let form = ReplyForm::of(&request(function_url(json!({}))));
+    let form = ResponseFormat::of(&request(function_url(json!({}))));
     for response in responses {
-        let sent = Leaving::new(&form, response.clone(), None).into_http().expect("a response");
-        let json = Leaving::new(&form, response, None).json().expect("JSON");
+        let sent = OutgoingResponse::new(&form, response.clone(), None).into_http().expect("a response");
+        let json = OutgoingResponse::new(&form, response, None).json().expect("JSON");
         let read = read_response(&json).expect("a response");
         assert_eq!((sent.status(), sent.body()), (read.status(), read.body()));
         assert_eq!(sent.headers(), read.headers());
@@ -153,7 +154,9 @@ fn a_response_leaves_as_its_json_says() {
 
 #[test]
 fn a_response_that_lambda_would_not_take_does_not_leave() {
-    let form = ReplyForm::of(&request(function_url(json!({}))));
-    assert!(Leaving::new(&form, Response::new("x".repeat(6_291_000)), None).into_http().is_ok());
-    assert!(Leaving::new(&form, Response::new("\u{1}".repeat(1_100_000)), None).into_http().is_err());
+    let form = ResponseFormat::of(&request(function_url(json!({}))));
+    assert!(OutgoingResponse::new(&form, Response::new("x".repeat(6_291_000)), None).into_http().is_ok());
+    assert!(
+        OutgoingResponse::new(&form, Response::new("\u{1}".repeat(1_100_000)), None).into_http().is_err()
+    );
 }

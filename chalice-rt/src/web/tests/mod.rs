@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::Request;
 use crate::context::Context;
 use crate::error::Result;
-use crate::event::Event;
+use crate::raw_event::RawEvent;
 
 /// The event with some members replaced.
 fn with(mut event: Value, members: Value) -> Value {
@@ -69,5 +69,5 @@ fn request(event: Value) -> Request {
 }
 
 fn decoded(event: Value) -> Result<Request> {
-    Request::from_value(event, Context::default())
+    Request::read(RawEvent::of(&event)?, Context::default())
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::web::response::GENERIC;
-use crate::web::{IntoBody, IntoResponse, Leaving, ReplyForm, Response};
+use crate::web::{IntoBody, IntoResponse, OutgoingResponse, Response, ResponseFormat};
 
 #[test]
 fn setters_take_what_converts() {
@@ -46,10 +46,11 @@ fn what_http_does_not_allow_makes_a_500_for_good() {
         assert!(response.error().is_some());
         let mut response = response.with_status(200).with_body("y").with_header("content-type", "text/html");
         *response.body_mut() = "z".into_body().into_bytes();
-        let form = ReplyForm::of(&request(rest(json!({}))));
-        let answer: Value =
-            serde_json::from_slice(&Leaving::new(&form, response, None).json().expect("a valid case"))
-                .expect("a valid case");
+        let form = ResponseFormat::of(&request(rest(json!({}))));
+        let answer: Value = serde_json::from_slice(
+            &OutgoingResponse::new(&form, response, None).json().expect("a valid case"),
+        )
+        .expect("a valid case");
         assert_eq!((&answer["statusCode"], &answer["body"]), (&json!(500), &json!(GENERIC)));
         assert_eq!(answer["headers"]["content-type"], "application/json");
     }

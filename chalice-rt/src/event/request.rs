@@ -1,0 +1,75 @@
+//! `Request` as an event.
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
+use crate::context::Context;
+use crate::error::Result;
+use crate::kind::Kind;
+use crate::web::{Request, Response};
+
+impl Event for Request {
+    type Response = Response;
+
+    fn kind(&self) -> Kind {
+        Kind::Http
+    }
+
+    fn context(&self) -> &Context {
+        self.invocation()
+    }
+
+    fn original(&self) -> &RawValue {
+        self.raw_event().raw()
+    }
+}
+
+impl EventInternal for Request {
+    type Answer = Response;
+
+    #[allow(private_interfaces)]
+    fn decode(original: RawEvent, context: Context) -> Result<Self> {
+        Request::read(original, context)
+    }
+
+    fn context_mut(&mut self) -> &mut Context {
+        self.invocation_mut()
+    }
+
+    #[inline]
+    fn to_value(&self) -> Result<Value> {
+        self.to_json()
+    }
+
+    #[inline]
+    fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
+        Ok(Request::read(RawEvent::of(event)?, context)?.routed_as(self))
+    }
+
+    fn into_any(self) -> AnyEvent {
+        AnyEvent::Http(self)
+    }
+
+    fn from_any(event: AnyEvent) -> Result<Self> {
+        match event {
+            AnyEvent::Http(request) => Ok(request),
+            other => Err(format!(
+                "an http event arrived, so one must be passed on, not one of kind {}",
+                other.kind()
+            )
+            .into()),
+        }
+    }
+
+    fn answer_into_any(answer: Response) -> AnyResponse {
+        AnyResponse::Http(answer)
+    }
+
+    fn answer_from_any(answer: AnyResponse) -> Result<Response> {
+        match answer {
+            AnyResponse::Http(response) => Ok(response),
+            AnyResponse::Json(value) => Ok(Response::new(value)),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! How much Lambda takes.
+
+use crate::error::Result;
+
+/// The largest answer of an invocation, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
+pub(crate) const LARGEST_ANSWER: usize = 6_291_556;
+
+/// Whether Lambda takes an answer of this many bytes.
+///
+/// # Errors
+/// It is larger than what Lambda takes.
+pub(crate) fn fits(size: usize) -> Result<()> {
+    if size <= LARGEST_ANSWER {
+        return Ok(());
+    }
+    Err(format!("the answer has {size} bytes; Lambda takes up to {LARGEST_ANSWER} (6 MB)").into())
+}

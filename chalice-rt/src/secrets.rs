@@ -1,0 +1,37 @@
+//! The names under which credentials travel: one list, for what is logged, shown and handed on.
+
+/// Names of headers, and of members of events that repeat such headers. In lower case.
+const NAMES: [&str; 16] = [
+    "authorization",
+    "authorizationtoken",
+    "cookie",
+    "cookies",
+    "identitysource",
+    "proxy-authorization",
+    "set-cookie",
+    "x-amz-security-token",
+    "x-amzn-oidc-accesstoken",
+    "x-amzn-oidc-data",
+    "x-api-key",
+    "x-auth-token",
+    "x-csrf-token",
+    "x-hub-signature",
+    "x-hub-signature-256",
+    "x-xsrf-token",
+];
+
+/// Whether the value of this name is a credential. The name is in lower case.
+pub(crate) fn is_secret(name: &str) -> bool {
+    NAMES.binary_search(&name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_known_by_their_names() {
+        assert!(NAMES.iter().all(|name| is_secret(name)), "the list is in order");
+        assert!(!is_secret("accept"));
+    }
+}

@@ -1,0 +1,197 @@
+//! The values of one name in a query or a form, read with serde.
+
+use serde::de::value::{SeqDeserializer, StrDeserializer};
+use serde::de::{Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
+
+use super::error::PairsError;
+
+/// The values of one name: a list, or else the last of them.
+#[derive(Debug)]
+pub(in crate::web) struct Values<'a> {
+    name: &'a str,
+    list: Vec<&'a str>,
+}
+
+impl<'a> Values<'a> {
+    pub(in crate::web) fn new(name: &'a str, value: &'a str) -> Self {
+        Values { name, list: vec![value] }
+    }
+
+    pub(in crate::web) fn push(&mut self, value: &'a str) {
+        self.list.push(value);
+    }
+
+    fn last(&self) -> &'a str {
+        self.list.last().copied().unwrap_or_default()
+    }
+
+    /// Every value on its own.
+    fn each(self) -> impl Iterator<Item = Values<'a>> {
+        let name = self.name;
+        self.list.into_iter().map(move |value| Values::new(name, value))
+    }
+}
+
+impl<'de> IntoDeserializer<'de, PairsError> for Values<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! parsed {
+    ($($method:ident $visit:ident;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+            match self.last().parse() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => Err(PairsError::invalid_type(Unexpected::Other("text"), &visitor)),
+            }
+            .map_err(|error| error.at(self.name))
+        }
+    )*};
+}
+
+macro_rules! as_text {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+            self.deserialize_any(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Values<'_> {
+    type Error = PairsError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_str(self.last()).map_err(|error: PairsError| error.at(self.name))
+    }
+
+    parsed! {
+        deserialize_bool visit_bool;
+        deserialize_i8 visit_i8;
+        deserialize_i16 visit_i16;
+        deserialize_i32 visit_i32;
+        deserialize_i64 visit_i64;
+        deserialize_i128 visit_i128;
+        deserialize_u8 visit_u8;
+        deserialize_u16 visit_u16;
+        deserialize_u32 visit_u32;
+        deserialize_u64 visit_u64;
+        deserialize_u128 visit_u128;
+        deserialize_f32 visit_f32;
+        deserialize_f64 visit_f64;
+        deserialize_char visit_char;
+    }
+
+    as_text! { deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_unit().map_err(|error: PairsError| error.at(self.name))
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, PairsError> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, PairsError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_seq(SeqDeserializer::new(self.each()))
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, PairsError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, PairsError> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, PairsError> {
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, PairsError> {
+        visitor.visit_enum(Variant(self.last())).map_err(|error| error.at(self.name))
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_unit()
+    }
+}
+
+/// A value as the name of a variant without fields.
+struct Variant<'a>(&'a str);
+
+impl<'de> EnumAccess<'de> for Variant<'_> {
+    type Error = PairsError;
+    type Variant = Unit;
+
+    fn variant_seed<V: serde::de::DeserializeSeed<'de>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Unit), PairsError> {
+        let name: StrDeserializer<'_, PairsError> = self.0.into_deserializer();
+        Ok((seed.deserialize(name)?, Unit))
+    }
+}
+
+struct Unit;
+
+impl<'de> VariantAccess<'de> for Unit {
+    type Error = PairsError;
+
+    fn unit_variant(self) -> Result<(), PairsError> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: serde::de::DeserializeSeed<'de>>(self, _: T) -> Result<T::Value, PairsError> {
+        Err(PairsError::custom("a variant with fields"))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, _: V) -> Result<V::Value, PairsError> {
+        Err(PairsError::custom("a variant with fields"))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        _: V,
+    ) -> Result<V::Value, PairsError> {
+        Err(PairsError::custom("a variant with fields"))
+    }
+}

@@ -1,0 +1,333 @@
+//! `Request`: one HTTP request, one pointer wide. What nobody asks for is not read.
+
+mod cookies;
+mod headers;
+mod path_params;
+mod query;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, Method};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+
+pub use cookies::{CookieJar, Cookies};
+pub(in crate::web) use headers::LazyHeaders;
+pub(crate) use path_params::Params;
+pub use path_params::PathParams;
+pub use query::QueryParams;
+
+use super::front_end::{FrontEnd, QueryForm};
+use super::percent::{BAD_PATH, decode_percent};
+use super::response::IntoBody;
+use super::shown::Redacted;
+use super::wire::{Text, decode, member};
+use crate::context::Context;
+use crate::error::{BadRequestError, Error, Result, UnprocessableEntityError};
+use crate::json::{JsonFault, read_json};
+use crate::raw_event::RawEvent;
+
+/// An HTTP request, through whichever front end it came: API Gateway (REST or HTTP API), a function URL, a load
+/// balancer, or the local server.
+///
+/// It is one pointer wide and cheap to clone; a change goes to a copy of its own. Headers, query, cookies and the
+/// front end's context are read when they are asked for.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[route("/users/{id}", methods = ["GET", "PUT"])]
+/// async fn user(id: u64, request: Request) -> Value {
+///     json!({"id": id, "method": request.method().as_str(), "fields": request.query().get("fields")})
+/// }
+/// # fn main() {}
+/// ```
+#[derive(Clone)]
+pub struct Request(pub(in crate::web) Arc<Inner>);
+
+#[derive(Clone)]
+pub(in crate::web) struct Inner {
+    pub(in crate::web) original: RawEvent,
+    pub(in crate::web) context: Context,
+    pub(in crate::web) front_end: &'static FrontEnd,
+    pub(in crate::web) method: Method,
+    /// The app's own path, encoded as it was delivered.
+    pub(in crate::web) path: Text,
+    /// The path decoded, where that makes a difference.
+    pub(in crate::web) decoded: Option<Box<str>>,
+    pub(in crate::web) stage: Text,
+    pub(in crate::web) source_ip: Option<Text>,
+    pub(in crate::web) headers: LazyHeaders,
+    pub(in crate::web) query_source: QuerySource,
+    pub(in crate::web) body: Bytes,
+    pub(in crate::web) body_changed: bool,
+    /// Why the request cannot be served, if it is malformed.
+    pub(in crate::web) fault: Option<Box<str>>,
+    pub(in crate::web) route: Option<&'static str>,
+    pub(in crate::web) params: Params,
+    pub(in crate::web) extensions: Extensions,
+    pub(in crate::web) lazy: Lazy,
+}
+
+/// What is read when it is asked for.
+#[derive(Clone, Default)]
+pub(in crate::web) struct Lazy {
+    query: OnceLock<QueryParams>,
+    cookies: OnceLock<Cookies>,
+    request_context: OnceLock<Value>,
+    stage_variables: OnceLock<Value>,
+}
+
+/// Where the query stands in the document, and how it is written there.
+#[derive(Debug, Clone)]
+pub(in crate::web) enum QuerySource {
+    None,
+    /// As in a URL.
+    Url(Text),
+    /// A JSON object of texts.
+    Single(Text),
+    /// A JSON object of lists.
+    Multi(Text),
+}
+
+impl Request {
+    /// The method.
+    pub fn method(&self) -> &Method {
+        &self.0.method
+    }
+
+    /// The path, decoded, without the stage and without the base path of a custom domain.
+    pub fn path(&self) -> &str {
+        self.0.decoded.as_deref().unwrap_or_else(|| self.routing_path())
+    }
+
+    /// The template of the route that serves the request: `/users/{id}`. None where no route does.
+    pub fn route(&self) -> Option<&'static str> {
+        self.0.route
+    }
+
+    /// The path parameter of this name, decoded.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.path_params().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+
+    /// All path parameters, names and values, in the order of the template.
+    pub fn path_params(&self) -> PathParams<'_> {
+        PathParams { params: self.0.params.0.iter(), document: self.document() }
+    }
+
+    /// The query.
+    pub fn query(&self) -> &QueryParams {
+        self.0.lazy.query.get_or_init(|| self.read_query())
+    }
+
+    /// The headers. Values may hold bytes that are not ASCII.
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.headers.map(self.document())
+    }
+
+    /// The headers, to be changed for the middleware further in and the handler.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        let inner = Arc::make_mut(&mut self.0);
+        inner.lazy.cookies = OnceLock::new();
+        inner.headers.map_mut(inner.original.bytes())
+    }
+
+    /// The cookies.
+    pub fn cookies(&self) -> &Cookies {
+        self.0.lazy.cookies.get_or_init(|| {
+            Cookies(CookieJar::parse(self.0.headers.all(self.document(), "cookie").into_iter()))
+        })
+    }
+
+    /// The body, decoded if it came as base64; empty if there is none.
+    pub fn body(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// Replaces the body for the middleware further in and the handler. The headers stay.
+    pub fn set_body(&mut self, body: impl IntoBody) {
+        let inner = Arc::make_mut(&mut self.0);
+        inner.body = body.into_body().bytes;
+        inner.body_changed = true;
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// [`BadRequestError`]: the body is not UTF-8.
+    pub fn text(&self) -> Result<&str> {
+        str::from_utf8(self.body()).map_err(|_| BadRequestError::new("the body is not UTF-8 text").into())
+    }
+
+    /// The body read as JSON, whatever the content type says.
+    ///
+    /// # Errors
+    /// [`BadRequestError`]: the body is empty or no JSON. [`UnprocessableEntityError`]: the JSON is not a `T`; the
+    /// message names the field.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        read_body(self.body())
+    }
+
+    /// The stage of the API: `$default` for function URLs, empty for load balancers.
+    pub fn stage(&self) -> &str {
+        self.0.stage.get(self.document())
+    }
+
+    /// The variables of the API's stage, `null` if there are none.
+    pub fn stage_variables(&self) -> &Value {
+        self.0.lazy.stage_variables.get_or_init(|| member(self.document(), "stageVariables"))
+    }
+
+    /// What the front end says about the request, its authorizer's data included: the `requestContext` of the event.
+    pub fn request_context(&self) -> &Value {
+        self.0.lazy.request_context.get_or_init(|| member(self.document(), "requestContext"))
+    }
+
+    /// The address of the client as the front end saw it. Behind a load balancer it is the last entry of
+    /// `X-Forwarded-For`, which is the one that the balancer itself has written.
+    pub fn client_ip(&self) -> Option<IpAddr> {
+        let address = match &self.0.source_ip {
+            Some(ip) => ip.get(self.document()),
+            None if self.0.front_end.forwards_client => {
+                self.0.headers.all(self.document(), "x-forwarded-for").pop()?.rsplit(',').next()?
+            }
+            None => return None,
+        };
+        read_address(address.trim())
+    }
+
+    /// What middleware has put there for those further in.
+    pub fn extensions(&self) -> &Extensions {
+        &self.0.extensions
+    }
+
+    /// The extensions, to be changed: a middleware puts a value there, a handler takes it as
+    /// [`Extension<T>`](crate::Extension).
+    pub fn extensions_mut(&mut self) -> &mut Extensions {
+        &mut Arc::make_mut(&mut self.0).extensions
+    }
+}
+
+impl Request {
+    pub(in crate::web) fn document(&self) -> &Bytes {
+        self.0.original.bytes()
+    }
+
+    /// Reads the event of a request.
+    ///
+    /// # Errors
+    /// It is no HTTP event: the text says what is missing or wrong.
+    pub(crate) fn read(event: RawEvent, context: Context) -> Result<Self> {
+        decode(event, context)
+    }
+
+    pub(crate) fn raw_event(&self) -> &RawEvent {
+        &self.0.original
+    }
+
+    /// What Lambda says about the invocation.
+    pub(crate) fn invocation(&self) -> &Context {
+        &self.0.context
+    }
+
+    pub(crate) fn invocation_mut(&mut self) -> &mut Context {
+        &mut Arc::make_mut(&mut self.0).context
+    }
+
+    pub(in crate::web) fn front_end(&self) -> &'static FrontEnd {
+        self.0.front_end
+    }
+
+    /// The path to route on, encoded or not as the front end delivers it.
+    pub(crate) fn routing_path(&self) -> &str {
+        self.0.path.get(self.document())
+    }
+
+    /// One segment of the routing path, decoded.
+    ///
+    /// # Errors
+    /// [`BadRequestError`]: it is not percent-encoded UTF-8.
+    pub(crate) fn decode_segment<'a>(&self, segment: &'a str) -> Result<Cow<'a, str>> {
+        if !self.0.front_end.encodes_path {
+            return Ok(Cow::Borrowed(segment));
+        }
+        decode_percent(segment).ok_or_else(|| BadRequestError::new(BAD_PATH).into())
+    }
+
+    /// Parameters that a router found in the routing path, decoded; not copied where they still lie in the document.
+    pub(crate) fn params_of<'a>(&self, found: impl Iterator<Item = (&'static str, Cow<'a, str>)>) -> Params {
+        Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
+    }
+
+    /// The router tells which route serves the request.
+    pub(crate) fn matched(&mut self, route: &'static str, params: impl Into<Params>) {
+        let inner = Arc::make_mut(&mut self.0);
+        inner.route = Some(route);
+        inner.params = params.into();
+    }
+
+    /// Why the request is malformed, if it is: it gets a 400, whatever its route.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.0.fault.as_deref()
+    }
+
+    /// The first value of a header, without building a map of all.
+    pub(crate) fn header_str(&self, name: &str) -> Option<&str> {
+        self.0.headers.get(self.document(), name)
+    }
+
+    fn read_query(&self) -> QueryParams {
+        let document = self.document();
+        match &self.0.query_source {
+            QuerySource::None => QueryParams::default(),
+            QuerySource::Url(query) => QueryParams::parse(query.get(document)),
+            QuerySource::Single(object) | QuerySource::Multi(object) => {
+                let multi = matches!(self.0.query_source, QuerySource::Multi(_));
+                let encoded = self.0.front_end.query == QueryForm::Encoded;
+                QueryParams::of_object(object.get(document), multi, encoded)
+            }
+        }
+    }
+}
+
+/// Reads a body as JSON; see [`Request::json`].
+pub(crate) fn read_body<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    if body.is_empty() {
+        return Err(BadRequestError::new("the body is empty; JSON is expected").into());
+    }
+    read_json(body).map_err(|fault| json_error(body, &fault))
+}
+
+fn json_error(body: &[u8], fault: &JsonFault) -> Error {
+    if fault.malformed {
+        return BadRequestError::new(format!("the body is not valid JSON: {fault}")).into();
+    }
+    // A wrong shape may be met before the place where the JSON breaks off.
+    match read_json::<IgnoredAny>(body) {
+        Err(fault) => BadRequestError::new(format!("the body is not valid JSON: {fault}")).into(),
+        Ok(_) => UnprocessableEntityError::new(format!("the body does not fit: {fault}")).into(),
+    }
+}
+
+fn read_address(text: &str) -> Option<IpAddr> {
+    let plain = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    plain.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+}
+
+impl fmt::Debug for Request {
+    /// Without the body, and without the values of headers that hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("method", self.method())
+            .field("path", &self.path())
+            .field("route", &self.route())
+            .field("headers", &Redacted(self.headers()))
+            .field("body", &format_args!("{} bytes", self.body().len()))
+            .finish_non_exhaustive()
+    }
+}

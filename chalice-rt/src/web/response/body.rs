@@ -1,0 +1,130 @@
+//! `Body`: the bytes of a response and what they are, and what can be made into them.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const BYTES: &str = "application/octet-stream";
+const JSON: &str = "application/json";
+
+/// The bytes of a body, and the content type that they have unless a header says something else.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// assert_eq!(Response::new("hello").headers()["content-type"], "text/plain; charset=utf-8");
+/// assert_eq!(Response::new(json!({"a": 1})).headers()["content-type"], "application/json");
+/// ```
+#[derive(Debug, Default)]
+pub struct Body {
+    pub(in crate::web) bytes: Bytes,
+    pub(in crate::web) content_type: Option<&'static str>,
+    pub(in crate::web) error: Option<Error>,
+}
+
+impl Body {
+    /// A body of these bytes and this content type; none says that there is no default.
+    pub fn new(bytes: impl Into<Bytes>, content_type: Option<&'static str>) -> Self {
+        Body { bytes: bytes.into(), content_type, error: None }
+    }
+
+    /// The value as JSON.
+    ///
+    /// # Errors
+    /// The value cannot be written as JSON, as a map whose keys are no texts.
+    pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
+        Ok(Body::new(serde_json::to_vec(value)?, Some(JSON)))
+    }
+
+    /// The content type that the body has by default.
+    pub fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    /// The bytes.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// The value as JSON; if it cannot be written, a body that makes its response a 500.
+    pub(crate) fn json_or_error<T: Serialize + ?Sized>(value: &T) -> Self {
+        Body::json(value).unwrap_or_else(|error| Body { error: Some(error), ..Body::default() })
+    }
+}
+
+/// What can be the body of a response or of a request: text, bytes, JSON, `()` for none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a body",
+    label = "neither text nor bytes nor JSON",
+    note = "a body is a `&str`, a `String`, bytes, a `Value` as `json!` makes it, or `Json(value)` of anything that implements `Serialize`"
+)]
+pub trait IntoBody {
+    /// The bytes, with the content type that they have by default.
+    fn into_body(self) -> Body;
+}
+
+impl IntoBody for Body {
+    fn into_body(self) -> Body {
+        self
+    }
+}
+
+impl IntoBody for () {
+    fn into_body(self) -> Body {
+        Body::default()
+    }
+}
+
+impl IntoBody for Value {
+    fn into_body(self) -> Body {
+        Body::json_or_error(&self)
+    }
+}
+
+impl IntoBody for &Value {
+    fn into_body(self) -> Body {
+        Body::json_or_error(self)
+    }
+}
+
+macro_rules! bodies {
+    ($content_type:ident: $($body:ty, $self:ident => $bytes:expr;)*) => {$(
+        impl IntoBody for $body {
+            fn into_body($self) -> Body {
+                Body::new($bytes, Some($content_type))
+            }
+        }
+    )*};
+}
+
+bodies! {
+    TEXT:
+    &str, self => self.to_owned();
+    String, self => self;
+    &String, self => self.clone();
+    Cow<'_, str>, self => self.into_owned();
+}
+
+bodies! {
+    BYTES:
+    Bytes, self => self;
+    Vec<u8>, self => self;
+    &'static [u8], self => self;
+}
+
+impl<const N: usize> IntoBody for [u8; N] {
+    fn into_body(self) -> Body {
+        Body::new(self.to_vec(), Some(BYTES))
+    }
+}
+
+impl<const N: usize> IntoBody for &'static [u8; N] {
+    fn into_body(self) -> Body {
+        Body::new(self.as_slice(), Some(BYTES))
+    }
+}

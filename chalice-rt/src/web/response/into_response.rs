@@ -1,0 +1,93 @@
+//! `IntoResponse`: what a route may return.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde_json::Value;
+
+use super::{Body, IntoBody, Response};
+use crate::error::{Error, NotFoundError, Result};
+
+/// What a route or a WebSocket handler may return.
+///
+/// Text, bytes and JSON are a 200 with that body; a [`StatusCode`] has no body; `()` is a 200 without one; `None` is a
+/// 404; of a `Result` the `Err` stays the handler's error.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[post("/users")]
+/// async fn create() -> (StatusCode, Json<Value>) {
+///     (StatusCode::CREATED, Json(json!({"id": 7})))
+/// }
+/// # fn main() {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the answer of a route",
+    label = "not an answer",
+    note = "to answer with JSON return `Json<{Self}>`, and derive `Serialize` for it",
+    note = "a route returns a `Response`, `Json<T>`, a `Value`, text, bytes, a `StatusCode`, `()`, `(StatusCode, T)`, an `Option` or a `Result` of these, or what implements `IntoResponse`"
+)]
+pub trait IntoResponse {
+    /// The response.
+    ///
+    /// # Errors
+    /// The error of the handler, which is mapped to a response as any other.
+    fn into_response(self) -> Result<Response>;
+}
+
+impl IntoResponse for Response {
+    fn into_response(self) -> Result<Response> {
+        Ok(self)
+    }
+}
+
+macro_rules! by_body {
+    ($($body:ty)*) => {$(
+        impl IntoResponse for $body {
+            fn into_response(self) -> Result<Response> {
+                let mut body = self.into_body();
+                body.error.take().map_or_else(|| Ok(Response::new(body)), Err)
+            }
+        }
+    )*};
+}
+
+by_body!(() Body Value &'static str String Cow<'static, str> Bytes Vec<u8> &'static [u8]);
+
+impl<const N: usize> IntoResponse for [u8; N] {
+    fn into_response(self) -> Result<Response> {
+        Ok(Response::new(self))
+    }
+}
+
+impl<const N: usize> IntoResponse for &'static [u8; N] {
+    fn into_response(self) -> Result<Response> {
+        Ok(Response::new(self))
+    }
+}
+
+impl IntoResponse for StatusCode {
+    fn into_response(self) -> Result<Response> {
+        Ok(Response::new(()).with_status(self))
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
+    fn into_response(self) -> Result<Response> {
+        Ok(self.1.into_response()?.with_status(self.0))
+    }
+}
+
+impl<T: IntoResponse> IntoResponse for Option<T> {
+    fn into_response(self) -> Result<Response> {
+        self.ok_or_else(|| NotFoundError::new("not found"))?.into_response()
+    }
+}
+
+impl<T: IntoResponse, E: Into<Error>> IntoResponse for Result<T, E> {
+    fn into_response(self) -> Result<Response> {
+        self.map_err(Into::into)?.into_response()
+    }
+}

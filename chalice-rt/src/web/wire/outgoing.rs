@@ -1,0 +1,155 @@
+//! From a `Response` to what leaves: the JSON that its front end takes, or the response itself.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderValue, Method, StatusCode};
+use serde_json::json;
+
+use super::answer::{Answer, BodyText, Headers, carried};
+use crate::error::Result;
+use crate::limits::{LARGEST_ANSWER, fits};
+use crate::web::front_end::FrontEnd;
+use crate::web::media_type::{DEFAULT_BINARY_TYPES, is_one_of};
+use crate::web::request::Request;
+use crate::web::response::{Response, is_cors};
+
+/// The content types whose bodies travel as base64; those of Chalice unless the app names others.
+pub(crate) type BinaryTypes<'a> = Option<&'a [String]>;
+
+/// What must be known of a request to answer it, kept while the request is on its way through the chain.
+#[derive(Debug, Clone)]
+pub(crate) struct ResponseFormat {
+    front_end: &'static FrontEnd,
+    /// The `Accept` of a REST API's request: it alone sends bytes only to those who ask for them.
+    accept: Option<Bytes>,
+    head: bool,
+}
+
+impl ResponseFormat {
+    pub(crate) fn of(request: &Request) -> Self {
+        let front_end = request.front_end();
+        let accept = || request.0.headers.bytes(request.document(), ACCEPT.as_str());
+        ResponseFormat {
+            front_end,
+            accept: if front_end.asks_accept { accept() } else { None },
+            head: request.method() == Method::HEAD,
+        }
+    }
+
+    /// The response, or a 400 if it is of a binary type and the client of a REST API does not accept any. Chalice does this
+    /// when the view is done, so that its middleware sees the 400.
+    pub(crate) fn accepted(&self, response: Response, binary_types: BinaryTypes<'_>) -> Response {
+        if !self.front_end.asks_accept || is_bodyless(response.status()) {
+            return response;
+        }
+        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let content_type = content_type.unwrap_or("application/json");
+        if !is_binary(content_type, binary_types) || self.accepts(binary_types) {
+            return response;
+        }
+        with_cors_of(&response, refusal(content_type))
+    }
+
+    fn accepts(&self, binary_types: BinaryTypes<'_>) -> bool {
+        let accept = self.accept.as_deref().and_then(|accept| str::from_utf8(accept).ok());
+        accept.is_some_and(|accept| is_binary(accept, binary_types))
+    }
+}
+
+/// A response as it leaves.
+pub(crate) struct OutgoingResponse<'a> {
+    front_end: &'static FrontEnd,
+    response: Response,
+    binary_types: BinaryTypes<'a>,
+}
+
+impl<'a> OutgoingResponse<'a> {
+    pub(crate) fn new(form: &ResponseFormat, response: Response, binary_types: BinaryTypes<'a>) -> Self {
+        let mut response = form.accepted(response.settled(), binary_types);
+        if form.head || is_bodyless(response.status()) {
+            response.drop_body();
+        }
+        OutgoingResponse { front_end: form.front_end, response, binary_types }
+    }
+
+    /// The JSON that the request's front end takes.
+    ///
+    /// # Errors
+    /// It is larger than what Lambda takes.
+    pub(crate) fn json(&self) -> Result<Bytes> {
+        let (response, headers) = (&self.response, self.response.headers());
+        let base64 = !response.body().is_empty() && travels_as_base64(response, self.binary_types);
+        let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
+        (self.front_end.write_head)(response.status(), headers, &mut answer);
+        written(&answer)
+    }
+
+    /// The response that a function URL makes of the JSON, without the way through JSON.
+    ///
+    /// # Errors
+    /// The JSON would be larger than what Lambda takes.
+    #[inline]
+    pub(crate) fn into_http(self) -> Result<http::Response<Bytes>> {
+        // A byte takes up to six in JSON, and headers are small.
+        if self.response.body().len() > LARGEST_ANSWER / 8 {
+            self.json()?;
+        }
+        let mut response = http::Response::new(self.response.body().clone());
+        *response.status_mut() = self.response.status();
+        *response.headers_mut() = carried(self.response.into_headers())?;
+        Ok(response)
+    }
+}
+
+/// Writes the answer to a WebSocket event.
+///
+/// # Errors
+/// The JSON is larger than what Lambda takes.
+pub(crate) fn encode_websocket(response: Response) -> Result<Bytes> {
+    let response = response.settled();
+    let base64 = str::from_utf8(response.body()).is_err();
+    let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
+    answer.headers = Some(Headers::Spelled(response.headers()));
+    answer.is_base64_encoded = base64.then_some(true);
+    written(&answer)
+}
+
+fn written(answer: &Answer<'_>) -> Result<Bytes> {
+    let mut json = Vec::with_capacity(answer.body.body.len() + 256);
+    serde_json::to_writer(&mut json, answer)?;
+    fits(json.len())?;
+    Ok(json.into())
+}
+
+/// Bytes are never sent as a text that they are not.
+fn travels_as_base64(response: &Response, binary_types: BinaryTypes<'_>) -> bool {
+    let header = |name| response.headers().get(name).map(HeaderValue::to_str).and_then(Result::ok);
+    header(CONTENT_TYPE).is_some_and(|content_type| is_binary(content_type, binary_types))
+        || header(CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity"))
+        || str::from_utf8(response.body()).is_err()
+}
+
+fn is_binary(header: &str, binary_types: BinaryTypes<'_>) -> bool {
+    binary_types.map_or_else(|| is_one_of(header, &DEFAULT_BINARY_TYPES), |types| is_one_of(header, types))
+}
+
+fn is_bodyless(status: StatusCode) -> bool {
+    status == StatusCode::NO_CONTENT || status == StatusCode::NOT_MODIFIED
+}
+
+fn refusal(content_type: &str) -> Response {
+    let message = format!(
+        "Request did not specify an Accept header with {content_type}, The response has a Content-Type of \
+         {content_type}. If a response has a binary Content-Type then the request must specify an Accept header that \
+         matches."
+    );
+    Response::new(json!({"Code": "BadRequest", "Message": message})).with_status(StatusCode::BAD_REQUEST)
+}
+
+/// The refusal, readable for those across origins who could have read the response.
+fn with_cors_of(response: &Response, mut refusal: Response) -> Response {
+    for (name, value) in response.headers().iter().filter(|(name, _)| is_cors(name)) {
+        refusal.headers_mut().append(name, value.clone());
+    }
+    refusal
+}

@@ -1,0 +1,121 @@
+//! A text of an event's document, not copied out of it where that can be helped.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A text of a document: the place where it stands there, or its own letters if it is written with escapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::web) enum Text {
+    /// From this byte on so many.
+    Place {
+        start: u32,
+        len: u32,
+    },
+    Own(Box<str>),
+}
+
+impl Text {
+    /// The text, as a place in the document if it lies in there.
+    pub(in crate::web) fn new(document: &Bytes, text: Cow<'_, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Text::within(document, text).unwrap_or_else(|| Text::Own(text.into())),
+            Cow::Owned(text) => Text::Own(text.into()),
+        }
+    }
+
+    fn within(document: &Bytes, text: &str) -> Option<Self> {
+        let start = (text.as_ptr() as usize).checked_sub(document.as_ptr() as usize)?;
+        let inside = start.checked_add(text.len())? <= document.len();
+        let place = || Some(Text::Place { start: start.try_into().ok()?, len: text.len().try_into().ok()? });
+        if inside { place() } else { None }
+    }
+
+    pub(in crate::web) fn get<'a>(&'a self, document: &'a Bytes) -> &'a str {
+        match self {
+            Text::Place { start, len } => {
+                let start = *start as usize;
+                document
+                    .get(start..start + *len as usize)
+                    .and_then(|text| str::from_utf8(text).ok())
+                    .unwrap_or("")
+            }
+            Text::Own(text) => text,
+        }
+    }
+
+    /// The text's bytes, which need no look at what they are.
+    pub(in crate::web) fn bytes<'a>(&'a self, document: &'a Bytes) -> &'a [u8] {
+        match self {
+            Text::Place { start, len } => {
+                let start = *start as usize;
+                document.get(start..start + *len as usize).unwrap_or_default()
+            }
+            Text::Own(text) => text.as_bytes(),
+        }
+    }
+
+    /// Whether it is this text, in whatever case.
+    pub(in crate::web) fn is(&self, document: &Bytes, text: &str) -> bool {
+        self.bytes(document).eq_ignore_ascii_case(text.as_bytes())
+    }
+
+    /// The text as bytes that share the document's memory.
+    pub(in crate::web) fn into_bytes(self, document: &Bytes) -> Bytes {
+        match self {
+            Text::Place { start, len } => document.slice(start as usize..start as usize + len as usize),
+            Text::Own(text) => Bytes::from(text.into_string()),
+        }
+    }
+}
+
+/// A JSON string, borrowed from the document unless it is written with escapes.
+#[derive(Debug)]
+pub(in crate::web) struct JsonText<'a>(pub(in crate::web) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for JsonText<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = JsonText<'de>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(JsonText(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(JsonText(Cow::Owned(text.to_owned())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_escapes_is_a_place_and_one_with_them_its_own() {
+        let document = Bytes::from_static(br#"["caf\u00e9", "plain"]"#);
+        let texts: Vec<JsonText<'_>> = serde_json::from_slice(&document).expect("texts");
+        let texts: Vec<_> = texts.into_iter().map(|text| Text::new(&document, text.0)).collect();
+        assert_eq!(texts[0], Text::Own("café".into()));
+        assert_eq!(texts[1], Text::Place { start: 15, len: 5 });
+        assert_eq!(texts[1].get(&document), "plain");
+        assert_eq!(size_of::<Text>(), 16);
+    }
+
+    #[test]
+    fn a_text_from_elsewhere_is_copied() {
+        let document = Bytes::from_static(b"{}");
+        assert_eq!(Text::new(&document, Cow::Borrowed("else")), Text::Own("else".into()));
+    }
+}
