@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["reply"],
     &["extract"],
     &["chain"],
+    &["route"],
     &["convert", "observe"],
     &["registry"],
     &["app"],

@@ -9,6 +9,7 @@ use crate::errors::{Errors, attempt, help, translate};
 use crate::function::cfgs;
 use crate::handler::check_name;
 use crate::names::{Runtime, emit, site, site_at};
+use crate::options::{self, Options};
 use crate::path::Template;
 use crate::registration::entry;
 
@@ -18,13 +19,16 @@ const OPTIONS: &[(&str, &str)] = &[
     ("name_prefix", "name_prefix = \"admin-\""),
 ];
 
-static GRAMMAR: Grammar =
-    Grammar { attribute: "blueprint", positional: Some(("url_prefix", Many::One)), options: &[OPTIONS] };
+static GRAMMAR: Grammar = Grammar {
+    attribute: "blueprint",
+    positional: Some(("url_prefix", Many::One)),
+    options: &[OPTIONS, options::FORMS],
+};
 
 static MODULE_GRAMMAR: Grammar = Grammar {
     attribute: "blueprint_module",
     positional: Some(("url_prefix", Many::One)),
-    options: &[OPTIONS],
+    options: &[OPTIONS, options::FORMS],
 };
 
 /// The arguments of a blueprint.
@@ -33,6 +37,7 @@ struct Blueprint {
     url_prefix: Option<LitStr>,
     name_prefix: Option<LitStr>,
     middleware: Vec<Expr>,
+    options: Options,
 }
 
 /// Expands to: `let mut blueprint = app.blueprint(concat!(module_path!(), "::admin")); blueprint.url_prefix("/admin");`.
@@ -66,6 +71,7 @@ impl Blueprint {
                 .map(|prefix| prefix.literal),
             name_prefix: name_prefix.filter(|prefix| check_name(prefix, "a prefix of names", errors)),
             middleware: args.list("middleware", errors).unwrap_or_default(),
+            options: Options::take(&mut args, errors),
         }
     }
 
@@ -73,12 +79,14 @@ impl Blueprint {
         let url_prefix = self.url_prefix.iter();
         let name_prefix = self.name_prefix.iter();
         let middleware = self.middleware.iter();
+        let options = self.options.setters();
         emit! {
             #[allow(unused_mut, unused_variables)]
             let mut blueprint = app.blueprint(#module);
             #(blueprint.url_prefix(#url_prefix);)*
             #(blueprint.name_prefix(#name_prefix);)*
             #(__rt::blueprint_middleware!(blueprint, #middleware);)*
+            #(blueprint #options;)*
         }
     }
 }

@@ -13,6 +13,7 @@ mod implementation;
 mod later;
 mod middleware;
 mod names;
+mod options;
 mod path;
 mod registration;
 mod route;

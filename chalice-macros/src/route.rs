@@ -8,6 +8,7 @@ use crate::errors::{Errors, help, translate};
 use crate::function::{Function, binding, shown};
 use crate::handler::{self, Call, Common, Filling, Reply, check_arguments};
 use crate::names::{emit, site, text};
+use crate::options::{self, Options};
 use crate::path::Template;
 use crate::registration::entry;
 use crate::words;
@@ -17,8 +18,7 @@ const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPT
 /// What a later version will enforce; accepted and not enforced it would be a hole.
 const LATER: &[(&str, &str)] = &[("cors", ""), ("authorizer", ""), ("api_key_required", "")];
 
-const OPTIONS: &[(&str, &str)] =
-    &[("path", "path = \"/users/{id}\""), ("content_types", "content_types = [\"text/plain\"]")];
+const PATH: &[(&str, &str)] = &[("path", "path = \"/users/{id}\"")];
 
 /// An attribute of a route: `#[route]`, or the shorthand for one method.
 pub(crate) struct Verb {
@@ -32,7 +32,7 @@ macro_rules! verbs {
             grammar: Grammar {
                 attribute: $attribute,
                 positional: Some(("path", Many::One)),
-                options: &[OPTIONS, &[("methods", "")], LATER, handler::OPTIONS],
+                options: &[PATH, &[("methods", "")], options::FORMS, LATER, handler::OPTIONS],
             },
             method: Some($method),
         };)*
@@ -46,7 +46,7 @@ pub(crate) static ROUTE: Verb = Verb {
     grammar: Grammar {
         attribute: "route",
         positional: Some(("path", Many::One)),
-        options: &[OPTIONS, &[("methods", "methods = [\"GET\"]")], LATER, handler::OPTIONS],
+        options: &[PATH, &[("methods", "methods = [\"GET\"]")], options::FORMS, LATER, handler::OPTIONS],
     },
     method: None,
 };
@@ -65,7 +65,7 @@ verbs! {
 pub(crate) struct Route {
     pub(crate) template: Template,
     methods: Vec<String>,
-    content_types: Option<Vec<LitStr>>,
+    options: Options,
     common: Common,
 }
 
@@ -100,13 +100,13 @@ impl Route {
     pub(crate) fn take(verb: &Verb, mut args: Args, errors: &mut Errors) -> Option<Route> {
         refuse_later(&mut args, errors);
         let methods = methods(verb, &mut args, errors);
-        let content_types = content_types(&mut args, errors);
+        let options = Options::take(&mut args, errors);
         let common = Common::take(&mut args, errors);
         if !args.has("path") {
             args.missing("path", "a path", errors);
         }
         let template = Template::parse(args.text("path", errors)?, errors)?;
-        Some(Route { template, methods, content_types, common })
+        Some(Route { template, methods, options, common })
     }
 
     pub(crate) fn methods(&self) -> &[String] {
@@ -126,9 +126,8 @@ impl Route {
     }
 
     pub(crate) fn setters(&self) -> TokenStream {
-        let content_types = self.content_types.iter().map(|types| emit!(.content_types(&[#(#types),*])));
-        let common = self.common.setters();
-        emit!(#(#content_types)* #common)
+        let (options, common) = (self.options.setters(), self.common.setters());
+        emit!(#(#options)* #common)
     }
 
     /// The call of the function: what is named in the path, or in a prefix of it, is a parameter; the rest extractors.
@@ -270,22 +269,6 @@ fn check_method_name(method: &LitStr, seen: &[String], errors: &mut Errors) {
         let message = format!("`{name}` is not an HTTP method that a route can answer");
         errors.at(method, help(message, words::suggestion(&name, METHODS, "methods are")));
     }
-}
-
-fn content_types(args: &mut Args, errors: &mut Errors) -> Option<Vec<LitStr>> {
-    let types = args.texts("content_types", errors)?;
-    for content_type in &types {
-        let text = content_type.value();
-        let is_good = text.split_once('/').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-        if !is_good || text.contains([';', ' ', ',']) {
-            let message = format!("`{text}` is not a content type");
-            errors.at(
-                content_type,
-                help(message, "write it without parameters: `\"text/plain\"`; `\"*/*\"` takes all"),
-            );
-        }
-    }
-    Some(types)
 }
 
 /// Whether an argument is the whole request.

@@ -24,10 +24,10 @@
 //!
 //! # Where to look
 //!
-//! - **Handlers**: [`route`], or [`get`], [`post`] and so on, for HTTP, with what they may take ([`Json`], [`Query`],
-//!   [`Form`], [`State`], [`Request`] and more) and answer ([`IntoResponse`]); [`lambda_function`] for any payload;
-//!   [`on_sns_message`], [`on_sqs_message`], [`on_s3_event`], [`on_cw_event`], [`schedule`], [`on_kinesis_record`],
-//!   [`on_dynamodb_record`]; [`on_ws_connect`], [`on_ws_message`], [`on_ws_disconnect`].
+//! - **Handlers**: [`route`](macro@route), or [`get`], [`post`] and so on, for HTTP, with what they may take ([`Json`],
+//!   [`Query`], [`Form`], [`State`], [`Request`] and more) and answer ([`IntoResponse`]); [`lambda_function`] for any
+//!   payload; [`on_sns_message`], [`on_sqs_message`], [`on_s3_event`], [`on_cw_event`], [`schedule`],
+//!   [`on_kinesis_record`], [`on_dynamodb_record`]; [`on_ws_connect`], [`on_ws_message`], [`on_ws_disconnect`].
 //! - **Middleware**: [`middleware`] registers a function, [`middleware_factory`] makes one with parameters, [`Next`] is
 //!   what it calls, [`ConvertToMiddleware`] takes a tower layer; [`observe`] has two that are ready.
 //! - **Structure**: [`blueprint`] for a module, [`controller`] for the methods of a type.
@@ -67,6 +67,8 @@ mod extract;
 mod reply;
 
 mod chain;
+
+mod route;
 
 pub mod convert;
 pub mod observe;

@@ -21,6 +21,7 @@ pub use crate::registry::{
     Site, ViewEntry,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
+pub use crate::route::content_types;
 pub use crate::web::{IntoResponse, Request, Response};
 pub use crate::{
     __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply,

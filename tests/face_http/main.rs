@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 mod answers;
 mod extractors;
 mod front_ends;
+mod options;
 mod paths;
 mod response;
 mod results;

@@ -14,6 +14,7 @@ use crate::function::{Function, cfgs, last_name, other_item, shown};
 use crate::handler::This;
 use crate::implementation::Implementation;
 use crate::names::{emit, site, text};
+use crate::options::{self, Options};
 use crate::path::Template;
 use crate::registration::entry;
 use crate::route::{self, Route, Verb};
@@ -22,7 +23,7 @@ use methods::Method;
 static GRAMMAR: Grammar = Grammar {
     attribute: "controller",
     positional: Some(("path", Many::One)),
-    options: &[&[("path", "path = \"/users\""), ("middleware", "middleware = [..]")]],
+    options: &[&[("path", "path = \"/users\""), ("middleware", "middleware = [..]")], options::FORMS],
 };
 
 /// Expands to the block without the attributes of its methods, and
@@ -34,16 +35,19 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
         let runtime = args.runtime(errors);
         let template = args.text("path", errors).and_then(|path| Template::parse(path, errors));
         let middleware = args.list::<Expr>("middleware", errors).unwrap_or_default();
+        let options = Options::take(&mut args, errors);
         let block = read(item, errors)?;
         let name = block.type_name(errors)?.clone();
         let members = members(&block, template.as_ref(), errors);
         let ty = &block.ty;
+        let options = options.setters();
         let path = template.map_or_else(|| "/".to_owned(), |template| template.literal.value());
         let default = quote_spanned!(ty.span()=> __rt::default_of!(#ty));
         let body = emit! {
             #[allow(unused_mut)]
             let mut controller = app.controller::<#ty>(#path, #default);
             #(controller.middleware(#middleware);)*
+            #(controller #options;)*
             #[allow(unused_variables)]
             let this = controller.this();
             #(#members)*

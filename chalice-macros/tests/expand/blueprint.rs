@@ -1,4 +1,4 @@
-#[blueprint("/router", middleware = [test_middleware(2), test_middleware(3)], name_prefix = "r-")]
+#[blueprint("/router", middleware = [test_middleware(2), test_middleware(3)], name_prefix = "r-", content_types = ["text/csv"])]
 pub mod router {
     use super::*;
 }
@@ -22,6 +22,7 @@ pub mod router {
                 blueprint.name_prefix("r-");
                 __rt::blueprint_middleware!(blueprint, test_middleware(2));
                 __rt::blueprint_middleware!(blueprint, test_middleware(3));
+                blueprint.option(__rt::content_types(&["text/csv"]));
             },
         }
     }

@@ -1,4 +1,4 @@
-#[controller("/users/{org}", middleware = [test_middleware(4)])]
+#[controller("/users/{org}", middleware = [test_middleware(4)], content_types = ["application/json"])]
 impl Users {
     const LIMIT: usize = { 5 };
 
@@ -60,6 +60,7 @@ impl Users {
                 let mut controller = app
                     .controller::<Users>("/users/{org}", __rt::default_of!(Users));
                 controller.middleware(test_middleware(4));
+                controller.option(__rt::content_types(&["application/json"]));
                 #[allow(unused_variables)]
                 let this = controller.this();
                 #[cfg(unix)]

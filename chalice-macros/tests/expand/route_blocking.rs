@@ -16,7 +16,7 @@ other::rt::__private::submit! {
             site: __rt::site!("index", 1, 1),
             register: |app| {
                 app.get("/")
-                    .content_types(&["text/plain"])
+                    .option(__rt::content_types(&["text/plain"]))
                     .name("home")
                     .handle_blocking(__rt::call_blocking_0(index));
             },

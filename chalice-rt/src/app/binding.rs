@@ -6,7 +6,7 @@ impl Binding {
     /// What brings events to the handler, in words.
     pub(crate) fn describe(&self) -> String {
         match self {
-            Binding::Route { path, methods, .. } => format!("{} {path}", methods.join(", ")),
+            Binding::Route { path, methods } => format!("{} {path}", methods.join(", ")),
             Binding::Direct => "invoked by name".to_owned(),
             Binding::Topic(topic) => format!("topic `{topic}`"),
             Binding::Queue(queue) => format!("queue `{queue}`"),

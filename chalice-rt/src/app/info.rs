@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::layout::Surrounding;
+use super::layout::{Layout, Surrounding};
 use super::select::{LeftOut, left_out, methods};
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Binding, HandlerSpec, Site};
+use crate::route::RouteOption;
 
 /// A handler, as listings show it.
 #[derive(Debug, Clone)]
@@ -47,10 +48,12 @@ pub(crate) struct MiddlewareInfo {
 
 impl HandlerInfo {
     /// A handler with what surrounds it, before `exclude` and `skip`.
-    pub(super) fn of(handler: &HandlerSpec, around: &[Surrounding<'static>]) -> Self {
+    pub(super) fn of(handler: &'static HandlerSpec, layout: Layout<'static>) -> Self {
         let mut settings = handler.binding.settings();
-        if let Binding::Route { content_types: None, .. } = handler.binding {
-            settings.insert("content_types".to_owned(), json!(handler.default_content_types()));
+        if let Binding::Route { .. } = handler.binding {
+            let options = layout.options(handler);
+            let setting = |option: &&dyn RouteOption| (option.name().to_owned(), option.setting());
+            settings.extend(options.as_slice().iter().map(setting));
         }
         settings.extend(handler.settings.clone());
         HandlerInfo {
@@ -58,12 +61,12 @@ impl HandlerInfo {
             kind: handler.kind,
             site: handler.site,
             route: match &handler.binding {
-                Binding::Route { path, methods, .. } => Some(((*path).to_owned(), methods.to_vec())),
+                Binding::Route { path, methods } => Some(((*path).to_owned(), methods.to_vec())),
                 _ => None,
             },
             source: handler.binding.describe(),
             settings,
-            chains: ChainInfo::of(handler, around),
+            chains: ChainInfo::of(handler, &layout.around(handler)),
         }
     }
 
@@ -138,9 +141,7 @@ impl Binding {
     /// What brings events to the handler, as data under the names of the attribute's arguments.
     fn settings(&self) -> Map<String, Value> {
         let settings = match self {
-            Binding::Route { path, methods, content_types } => {
-                json!({"path": path, "methods": methods, "content_types": content_types})
-            }
+            Binding::Route { path, methods } => json!({"path": path, "methods": methods}),
             Binding::Direct => json!({}),
             Binding::Topic(topic) => json!({ "topic": topic }),
             Binding::Queue(queue) => {

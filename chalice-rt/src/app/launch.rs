@@ -22,6 +22,7 @@ use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked, linked_views};
+use crate::route::{Options, RouteOption};
 use crate::state::States;
 use crate::trace::trace_all;
 use crate::web::Request;
@@ -128,7 +129,7 @@ impl Build {
             unrouted: shared.unrouted_chain(unrouted::end_node(rescue), &layout.of_app(Kind::Http)),
             rescue,
             rescues: vec![rescue],
-            before: Around::of(rescue, &[], shared),
+            before: Around::of(rescue, &[], &Options::default(), shared),
             chains: Vec::with_capacity(handlers.len()),
             remarks: order::ambiguities(layout),
             clashes: Vec::new(),
@@ -165,21 +166,22 @@ impl Build {
         layout: Layout<'_>,
     ) {
         let shared = Shared { handler: handler.name, ..self.shared };
-        let Binding::Route { path: template, methods, content_types } = handler.binding else {
+        let Binding::Route { path: template, methods } = handler.binding else {
             self.chains.push(shared.event_chain(handler, &select(around, handler, None)));
             return;
         };
         self.chains.push(None);
-        let content_types = content_types.unwrap_or_else(|| handler.default_content_types());
+        let options = layout.options(handler);
         let rescue = self.rescue_of(layout.exceptions(handler));
         let shared = Shared { template, ..shared };
         for method in methods {
             let around = select(around, handler, Some(method));
-            if !self.before.is_by(rescue, &around) {
-                self.before = Around::of(rescue, &around, shared);
+            if !self.before.is_by(rescue, &around, options.as_slice()) {
+                self.before = Around::of(rescue, &around, &options, shared);
             }
             let Some(chain) = shared.route_chain(&handler.end, self.before.nodes) else { continue };
-            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), content_types, rescue };
+            let options = self.before.options;
+            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), options, rescue };
             self.add_endpoint(method, endpoint);
         }
     }
@@ -209,24 +211,40 @@ impl Build {
 struct Around {
     rescue: &'static Rescue,
     middleware: Vec<Surrounding<'static>>,
+    options: &'static [&'static dyn RouteOption],
     /// The nodes of the middleware, and before any of it sees them the errors become responses.
     nodes: &'static [&'static dyn Node<Request>],
 }
 
 impl Around {
-    fn of(rescue: &'static Rescue, middleware: &[Surrounding<'static>], shared: Shared) -> Self {
+    fn of(
+        rescue: &'static Rescue,
+        middleware: &[Surrounding<'static>],
+        options: &Options,
+        shared: Shared,
+    ) -> Self {
         let settle: &'static Settle = Box::leak(Box::new(Settle(rescue)));
         Around {
             rescue,
             middleware: middleware.to_vec(),
+            options: options.as_slice().to_vec().leak(),
             nodes: shared.nodes(middleware, Some(layer(settle))),
         }
     }
 
-    fn is_by(&self, rescue: &Rescue, middleware: &[Surrounding<'_>]) -> bool {
-        let same = |(one, other): (&Surrounding<'_>, &Surrounding<'_>)| std::ptr::eq(one.layer, other.layer);
+    fn is_by(
+        &self,
+        rescue: &Rescue,
+        middleware: &[Surrounding<'static>],
+        options: &[&'static dyn RouteOption],
+    ) -> bool {
         std::ptr::eq(self.rescue, rescue)
-            && self.middleware.len() == middleware.len()
-            && self.middleware.iter().zip(middleware).all(same)
+            && same(&self.middleware, middleware, |surrounding| std::ptr::from_ref(surrounding.layer))
+            && same(self.options, options, |option| std::ptr::from_ref(*option).cast::<()>())
     }
+}
+
+/// Whether two lists are of the same things, each known by its address.
+fn same<A, T: ?Sized>(one: &[A], other: &[A], address: impl Fn(&A) -> *const T) -> bool {
+    one.iter().map(&address).eq(other.iter().map(&address))
 }

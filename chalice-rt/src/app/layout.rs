@@ -7,6 +7,7 @@ use crate::registry::{
     Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec,
     LayerOrigin, LayerSpec, Site,
 };
+use crate::route::Options;
 
 /// A middleware around a handler, and the layer that it is in.
 #[derive(Debug, Clone, Copy)]
@@ -120,6 +121,19 @@ impl<'a> Layout<'a> {
     fn innermost(self, site: &Site) -> Option<&'a BlueprintSpec> {
         let enclosing = self.blueprints.iter().filter(|blueprint| site.within(blueprint.module));
         enclosing.max_by_key(|blueprint| blueprint.module.len())
+    }
+
+    /// The options of a route, the nearest of each name.
+    pub(super) fn options(self, handler: &HandlerSpec) -> Options {
+        let mut options = handler.options.clone();
+        if let Some(index) = handler.controller {
+            options.inherit(self.controllers[index].options.as_slice());
+        }
+        for blueprint in self.enclosing(&handler.site).into_iter().rev() {
+            options.inherit(blueprint.options.as_slice());
+        }
+        options.inherit(&[handler.default_option()]);
+        options
     }
 
     /// The exception handlers for a handler, by layer, the nearest first.

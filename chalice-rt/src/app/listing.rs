@@ -8,7 +8,7 @@ impl Service {
     /// The handlers, in the order of their places.
     pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
         self.0.infos.get_or_init(|| {
-            let about = |handler| HandlerInfo::of(handler, &self.0.layout.around(handler));
+            let about = |handler| HandlerInfo::of(handler, self.0.layout);
             self.0.handlers.iter().map(about).collect()
         })
     }

@@ -9,6 +9,7 @@ use super::rescue::Rescue;
 use super::tree::Tree;
 use crate::chain::Chain;
 use crate::error::Result;
+use crate::route::RouteOption;
 use crate::web::{Params, Request};
 
 /// One method of one route.
@@ -17,7 +18,7 @@ pub(super) struct Endpoint {
     pub(super) chain: Chain<Request>,
     /// The names of the template's parameters, once a request has come.
     pub(super) params: OnceLock<Vec<&'static str>>,
-    pub(super) content_types: &'static [&'static str],
+    pub(super) options: &'static [&'static dyn RouteOption],
     pub(super) rescue: &'static Rescue,
 }
 

@@ -34,9 +34,7 @@ use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
-use crate::web::{
-    OutgoingResponse, Request, ResponseFormat, ScannedRequest, content_type_matches, encode_websocket,
-};
+use crate::web::{OutgoingResponse, Request, ResponseFormat, ScannedRequest, encode_websocket};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -249,9 +247,8 @@ impl Service {
             Found::MethodNotAllowed(allow) => return Err(Verdict::MethodNotAllowed(allow)),
             Found::Options(allow) => return Err(Verdict::Options(allow)),
         };
-        let content_type = request.header_str("content-type");
-        if !content_type_matches(content_type, endpoint.content_types) {
-            return Err(Verdict::UnsupportedMediaType(content_type.unwrap_or("application/json").to_owned()));
+        for option in endpoint.options {
+            option.check(request).map_err(Verdict::Refused)?;
         }
         request.matched(endpoint.chain.template, params);
         Ok(endpoint)

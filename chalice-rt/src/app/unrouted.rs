@@ -5,7 +5,8 @@ use http::StatusCode;
 
 use super::rescue::Rescue;
 use crate::chain::{Node, step};
-use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError, UnsupportedMediaType};
+use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError};
+use crate::route::Refusal;
 use crate::web::{Request, Response};
 
 /// What the text of the router's own 404 begins with, before the path.
@@ -17,7 +18,8 @@ pub(super) enum Verdict {
     NotFound,
     MethodNotAllowed(String),
     Options(String),
-    UnsupportedMediaType(String),
+    /// By an option of the route.
+    Refused(Refusal),
     BadRequest(String),
 }
 
@@ -45,9 +47,7 @@ impl Verdict {
     fn into_error(self, path: &str) -> Error {
         match self {
             Verdict::BadRequest(fault) => BadRequestError::new(fault).into(),
-            Verdict::UnsupportedMediaType(media_type) => {
-                UnsupportedMediaType::new(format!("Unsupported media type: {media_type}")).into()
-            }
+            Verdict::Refused(Refusal { message, error }) => error(message),
             _ => NotFoundError::new(format!("{NO_ROUTE}{path}")).into(),
         }
     }

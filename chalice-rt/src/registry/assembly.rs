@@ -110,7 +110,7 @@ impl Assembly {
         path: &'static str,
         methods: &'static [&'static str],
     ) -> HandlerBuilder<'_, Request> {
-        self.handler(Kind::Http, Binding::Route { path, methods, content_types: None })
+        self.handler(Kind::Http, Binding::Route { path, methods })
     }
 
     /// A function that is invoked directly.

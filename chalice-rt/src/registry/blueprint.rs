@@ -9,6 +9,7 @@ use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;
+use crate::route::{Options, RouteOption};
 
 /// A module that is a blueprint: every handler within belongs to it.
 pub struct BlueprintSpec {
@@ -17,11 +18,13 @@ pub struct BlueprintSpec {
     pub(crate) url_prefix: &'static str,
     pub(crate) name_prefix: &'static str,
     pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) options: Options,
 }
 
 impl BlueprintSpec {
     pub(super) fn new(site: Site, module: &'static str) -> Self {
-        BlueprintSpec { site, module, url_prefix: "", name_prefix: "", layers: Vec::new() }
+        let options = Options::default();
+        BlueprintSpec { site, module, url_prefix: "", name_prefix: "", layers: Vec::new(), options }
     }
 
     /// The module, without the crate.
@@ -39,6 +42,11 @@ impl BlueprintSpec {
     pub fn name_prefix(&mut self, prefix: &'static str) -> &mut Self {
         self.name_prefix = prefix;
         self
+    }
+
+    /// An option of all its routes that do not give it themselves.
+    pub fn option(&mut self, option: impl RouteOption) {
+        self.options.add(option);
     }
 
     /// A middleware for the kinds that it fits.

@@ -15,7 +15,8 @@ use crate::error::Result;
 use crate::event::Event;
 use crate::extract::{Blocking, Call, Start};
 use crate::kind::KindSet;
-use crate::web::{IntoResponse, Response};
+use crate::route::RouteOption;
+use crate::web::{IntoResponse, Request, Response};
 
 /// A value of an argument that only a deployment needs.
 pub trait IntoSetting: Into<Value> {}
@@ -64,14 +65,6 @@ impl<E: Fits> HandlerBuilder<'_, E> {
         self
     }
 
-    /// The content types that a route takes.
-    pub fn content_types(self, types: &'static [&'static str]) -> Self {
-        if let Binding::Route { content_types, .. } = &mut self.spec.binding {
-            *content_types = Some(types);
-        }
-        self
-    }
-
     /// The notifications of a bucket that the handler takes.
     pub fn events(self, names: &'static [&'static str]) -> Self {
         if let Binding::Bucket { events, .. } = &mut self.spec.binding {
@@ -114,6 +107,14 @@ impl<E: Fits> HandlerBuilder<'_, E> {
     pub fn partial_failures(self, on: bool) -> Self {
         self.spec.partial_failures = on;
         self.set("partial_failures", on)
+    }
+}
+
+impl HandlerBuilder<'_, Request> {
+    /// Sets an option of the route.
+    pub fn option(self, option: impl RouteOption) -> Self {
+        self.spec.options.add(option);
+        self
     }
 }
 

@@ -14,6 +14,7 @@ use super::site::Site;
 use crate::chain::Middleware;
 use crate::extract::{Argument, this};
 use crate::kind::{Kind, KindSet};
+use crate::route::{Options, RouteOption};
 use crate::web::Request;
 
 /// What the routes of a controller share.
@@ -21,6 +22,7 @@ use crate::web::Request;
 pub(crate) struct ControllerSpec {
     pub(crate) url_prefix: &'static str,
     pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) options: Options,
 }
 
 /// A controller that is being registered.
@@ -43,7 +45,11 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
                 "the controller `{name}` ({site}) has no value: derive `Default` for it, or add `.controller(value)` to the app"
             ));
         }
-        assembly.controllers.push(ControllerSpec { url_prefix, layers: Vec::new() });
+        assembly.controllers.push(ControllerSpec {
+            url_prefix,
+            layers: Vec::new(),
+            options: Options::default(),
+        });
         let index = assembly.controllers.len() - 1;
         ControllerBuilder { assembly, index, this }
     }
@@ -53,6 +59,11 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         let mut layer = LayerSpec::one(KindSet::of(Kind::Http), middleware);
         layer.origin = LayerOrigin::Listed { site: self.assembly.site };
         self.assembly.controllers[self.index].layers.push(layer);
+    }
+
+    /// An option of all its routes that do not give it themselves.
+    pub fn option(&mut self, option: impl RouteOption) {
+        self.assembly.controllers[self.index].options.add(option);
     }
 
     /// The value, as the first argument of a method. It lives as long as the process, as chains do.
@@ -67,7 +78,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         path: &'static str,
         methods: &'static [&'static str],
     ) -> HandlerBuilder<'_, Request> {
-        let binding = Binding::Route { path, methods, content_types: None };
+        let binding = Binding::Route { path, methods };
         let mut spec = HandlerSpec::new(site, Kind::Http, binding);
         spec.controller = Some(self.index);
         HandlerBuilder::new(&mut self.assembly.handlers, spec)

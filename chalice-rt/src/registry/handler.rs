@@ -10,6 +10,7 @@ use super::site::Site;
 use crate::chain::Threads;
 use crate::extract::Need;
 use crate::kind::Kind;
+use crate::route::{Options, RouteOption, default_content_types};
 
 /// What brings an event to a handler.
 #[derive(Debug, Clone)]
@@ -17,7 +18,6 @@ pub(crate) enum Binding {
     Route {
         path: &'static str,
         methods: &'static [&'static str],
-        content_types: Option<&'static [&'static str]>,
     },
     Direct,
     Topic(&'static str),
@@ -48,6 +48,8 @@ pub(crate) struct HandlerSpec {
     /// What only a deployment needs.
     pub(crate) settings: Map<String, Value>,
     pub(crate) layers: Vec<LayerSpec>,
+    /// Of a route.
+    pub(crate) options: Options,
     /// The controller whose method it is.
     pub(crate) controller: Option<usize>,
     pub(crate) skip: &'static [&'static str],
@@ -67,6 +69,7 @@ impl HandlerSpec {
             binding,
             settings: Map::new(),
             layers: Vec::new(),
+            options: Options::default(),
             controller: None,
             skip: &[],
             needs: Vec::new(),
@@ -81,13 +84,13 @@ impl HandlerSpec {
         self.layers.iter().fold(self.threads, |threads, layer| threads.or(layer.threads))
     }
 
-    /// The content types of a route that names none: what its extractors read.
-    pub(crate) fn default_content_types(&self) -> &'static [&'static str] {
-        let mut types = self.needs.iter().filter_map(|need| match need {
+    /// The options of a route that are there without being given: it takes what its extractors read.
+    pub(crate) fn default_option(&self) -> &'static dyn RouteOption {
+        let types = self.needs.iter().find_map(|need| match need {
             Need::ContentTypes(types) => Some(*types),
             Need::State { .. } => None,
         });
-        types.next().unwrap_or(&["application/json"])
+        default_content_types(types)
     }
 }
 

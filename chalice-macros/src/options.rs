@@ -1,0 +1,69 @@
+//! The options of routes, which stand on a route, a controller or a blueprint: one row each, and in the runtime one file
+//! under `route/` that says what the option does.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use crate::args::Args;
+use crate::errors::{Errors, help};
+use crate::names::emit;
+
+/// One row of the table.
+struct Opt {
+    name: &'static str,
+    /// How it is written.
+    form: &'static str,
+    /// What its value becomes, if there is no mistake in it.
+    read: fn(&mut Args, &'static str, &mut Errors) -> Option<TokenStream>,
+}
+
+const TABLE: &[Opt] =
+    &[Opt { name: "content_types", form: "content_types = [\"text/plain\"]", read: content_types }];
+
+/// The table as an attribute's grammar wants it.
+pub(crate) const FORMS: &[(&str, &str)] = &{
+    let mut forms = [("", ""); TABLE.len()];
+    let mut at = 0;
+    while at < forms.len() {
+        forms[at] = (TABLE[at].name, TABLE[at].form);
+        at += 1;
+    }
+    forms
+};
+
+/// The options that were given.
+pub(crate) struct Options(Vec<TokenStream>);
+
+impl Options {
+    pub(crate) fn take(args: &mut Args, errors: &mut Errors) -> Options {
+        let given = TABLE.iter().filter_map(|option| {
+            let key = args.key(option.name)?;
+            let value = (option.read)(args, option.name, errors)?;
+            let name = Ident::new(option.name, Span::mixed_site().located_at(key.span()));
+            Some(quote_spanned!(key.span()=> __rt::#name(#value)))
+        });
+        Options(given.collect())
+    }
+
+    /// Expands to: `.option(__rt::content_types(&["text/plain"]))` for each, whose receiver comes before.
+    pub(crate) fn setters(&self) -> impl Iterator<Item = TokenStream> {
+        self.0.iter().map(|option| emit!(.option(#option)))
+    }
+}
+
+fn content_types(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
+    let types = args.texts(name, errors)?;
+    for content_type in &types {
+        let text = content_type.value();
+        let is_good = text.split_once('/').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+        if !is_good || text.contains([';', ' ', ',']) {
+            let message = format!("`{text}` is not a content type");
+            errors.at(
+                content_type,
+                help(message, "write it without parameters: `\"text/plain\"`; `\"*/*\"` takes all"),
+            );
+        }
+    }
+    Some(emit!(&[#(#types),*]))
+}
