@@ -2,13 +2,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context as TaskContext, Poll};
 
 use chalice_rt::http::{Request as HttpRequest, Response as HttpResponse};
 use chalice_rt::lambda_runtime::{self, LambdaEvent};
 use chalice_rt::prelude::*;
 use http_body_util::{BodyExt, Full};
+use hyper::body::Frame;
 use tower::{Service, ServiceBuilder, ServiceExt};
 
 static SETUPS: AtomicUsize = AtomicUsize::new(0);
@@ -28,6 +33,11 @@ async fn hello(name: String, greeting: State<Greeting>, request: Request) -> Res
 #[route("/fails")]
 async fn fails() -> Result<()> {
     Err("broken".into())
+}
+
+#[route("/escapes")]
+async fn escapes() -> Result<()> {
+    Err(ChaliceUnhandledError::new("postgres://user:secret@db").into())
 }
 
 #[lambda_function]
@@ -56,7 +66,7 @@ async fn json_of(response: HttpResponse<Body>) -> Value {
 async fn an_app_is_a_service_of_lambda_events() {
     let mut context = lambda_runtime::Context::default();
     context.request_id = "8476".to_owned();
-    context.env_config = std::sync::Arc::new(lambda_runtime::Config {
+    context.env_config = Arc::new(lambda_runtime::Config {
         function_name: "orders-prod".to_owned(),
         ..lambda_runtime::Config::default()
     });
@@ -90,15 +100,61 @@ async fn its_setup_runs_once_at_the_first_call() {
     let mut service = counting.into_service().unwrap();
     assert_eq!(SETUPS.load(Ordering::Relaxed), 0);
     let failing = app!().setup(|_| async { Err("no table".into()) }).into_service().unwrap();
-    let response = failing.oneshot(get("/hello/a")).await.unwrap();
-    assert_eq!(
-        (response.status().as_u16(), json_of(response).await["errorMessage"].clone()),
-        (502, json!("no table"))
-    );
+    assert_generic(failing.oneshot(get("/hello/a")).await.unwrap(), "no table").await;
     for _ in 0..2 {
         assert_eq!(service.call(get("/hello/a")).await.unwrap().status(), 200);
     }
     assert_eq!(SETUPS.load(Ordering::Relaxed), 1);
+}
+
+/// Whether a response is the generic 500, which keeps its error for the layers around the app.
+async fn assert_generic(response: HttpResponse<Body>, error: &str) {
+    assert_eq!(response.status(), 500);
+    let kept = response.extensions().get::<Arc<Error>>().map(ToString::to_string);
+    assert_eq!(kept.as_deref(), Some(error));
+    let expected = json!({"Code": "InternalServerError", "Message": "An internal server error occurred."});
+    assert_eq!(json_of(response).await, expected);
+}
+
+#[tokio::test]
+async fn an_error_never_reaches_the_client() {
+    assert_generic(service().oneshot(get("/fails")).await.unwrap(), "broken").await;
+    assert_generic(service().oneshot(get("/escapes")).await.unwrap(), "postgres://user:secret@db").await;
+}
+
+/// A body of pieces without an end, which counts how many were read.
+struct Endless(Arc<AtomicUsize>);
+
+impl hyper::body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut TaskContext<'_>,
+    ) -> Poll<Option<std::result::Result<Frame<Bytes>, Infallible>>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Poll::Ready(Some(Ok(Frame::data(Bytes::from("piece")))))
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_and_not_read_to_its_end() {
+    let limited = app!().manage(Greeting("a limit")).body_limit(10).into_service().unwrap();
+    let post = |body: &'static str| HttpRequest::post("/hello/a").body(Full::new(Bytes::from(body))).unwrap();
+    assert_eq!(limited.clone().oneshot(post("0123456789")).await.unwrap().status(), 200);
+    let response = limited.clone().oneshot(post("0123456789a")).await.unwrap();
+    assert_eq!(response.status(), 413);
+    assert_eq!(json_of(response).await["Code"], "PayloadTooLargeError");
+
+    let read = Arc::new(AtomicUsize::new(0));
+    let request = HttpRequest::post("/hello/a").body(Endless(Arc::clone(&read))).unwrap();
+    assert_eq!(limited.oneshot(request).await.unwrap().status(), 413);
+    assert_eq!(read.load(Ordering::Relaxed), 3);
+
+    let largest = Full::new(Bytes::from(vec![b'x'; 6 * 1024 * 1024 + 1]));
+    let response = service().oneshot(HttpRequest::post("/hello/a").body(largest).unwrap()).await.unwrap();
+    assert_eq!(response.status(), 413, "6 MB by default");
 }
 
 #[tokio::test]

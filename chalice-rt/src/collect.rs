@@ -13,20 +13,45 @@ use http_body_util::BodyExt;
 /// # Errors
 /// The body's own.
 pub(crate) async fn collect<B: Body>(body: B) -> Result<Bytes, B::Error> {
+    Ok(collect_up_to(body, usize::MAX).await?.unwrap_or_default())
+}
+
+/// The whole body, or `None` as soon as it is larger than the limit.
+///
+/// # Errors
+/// The body's own.
+pub(crate) async fn collect_up_to<B: Body>(body: B, limit: usize) -> Result<Option<Bytes>, B::Error> {
     let mut body = pin!(body);
     let mut first = Bytes::new();
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await.transpose()? {
         let Ok(mut piece) = frame.into_data() else { continue };
+        let length = piece.remaining();
+        if length > limit - first.len() - whole.len() {
+            return Ok(None);
+        }
+        let piece = piece.copy_to_bytes(length);
         if first.is_empty() && whole.is_empty() {
             // Most bodies are of one piece, which is not copied.
-            first = piece.copy_to_bytes(piece.remaining());
+            first = piece;
             continue;
         }
         whole.extend_from_slice(&std::mem::take(&mut first));
-        whole.extend_from_slice(&piece.copy_to_bytes(piece.remaining()));
+        whole.extend_from_slice(&piece);
     }
-    Ok(if whole.is_empty() { first } else { whole.freeze() })
+    Ok(Some(if whole.is_empty() { first } else { whole.freeze() }))
+}
+
+/// Reads what is left of a body, up to so many bytes, and throws it away.
+#[cfg(feature = "local")]
+pub(crate) async fn drain<B: Body>(body: B, most: usize) {
+    let mut body = pin!(body);
+    let mut drained = 0;
+    while drained < most
+        && let Some(Ok(frame)) = body.frame().await
+    {
+        drained += frame.data_ref().map_or(0, Buf::remaining);
+    }
 }
 
 #[cfg(test)]

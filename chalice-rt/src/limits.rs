@@ -2,6 +2,9 @@
 
 use crate::error::Result;
 
+/// The largest body of a request, in bytes.
+pub(crate) const LARGEST_BODY: usize = 6 * 1024 * 1024;
+
 /// The largest answer of an invocation, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
 pub(crate) const LARGEST_ANSWER: usize = 6_291_556;
 

@@ -26,15 +26,15 @@ impl Answer {
         Ok(bytes)
     }
 
-    /// The response to a request. The inner error says why the answer is none.
+    /// The response to a request; its extensions hold the error that it was made of.
     ///
     /// # Errors
-    /// It is more than Lambda takes.
+    /// It is more than Lambda takes, or no answer to a request.
     #[inline]
-    pub(super) fn into_http(self) -> Result<Result<http::Response<Bytes>>> {
+    pub(super) fn into_http(self) -> Result<http::Response<Bytes>> {
         match self {
-            Answer::Http(response) => response.into_http().map(Ok),
-            Answer::Json(_) => Ok(read_response(&self.into_bytes()?)),
+            Answer::Http(response) => response.into_http(),
+            Answer::Json(_) => read_response(&self.into_bytes()?),
         }
     }
 }

@@ -52,6 +52,7 @@ pub struct App {
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
     pub(super) binary_types: Option<Vec<String>>,
+    pub(super) body_limit: Option<usize>,
     pub(super) controllers: ControllerValues,
 }
 
@@ -69,6 +70,7 @@ impl App {
             debug: false,
             strict_slashes: false,
             binary_types: None,
+            body_limit: None,
             controllers: ControllerValues::new(),
         }
     }
@@ -134,6 +136,20 @@ impl App {
     /// ones: `application/octet-stream`, `application/zip`, and those of images, audio and video, as in Chalice.
     pub fn binary_types<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
         self.binary_types = Some(types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The largest body of a request, in bytes, that the local server and [`into_service`](App::into_service) take; a
+    /// larger one is answered with 413. Default: 6 MB (6,291,456 bytes), as Lambda takes. On Lambda itself it has no
+    /// effect.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let app = app!("uploads").body_limit(64 * 1024);
+    /// ```
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
         self
     }
 
@@ -211,7 +227,8 @@ impl App {
     /// Whether a setup did more than manage values.
     pub(super) fn did_more_than_manage(&self) -> bool {
         let registered = self.layers.len() + self.setups.len() + self.hooks.len() + self.controllers.len();
-        registered > 0 || self.debug || self.strict_slashes || self.binary_types.is_some()
+        let set = self.binary_types.is_some() || self.body_limit.is_some();
+        registered > 0 || set || self.debug || self.strict_slashes
     }
 }
 

@@ -21,6 +21,7 @@ use super::shutdown::Hooks;
 use super::{unrouted, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::{Kind, KindSet};
+use crate::limits::LARGEST_BODY;
 use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked, linked_views};
 use crate::route::{Options, RouteOption};
 use crate::state::States;
@@ -64,8 +65,9 @@ impl App {
             infos: OnceLock::new(),
             #[cfg(any(feature = "local", feature = "testing"))]
             layout,
-            remarks: build.remarks,
+            warnings: build.warnings,
             threads,
+            body_limit: self.body_limit.unwrap_or(LARGEST_BODY),
             setup: Setup::new(self.origin, self.managed, self.setups),
             hooks: Hooks::new(self.hooks),
         }))
@@ -98,7 +100,7 @@ struct Build {
     /// Of the route before.
     before: Around,
     chains: Vec<Option<EventChain>>,
-    remarks: Vec<String>,
+    warnings: Vec<String>,
     clashes: Vec<(usize, usize, String)>,
     faults: Vec<String>,
 }
@@ -131,7 +133,7 @@ impl Build {
             rescues: vec![rescue],
             before: Around::of(rescue, &[], &Options::default(), shared),
             chains: Vec::with_capacity(handlers.len()),
-            remarks: order::ambiguities(layout),
+            warnings: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
         };
@@ -145,8 +147,8 @@ impl Build {
         for (index, (handler, around)) in arounds.iter().enumerate() {
             build.add(index, handler, around, layout);
         }
-        build.remarks.extend(select::remarks(&arounds));
-        build.remarks.extend(select::unused(layout, &arounds, app.origin.package));
+        build.warnings.extend(select::warnings(&arounds));
+        build.warnings.extend(select::unused(layout, &arounds, app.origin.package));
         for (first, second, route) in std::mem::take(&mut build.clashes) {
             let places = validate::places(&[&handlers[first], &handlers[second]]);
             report

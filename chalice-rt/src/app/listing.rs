@@ -1,8 +1,8 @@
 //! What the command line and tests ask of a service: its handlers, and the routes near a path.
 
 use super::info::HandlerInfo;
-use super::nearest::nearest;
 use super::service::Service;
+use super::suggest::nearest;
 
 impl Service {
     /// The handlers, in the order of their places.
@@ -19,6 +19,40 @@ impl Service {
             return Vec::new();
         }
         let templates = self.handlers().iter().filter_map(|info| Some(info.route.as_ref()?.0.as_str()));
-        nearest(path, templates)
+        let filled = templates.map(|template| Filled { path: filled(template, path), template });
+        nearest(path, filled).into_iter().map(|near| near.template).collect()
+    }
+}
+
+/// A template as the path that it would be if its parameters were what stands there in another path.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Filled {
+    path: String,
+    template: &'static str,
+}
+
+impl AsRef<str> for Filled {
+    fn as_ref(&self) -> &str {
+        &self.path
+    }
+}
+
+fn filled(template: &str, path: &str) -> String {
+    let mut there = path.split('/');
+    let segments = template.split('/').map(|segment| match there.next() {
+        Some(value) if segment.starts_with('{') => value,
+        _ => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn parameters_of_a_template_are_what_stands_there() {
+        assert_eq!(filled("/users/{id}/name", "/user/7/names"), "/users/7/name");
+        assert_eq!(filled("/users/{id}", "/users"), "/users/{id}");
     }
 }

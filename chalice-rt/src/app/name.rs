@@ -1,6 +1,6 @@
 //! What a handler is called where a name is asked for: `name`, `module::name`, or `"GET /path"`.
 
-use super::nearest::nearest;
+use super::suggest::{listed, nearest, shortened};
 use crate::registry::{Binding, HandlerSpec};
 
 /// Whether the word names the handler; of a route, with this method alone if one is given.
@@ -42,16 +42,11 @@ pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String
 }
 
 fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
-    let names = || handlers.iter().map(|handler| handler.name);
-    let mut all: Vec<&str> = names().collect();
-    all.sort_unstable();
-    all.dedup();
-    match nearest(word, names()).first() {
-        Some(near) => {
-            format!("no handler is named `{word}`; did you mean `{near}`? handlers: {}", all.join(", "))
-        }
-        None => format!("no handler is named `{word}`; handlers: {}", all.join(", ")),
-    }
+    let names: Vec<&str> = handlers.iter().map(|handler| handler.name).collect();
+    let near: Vec<String> =
+        nearest(word, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
+    let offer = if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(", ")) };
+    format!("no handler is named `{}`; {offer}{}", shortened(word), listed(names))
 }
 
 /// The shortest name that cannot mean another handler of the same name.

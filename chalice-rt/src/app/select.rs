@@ -57,9 +57,9 @@ fn excludes(layer: &LayerSpec, handler: &HandlerSpec) -> bool {
 }
 
 /// What is excluded in vain: words that name no handler, exclusions that leave nothing, skips of what is not there.
-pub(super) fn remarks(arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
+pub(super) fn warnings(arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
     let skipping = arounds.iter().filter(|(handler, _)| !handler.skip.is_empty());
-    let mut remarks: Vec<String> =
+    let mut warnings: Vec<String> =
         skipping.flat_map(|(handler, around)| idle_skips(handler, around)).collect();
     let mut seen: Vec<*const LayerSpec> = Vec::new();
     // Neighbours share what is around them.
@@ -67,10 +67,10 @@ pub(super) fn remarks(arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<
     for layer in groups.flat_map(|(_, around)| around.iter()).map(|surrounding| surrounding.layer) {
         if !layer.exclude.is_empty() && !seen.contains(&std::ptr::from_ref(layer)) {
             seen.push(layer);
-            remarks.extend(idle_exclusions(layer, arounds));
+            warnings.extend(idle_exclusions(layer, arounds));
         }
     }
-    remarks
+    warnings
 }
 
 fn idle_skips(handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Vec<String> {
@@ -88,7 +88,7 @@ fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Rc<[Surrounding<
         .collect();
     let idle =
         layer.exclude.iter().filter(|word| !surrounded.iter().any(|handler| names(word, handler, None)));
-    let mut remarks: Vec<String> = idle
+    let mut warnings: Vec<String> = idle
         .map(|word| {
             format!(
                 "`{}` ({}) excludes `{word}`, which names no handler around which it runs",
@@ -98,13 +98,13 @@ fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Rc<[Surrounding<
         })
         .collect();
     if surrounded.iter().all(|handler| excludes(layer, handler)) {
-        remarks.push(format!(
+        warnings.push(format!(
             "`{}` ({}) excludes every handler around which it would run",
             layer.name,
             layer.site()
         ));
     }
-    remarks
+    warnings
 }
 
 /// The app's own middleware that runs around nothing, since no handler in its layer is of its kinds. That of other

@@ -1,6 +1,7 @@
 //! The service: bytes of an event in, bytes of an answer out, by [`Service::handle`]; for the servers of this process a
-//! request in, a response out, by [`Service::exchange`].
+//! request in, a response out, by [`Service::serve_request`].
 
+use std::sync::Arc;
 #[cfg(any(feature = "local", feature = "testing"))]
 use std::sync::OnceLock;
 
@@ -34,7 +35,7 @@ use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
-use crate::web::{OutgoingResponse, Request, ResponseFormat, ScannedRequest, encode_websocket};
+use crate::web::{OutgoingResponse, Request, Response, ResponseFormat, ScannedRequest, encode_websocket};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +66,9 @@ pub(super) struct Launched {
     /// What listings show, once somebody asks for one.
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
-    pub(super) remarks: Vec<String>,
+    pub(super) warnings: Vec<String>,
     pub(super) threads: Threads,
+    pub(super) body_limit: usize,
     pub(super) setup: Setup,
     pub(super) hooks: Hooks,
 }
@@ -92,25 +94,37 @@ impl Service {
         context: Context,
     ) -> Result<Bytes, InvocationError> {
         let span = log::invocation(&context.request_id);
-        let outcome = async {
-            self.set_up().await?;
-            let answer = match target {
-                Target::ByShape => self.by_shape(event, context).await?,
-                Target::Handler(index) => self.by_name(index, event, context).await?,
-            };
-            answer.into_bytes()
-        };
-        async { outcome.await.map_err(failed) }.instrument(span).await
+        let outcome = self.serve_event(target, event, context);
+        async { outcome.await.map_err(|error| logged(error).into()) }.instrument(span).await
     }
 
-    /// Serves a request of this process. The inner error says why the answer is no response.
+    /// Serves one event for somebody who tells the error in another way than by the log.
     ///
     /// # Errors
-    /// The invocation fails. It has been logged.
-    pub(crate) async fn exchange(
+    /// The invocation fails.
+    #[cfg(feature = "local")]
+    pub(crate) async fn handle_quietly(
         self,
-        request: Request,
-    ) -> Result<Result<http::Response<Bytes>>, InvocationError> {
+        target: Target,
+        event: Bytes,
+        context: Context,
+    ) -> Result<Bytes> {
+        let span = log::invocation(&context.request_id);
+        self.serve_event(target, event, context).instrument(span).await
+    }
+
+    async fn serve_event(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
+        self.set_up().await?;
+        let answer = match target {
+            Target::ByShape => self.by_shape(event, context).await?,
+            Target::Handler(index) => self.by_name(index, event, context).await?,
+        };
+        answer.into_bytes()
+    }
+
+    /// Serves a request of this process. The extensions of a response that was made of an error hold it, as
+    /// `Arc<Error>`; an invocation that fails is logged, and is the generic 500.
+    pub(crate) async fn serve_request(self, request: Request) -> http::Response<Bytes> {
         let span = log::invocation(&request.context().request_id);
         let outcome = async {
             self.set_up().await?;
@@ -120,7 +134,7 @@ impl Service {
             };
             answer.into_http()
         };
-        async { outcome.await.map_err(failed) }.instrument(span).await
+        async { outcome.await.unwrap_or_else(|error| internal_error(logged(error))) }.instrument(span).await
     }
 
     async fn by_shape(self, event: Bytes, context: Context) -> Result<Answer> {
@@ -295,14 +309,19 @@ impl Service {
         self.0.threads
     }
 
+    /// The largest body of a request that the servers of this process take, in bytes.
+    pub(crate) fn body_limit(self) -> usize {
+        self.0.body_limit
+    }
+
     /// The app's name.
     pub(crate) fn name(self) -> &'static str {
         self.0.name
     }
 
     /// What is no error and should be mended: orders that nothing declares, exclusions in vain.
-    pub(crate) fn remarks(self) -> &'static [String] {
-        &self.0.remarks
+    pub(crate) fn warnings(self) -> &'static [String] {
+        &self.0.warnings
     }
 
     /// Whether a setup has yet to run.
@@ -325,7 +344,13 @@ fn event_of(request: &Request) -> Bytes {
     Bytes::copy_from_slice(request.original().get().as_bytes())
 }
 
-fn failed(error: Error) -> InvocationError {
+fn logged(error: Error) -> Error {
     tracing::error!(error_type = error.type_name(), "the invocation failed: {}", error.report());
-    error.into()
+    error
+}
+
+/// The answer to a request whose invocation failed. It does not tell why.
+#[inline]
+fn internal_error(error: Error) -> http::Response<Bytes> {
+    Response::generic().with_error(Arc::new(error)).into()
 }

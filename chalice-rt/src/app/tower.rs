@@ -11,7 +11,6 @@ use std::task::{Context as TaskContext, Poll};
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
-use http_body_util::{BodyExt, Collected};
 use lambda_runtime::LambdaEvent;
 use serde_json::{Value, json};
 
@@ -19,6 +18,7 @@ use super::builder::App;
 use super::failure::InvocationError;
 use super::report::LaunchReport;
 use super::service::{Service, Target};
+use crate::collect::collect_up_to;
 use crate::context::Context;
 use crate::convert::from_lambda;
 use crate::error::{BoxError, Error, Result};
@@ -41,7 +41,9 @@ impl App {
     ///
     /// A Lambda event finds its handler by its shape. A request becomes the event of a function URL, so that it passes
     /// through the app as on Lambda; its path is the one that the server around has left over. The client's address is
-    /// that of a [`SocketAddr`] in the request's extensions, if there is one. An invocation that fails is a 502.
+    /// that of a [`SocketAddr`] in the request's extensions, if there is one. A body over
+    /// [`body_limit`](App::body_limit) is a 413; a setup or an invocation that fails is the generic 500, its error is
+    /// in the log and, as [`Arc<Error>`](crate::Error), in the response's extensions.
     ///
     /// # Errors
     /// All that keeps the app from starting.
@@ -58,8 +60,8 @@ impl App {
     #[inline]
     pub fn into_service(self) -> Result<AppService, LaunchReport> {
         let service = self.launch()?;
-        for remark in service.remarks() {
-            tracing::warn!("{remark}");
+        for warning in service.warnings() {
+            tracing::warn!("{warning}");
         }
         Ok(AppService { service, count: Arc::new(AtomicU64::new(1)) })
     }
@@ -110,50 +112,36 @@ where
         let request_id = format!("request-{}", self.count.fetch_add(1, Ordering::Relaxed));
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            let body = body.collect().await.map(Collected::to_bytes).ok();
+            // Its error need not be `Send`.
+            let body = collect_up_to(body, service.body_limit()).await.map_err(drop);
             let response = match body {
-                Some(body) => exchange(service, &parts, &body, request_id).await,
-                None => refusal(StatusCode::BAD_REQUEST, "BadRequestError", "the body could not be read"),
+                Ok(Some(body)) => respond(service, &parts, &body, request_id).await,
+                Ok(None) => too_large(service.body_limit()),
+                Err(()) => refusal(StatusCode::BAD_REQUEST, "BadRequestError", "the body could not be read"),
             };
             Ok(response.map(|bytes| Body::new(bytes, None)))
         })
     }
 }
 
-async fn exchange(
-    service: Service,
-    parts: &Parts,
-    body: &Bytes,
-    request_id: String,
-) -> http::Response<Bytes> {
+async fn respond(service: Service, parts: &Parts, body: &Bytes, request_id: String) -> http::Response<Bytes> {
     let peer = parts.extensions.get::<SocketAddr>().map(|peer| peer.ip().to_string());
     let context = Context::off_lambda(service.name(), request_id);
-    let request = match url_request(parts, body, peer.as_deref(), context) {
-        Ok(request) => request,
-        Err(fault) => return refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()),
-    };
-    match service.exchange(request).await {
-        Ok(answer) => answer.unwrap_or_else(|error| {
-            tracing::error!("the app's answer cannot be sent: {error}");
-            refusal(
-                StatusCode::BAD_GATEWAY,
-                "BadGatewayError",
-                "the app's answer cannot be sent; the log says why",
-            )
-        }),
-        // Two texts always serialise.
-        Err(error) => json_of(StatusCode::BAD_GATEWAY, serde_json::to_value(&error).unwrap_or_default()),
+    match url_request(parts, body, peer.as_deref(), context) {
+        Ok(request) => service.serve_request(request).await,
+        Err(fault) => refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()),
     }
 }
 
 #[inline]
-fn refusal(status: StatusCode, code: &str, message: &str) -> http::Response<Bytes> {
-    json_of(status, json!({"Code": code, "Message": message}))
+fn too_large(limit: usize) -> http::Response<Bytes> {
+    let message = format!("the body is larger than {limit} bytes, the most that the app takes");
+    refusal(StatusCode::PAYLOAD_TOO_LARGE, "PayloadTooLargeError", &message)
 }
 
 #[inline]
-fn json_of(status: StatusCode, body: Value) -> http::Response<Bytes> {
-    Response::new(body).with_status(status).into()
+fn refusal(status: StatusCode, code: &str, message: &str) -> http::Response<Bytes> {
+    Response::new(json!({"Code": code, "Message": message})).with_status(status).into()
 }
 
 impl fmt::Debug for AppService {

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// What the command line asks for.
 #[derive(Debug, Parser)]
@@ -44,6 +44,9 @@ pub(crate) struct Local {
     /// The port, 0 for any free one [default: 8000, or the next free one]
     #[arg(long)]
     pub(super) port: Option<u16>,
+    /// Another name that a request's Host may be, as in a container; may be repeated, * for any
+    #[arg(long, value_name = "NAME")]
+    pub(super) allow_host: Vec<String>,
 }
 
 /// How to list.
@@ -87,7 +90,8 @@ const EXAMPLES: &str = "Examples:
 
 const LOCAL_EXAMPLES: &str = "Examples:
   {bin} local --port 3000
-  {bin} local --host 0.0.0.0 --port 0";
+  {bin} local --host 0.0.0.0 --port 0
+  {bin} local --host 0.0.0.0 --allow-host app    as `app` in a network of containers";
 
 const CHAINS_EXAMPLES: &str = "Examples:
   {bin} chains                             all, as trees
@@ -118,10 +122,22 @@ fn command(app: &str) -> clap::Command {
         .bin_name(app)
         .display_name(app)
         .version(version)
+        .disable_version_flag(true)
+        .arg(version_flag())
         .after_help(help(EXAMPLES))
         .mut_subcommand("local", |local| local.after_help(help(LOCAL_EXAMPLES)))
         .mut_subcommand("chains", |chains| chains.after_help(help(CHAINS_EXAMPLES)))
         .mut_subcommand("invoke", |invoke| invoke.after_help(help(INVOKE_EXAMPLES)))
+}
+
+/// `-V`, which many type as `-v`.
+fn version_flag() -> Arg {
+    Arg::new("version")
+        .short('V')
+        .visible_short_alias('v')
+        .long("version")
+        .action(ArgAction::Version)
+        .help("Print version")
 }
 
 /// Help and version are no mistakes, the rest is: clap knows which.

@@ -5,10 +5,10 @@ use crate::app::Service;
 
 /// Prints `ok`, or fails with all that is wrong.
 pub(super) fn print(service: Service) -> Result<(), Failed> {
-    let remarks = service.remarks();
-    if remarks.is_empty() {
+    let warnings = service.warnings();
+    if warnings.is_empty() {
         return output::print(&format!("ok: {}\n", listing::count(service.handlers())));
     }
-    let problems = if remarks.len() == 1 { "problem" } else { "problems" };
-    Err(Failed::failure(format!("{} {problems}:\n  - {}", remarks.len(), remarks.join("\n  - "))))
+    let problems = if warnings.len() == 1 { "problem" } else { "problems" };
+    Err(Failed::failure(format!("{} {problems}:\n  - {}", warnings.len(), warnings.join("\n  - "))))
 }

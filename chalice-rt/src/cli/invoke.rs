@@ -10,6 +10,7 @@ use super::args::Invoke;
 use super::{Failed, output};
 use crate::app::{InvocationError, Service, Target, TimeToEnd};
 use crate::context::Context;
+use crate::error::Error;
 use crate::json::json_fault;
 
 /// Prints the answer, or the error as Lambda would show it.
@@ -19,27 +20,37 @@ pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> 
         None => Target::ByShape,
     };
     let event = read(&asked.event)?;
-    service.set_up().await.map_err(|error| failed(&error.into()))?;
+    service.set_up().await.map_err(failed)?;
     let context = Context::off_lambda(service.name(), "local-1".to_owned());
-    let outcome = service.handle(target, event, context).await;
+    let outcome = service.handle_quietly(target, event, context).await;
     service.shut_down(TimeToEnd::LOCAL).await;
-    let answer = outcome.map_err(|error| failed(&error))?;
+    let answer = outcome.map_err(failed)?;
     output::print(&format!("{}\n", String::from_utf8_lossy(&answer)))
 }
 
-fn failed(error: &InvocationError) -> Failed {
+/// The error as Lambda would show it, and below it what it was caused by, which only the log of Lambda says.
+fn failed(error: Error) -> Failed {
+    let report = error.report();
+    let causes = report.strip_prefix(&error.to_string()).unwrap_or_default().to_owned();
     // Two strings always serialise.
-    Failed::failure(serde_json::to_string(error).unwrap_or_default())
+    let shown = serde_json::to_string(&InvocationError::from(error)).unwrap_or_default();
+    Failed::failure(shown + &causes)
 }
 
 fn read(path: &Path) -> Result<Bytes, Failed> {
     let name = path.display();
     let event = bytes_of(path)
         .map_err(|error| Failed::failure(format!("cannot read the event `{name}`: {error}")))?;
+    let event = without_mark(event.into());
     serde_json::from_slice::<IgnoredAny>(&event).map_err(|error| {
         Failed::failure(format!("the event `{name}` is not JSON: {}", json_fault(&error)))
     })?;
-    Ok(event.into())
+    Ok(event)
+}
+
+/// Some editors begin a file with a byte order mark, which is no part of the JSON.
+fn without_mark(event: Bytes) -> Bytes {
+    if event.starts_with(b"\xef\xbb\xbf") { event.slice(3..) } else { event }
 }
 
 fn bytes_of(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -12,8 +12,14 @@ pub(super) async fn local(service: Service, asked: &Local) -> Result<(), Failed>
         .set_up()
         .await
         .map_err(|error| Failed::failure(format!("the setup failed: {}", error.report())))?;
-    for remark in service.remarks() {
-        output::complain(&format!("warning: {remark}"));
+    for warning in service.warnings() {
+        output::complain(&format!("warning: {warning}"));
+    }
+    if asked.allow_host.iter().any(|name| name == local::ANY) {
+        output::complain(
+            "warning: with --allow-host '*' any page on the web can reach this server through a name that it controls; \
+             name the hosts instead",
+        );
     }
     if !listening.is_loopback() {
         output::complain(
@@ -21,13 +27,15 @@ pub(super) async fn local(service: Service, asked: &Local) -> Result<(), Failed>
         );
     }
     output::print(&banner(service, &listening))?;
-    local::serve(service, listening).await;
+    local::serve(service, listening, &asked.allow_host).await;
     Ok(())
 }
 
 fn banner(service: Service, listening: &Listening) -> String {
     let handlers = service.handlers();
-    let instead = listening.instead_of.map(|port| format!("port {port} is taken, so another one is used\n"));
+    let instead = listening.instead_of.map(|port| {
+        format!("port {port} is taken by another program, so this is the next free one; --port chooses\n")
+    });
     format!(
         "{}\n{}{}listening on {listening} (Ctrl-C stops)\n",
         listing::summary(service.name(), handlers),

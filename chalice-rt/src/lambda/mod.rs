@@ -71,8 +71,8 @@ async fn prepare(service: Service, address: &Address) -> Result<Target, Invocati
     let watchdog = service.has_setup().then(Watchdog::start);
     service.set_up().await.map_err(|error| init_error(error.type_name(), error.to_string()))?;
     drop(watchdog);
-    for remark in service.remarks() {
-        tracing::warn!("{remark}");
+    for warning in service.warnings() {
+        tracing::warn!("{warning}");
     }
     Ok(target)
 }

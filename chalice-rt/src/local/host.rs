@@ -3,43 +3,79 @@
 use std::net::{IpAddr, SocketAddr};
 
 use http::HeaderMap;
+use http::Uri;
 use http::header::HOST;
 use http::uri::Authority;
+
+/// The word for every name, on the command line.
+pub(crate) const ANY: &str = "*";
 
 /// The names under which the server answers, with any port.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    given: String,
+    /// The host that it listens on, and those that were allowed beside it.
+    names: Vec<String>,
     /// The server's own address, as its URL names it, if it answers to it: what most requests say.
     own: Option<String>,
     /// The server was bound to every address of the machine, so each of them is a name of it.
     any_address: bool,
+    /// Every name was allowed.
+    any_name: bool,
 }
 
 impl Hosts {
-    pub(super) fn new(given: &str, address: SocketAddr) -> Self {
-        let any_address = address.ip().is_unspecified();
-        let hosts = Hosts { given: bare(given).to_owned(), own: None, any_address };
+    pub(super) fn new(given: &str, allowed: &[String], address: SocketAddr) -> Self {
+        let names = std::iter::once(given).chain(allowed.iter().map(String::as_str));
+        let hosts = Hosts {
+            names: names.map(|name| bare(name).to_owned()).collect(),
+            own: None,
+            any_address: address.ip().is_unspecified(),
+            any_name: allowed.iter().any(|name| name == ANY),
+        };
         let own = Some(address.to_string()).filter(|own| hosts.knows(own));
         Hosts { own, ..hosts }
     }
 
-    /// Whether the request may be answered. One without `Host` comes from no browser.
-    pub(super) fn allow(&self, headers: &HeaderMap) -> bool {
+    /// Whether the request may be answered: its `Host`, and the host of a target in absolute form, are this machine.
+    /// One without `Host` comes from no browser.
+    pub(super) fn allow(&self, target: &Uri, headers: &HeaderMap) -> bool {
+        if self.any_name {
+            return true;
+        }
         let mut hosts = headers.get_all(HOST).iter();
-        match (hosts.next(), hosts.next()) {
+        let named = match (hosts.next(), hosts.next()) {
             (None, _) => true,
             (Some(host), None) => {
                 host.to_str().is_ok_and(|host| self.own.as_deref() == Some(host) || self.knows(host))
             }
             _ => false,
-        }
+        };
+        named && target.authority().is_none_or(|authority| self.is_ours(authority))
+    }
+
+    /// Whether a page with this `Origin` is of this machine, or of the host that the request was sent to.
+    pub(super) fn is_own_origin(&self, origin: &str, headers: &HeaderMap) -> bool {
+        let Some(authority) = origin.parse::<Uri>().ok().and_then(|origin| origin.into_parts().authority)
+        else {
+            return false;
+        };
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        self.is_ours(&authority) || host.is_some_and(|host| host.eq_ignore_ascii_case(authority.as_str()))
     }
 
     fn knows(&self, host: &str) -> bool {
-        let Ok(authority) = host.parse::<Authority>() else { return false };
+        host.parse::<Authority>().is_ok_and(|authority| self.is_ours(&authority))
+    }
+
+    fn is_ours(&self, authority: &Authority) -> bool {
         let name = bare(authority.host());
-        ["localhost", "127.0.0.1", "::1", &self.given].iter().any(|known| name.eq_ignore_ascii_case(known))
+        if authority.as_str().contains('@') {
+            return false;
+        }
+        let known = ["localhost", "127.0.0.1", "::1"];
+        known.into_iter().chain(self.names.iter().map(String::as_str)).any(|known| name.eq_ignore_ascii_case(known))
+            // Browsers resolve these to this machine, whatever the name servers say.
+            || name.to_ascii_lowercase().ends_with(".localhost")
             || (self.any_address && name.parse::<IpAddr>().is_ok())
     }
 }
@@ -54,28 +90,68 @@ mod tests {
 
     use super::*;
 
-    fn allows(given: &str, address: &str, host: &'static str) -> bool {
-        let hosts = Hosts::new(given, SocketAddr::new(address.parse().expect(address), 8000));
-        hosts.allow(&HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]))
+    fn hosts(given: &str, allowed: &[&str], address: &str) -> Hosts {
+        let allowed: Vec<String> = allowed.iter().map(|name| (*name).to_owned()).collect();
+        Hosts::new(given, &allowed, SocketAddr::new(address.parse().expect(address), 8000))
+    }
+
+    fn allows(hosts: &Hosts, host: &'static str) -> bool {
+        hosts.allow(&Uri::from_static("/"), &HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]))
     }
 
     #[test]
     fn only_the_names_of_this_machine_are_answered() {
-        for host in ["localhost:8000", "127.0.0.1", "[::1]:9", "LOCALHOST"] {
-            assert!(allows("127.0.0.1", "127.0.0.1", host), "{host}");
+        let hosts = hosts("127.0.0.1", &[], "127.0.0.1");
+        for host in ["localhost:8000", "127.0.0.1", "[::1]:9", "LOCALHOST", "shop.localhost:8000"] {
+            assert!(allows(&hosts, host), "{host}");
         }
-        for host in
-            ["evil.example", "localhost.evil.example:8000", "10.0.0.7:8000", "127.0.0.1@evil.example", ""]
-        {
-            assert!(!allows("127.0.0.1", "127.0.0.1", host), "{host}");
+        for host in [
+            "evil.example",
+            "localhost.evil.example:8000",
+            "evillocalhost",
+            "10.0.0.7:8000",
+            "127.0.0.1@evil.example",
+            "evil.example@127.0.0.1",
+            "",
+        ] {
+            assert!(!allows(&hosts, host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_target_in_absolute_form_is_checked_as_the_host_is() {
+        let hosts = hosts("127.0.0.1", &[], "127.0.0.1");
+        let ours = HeaderMap::from_iter([(HOST, HeaderValue::from_static("localhost"))]);
+        assert!(hosts.allow(&Uri::from_static("http://localhost:8000/x"), &ours));
+        for headers in [ours, HeaderMap::new()] {
+            assert!(!hosts.allow(&Uri::from_static("http://evil.example/x"), &headers), "{headers:?}");
         }
     }
 
     #[test]
     fn a_host_that_was_asked_for_is_answered() {
-        assert!(allows("laptop.local", "10.0.0.7", "laptop.local:8000"));
-        assert!(allows("0.0.0.0", "0.0.0.0", "10.0.0.7:8000"));
-        assert!(!allows("0.0.0.0", "0.0.0.0", "evil.example"));
-        assert!(!allows("laptop.local", "10.0.0.7", "10.0.0.7:8000"));
+        let given = hosts("box.local", &[], "10.0.0.7");
+        assert!(allows(&given, "box.local:8000") && !allows(&given, "10.0.0.7:8000"));
+        let every_address = hosts("0.0.0.0", &["app", "db"], "0.0.0.0");
+        for host in ["10.0.0.7:8000", "app:8000", "DB"] {
+            assert!(allows(&every_address, host), "{host}");
+        }
+        assert!(!allows(&every_address, "evil.example"));
+        assert!(allows(&hosts("0.0.0.0", &[ANY], "0.0.0.0"), "evil.example"));
+    }
+
+    #[test]
+    fn an_origin_is_of_this_machine_or_of_the_host_that_was_called() {
+        let hosts = hosts("0.0.0.0", &[ANY], "0.0.0.0");
+        let called = HeaderMap::from_iter([(HOST, HeaderValue::from_static("app.example:8000"))]);
+        for (origin, own) in [
+            ("http://localhost:5173", true),
+            ("http://app.example:8000", true),
+            ("https://evil.example", false),
+            ("null", false),
+            ("", false),
+        ] {
+            assert_eq!(hosts.is_own_origin(origin, &called), own, "{origin}");
+        }
     }
 }

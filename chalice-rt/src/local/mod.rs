@@ -1,11 +1,12 @@
-//! On a laptop: an HTTP server whose requests become the events of a function URL, and go the way of Lambda's bytes.
+//! Off Lambda: an HTTP server whose requests become the events of a function URL, and go the way of Lambda's bytes.
 
 mod access;
 mod answer;
 mod body;
+mod cross_site;
 mod host;
 mod listen;
-mod respond;
+mod server;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -19,24 +20,27 @@ use tokio::task::JoinSet;
 
 use crate::app::{Service, TimeToEnd};
 use crate::signal::Stop;
+pub(crate) use host::ANY;
 pub(crate) use listen::{Listening, listen};
-use respond::Desk;
+use server::Server;
 
 /// How long what is in flight may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C or SIGTERM; then finishes what is in flight and runs the `on_shutdown` hooks. A second signal
 /// ends the process at once.
-pub(crate) async fn serve(service: Service, listening: Listening) {
+///
+/// `allowed` are names of this machine that a request's `Host` may be, besides the usual ones.
+pub(crate) async fn serve(service: Service, listening: Listening, allowed: &[String]) {
     let stop = Stop::listen();
-    let desk = Arc::new(Desk::new(service, &listening));
+    let server = Arc::new(Server::new(service, &listening, allowed));
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             () = stop.asked() => break,
             accepted = accept(&listening.listener) => {
                 let (stream, peer) = accepted;
-                connections.spawn(connection(stream, peer, Arc::clone(&desk), stop.clone()));
+                connections.spawn(connection(stream, peer, Arc::clone(&server), stop.clone()));
             }
             // Reaps what has ended, so the set does not grow.
             Some(_) = connections.join_next() => {}
@@ -60,13 +64,13 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, desk: Arc<Desk>, stop: Stop) {
+async fn connection(stream: TcpStream, peer: SocketAddr, server: Arc<Server>, stop: Stop) {
     // Only speed is lost without it.
     let _ = stream.set_nodelay(true);
     let peer: Arc<str> = peer.ip().to_string().into();
     let service = service_fn(move |request| {
-        let (desk, peer) = (Arc::clone(&desk), Arc::clone(&peer));
-        async move { Ok::<_, std::convert::Infallible>(desk.respond(request, &peer).await) }
+        let (server, peer) = (Arc::clone(&server), Arc::clone(&peer));
+        async move { Ok::<_, std::convert::Infallible>(server.respond(request, &peer).await) }
     });
     let connection =
         http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);

@@ -224,10 +224,6 @@ impl Response {
         self
     }
 
-    pub(in crate::web) fn into_headers(self) -> HeaderMap {
-        self.0.headers
-    }
-
     pub(in crate::web) fn drop_body(&mut self) {
         self.0.body = Bytes::new();
     }

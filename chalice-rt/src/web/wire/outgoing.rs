@@ -94,9 +94,8 @@ impl<'a> OutgoingResponse<'a> {
         if self.response.body().len() > LARGEST_ANSWER / 8 {
             self.json()?;
         }
-        let mut response = http::Response::new(self.response.body().clone());
-        *response.status_mut() = self.response.status();
-        *response.headers_mut() = carried(self.response.into_headers())?;
+        let mut response = self.response.into_http();
+        *response.headers_mut() = carried(std::mem::take(response.headers_mut()))?;
         Ok(response)
     }
 }

@@ -4,56 +4,57 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bytes::Bytes;
+use http::header::X_CONTENT_TYPE_OPTIONS;
 use http::request::Parts;
-use http::{Method, Request, Response, StatusCode};
+use http::{HeaderValue, Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
 use serde_json::{Value, json};
 
 use super::answer::{self, Answer, refusal};
 use super::host::Hosts;
 use super::listen::Listening;
-use super::{access, body};
+use super::{access, body, cross_site};
 use crate::app::{NO_ROUTE, Service};
 use crate::context::Context;
-use crate::error::Error;
 use crate::web::url_request;
 
 /// Answers requests.
-pub(super) struct Desk {
+pub(super) struct Server {
     service: Service,
     hosts: Hosts,
     count: AtomicU64,
 }
 
-impl Desk {
-    pub(super) fn new(service: Service, listening: &Listening) -> Self {
-        let hosts = Hosts::new(&listening.host, listening.address);
-        Desk { service, hosts, count: AtomicU64::new(1) }
+impl Server {
+    pub(super) fn new(service: Service, listening: &Listening, allowed: &[String]) -> Self {
+        let hosts = Hosts::new(&listening.host, allowed, listening.address);
+        Server { service, hosts, count: AtomicU64::new(1) }
     }
 
     /// Answers the request and writes the access line.
     pub(super) async fn respond(&self, request: Request<Incoming>, peer: &str) -> Answer {
         let begin = Instant::now();
         let (parts, body) = request.into_parts();
-        let answer = self.answer(&parts, body, peer).await.unwrap_or_else(|refusal| refusal);
-        access::write(&parts.method, &parts.uri, answer.status(), begin.elapsed());
+        let mut answer = self.answer(&parts, body, peer).await.unwrap_or_else(|refusal| refusal);
+        answer.headers_mut().entry(X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+        access::write(&parts.method, &parts.uri, &answer, begin.elapsed());
         answer
     }
 
     async fn answer(&self, parts: &Parts, body: Incoming, peer: &str) -> Result<Answer, Answer> {
-        if !self.hosts.allow(&parts.headers) {
+        if !self.hosts.allow(&parts.uri, &parts.headers) {
             return Err(foreign_host());
         }
-        let body = body::whole(&parts.headers, body).await?;
+        if cross_site::is_refused(parts, &self.hosts) {
+            return Err(another_site());
+        }
+        let body = body::whole(&parts.headers, body, self.service.body_limit(), body::TIME).await?;
         let request_id = format!("local-{}", self.count.fetch_add(1, Ordering::Relaxed));
         let context = Context::off_lambda(self.service.name(), request_id);
         let request = url_request(parts, &body, Some(peer), context)
             .map_err(|fault| refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()))?;
-        match self.service.exchange(request).await {
-            Ok(Ok(response)) => Ok(answer::of_app(self.helped(parts, response))),
-            Ok(Err(fault)) => Err(unreadable(&fault)),
-            Err(error) => Err(answer::json(StatusCode::BAD_GATEWAY, &error)),
-        }
+        let response = self.service.serve_request(request).await;
+        Ok(answer::of_app(self.helped(parts, response)))
     }
 
     /// Adds to the router's own 404 which routes are near.
@@ -62,20 +63,13 @@ impl Desk {
             && parts.method != Method::HEAD
             && let Some(mut body) = plain_not_found(response.body())
         {
-            body["Nearest"] = json!(self.near(parts.uri.path()));
-            *response.body_mut() = body.to_string().into();
+            let near = self.service.nearest_routes(parts.uri.path());
+            if !near.is_empty() {
+                body["Nearest"] = json!(near);
+                *response.body_mut() = body.to_string().into();
+            }
         }
         response
-    }
-
-    /// The routes near a path; the first ones if all are far.
-    fn near(&self, path: &str) -> Vec<&'static str> {
-        let near = self.service.nearest_routes(path);
-        if !near.is_empty() {
-            return near;
-        }
-        let routes = self.service.handlers().iter().filter_map(|handler| handler.route.as_ref());
-        routes.map(|(template, _)| template.as_str()).take(3).collect()
     }
 }
 
@@ -87,11 +81,11 @@ fn plain_not_found(body: &[u8]) -> Option<Value> {
 }
 
 fn foreign_host() -> Answer {
-    let message = "the request's Host is not a name of this server; it answers to localhost, to 127.0.0.1, and to what --host says";
+    let message = "the request's Host is not a name of this server; it answers to localhost, to 127.0.0.1, to what --host says, and to each --allow-host";
     refusal(StatusCode::FORBIDDEN, "ForbiddenError", message)
 }
 
-fn unreadable(fault: &Error) -> Answer {
-    tracing::error!("the app's answer cannot be sent: {fault}");
-    refusal(StatusCode::BAD_GATEWAY, "BadGatewayError", "the app's answer cannot be sent; the log says why")
+fn another_site() -> Answer {
+    let message = "a page of another site has sent this request (Sec-Fetch-Site, Origin), and the route has no CORS for it";
+    refusal(StatusCode::FORBIDDEN, "ForbiddenError", message)
 }

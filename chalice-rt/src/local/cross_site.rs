@@ -1,0 +1,28 @@
+//! What a page of another site makes a browser send: it must not change anything here.
+
+use http::Method;
+use http::header::{HeaderName, ORIGIN};
+use http::request::Parts;
+
+use super::host::Hosts;
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Whether a page of another site has sent the request, and it is one that may change something.
+///
+/// A browser sends such a request with the user's cookies and, if it looks like a form, without asking first. Programs
+/// other than browsers send neither header.
+pub(super) fn is_refused(request: &Parts, hosts: &Hosts) -> bool {
+    // A route with CORS for the origin takes such requests: this is the place to ask it, once routes have CORS.
+    let is_safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
+    !is_safe && is_from_another_site(request, hosts)
+}
+
+fn is_from_another_site(request: &Parts, hosts: &Hosts) -> bool {
+    let headers = &request.headers;
+    let says_so =
+        headers.get(FETCH_SITE).is_some_and(|site| site.as_bytes().eq_ignore_ascii_case(b"cross-site"));
+    let is_own =
+        |origin: &http::HeaderValue| origin.to_str().is_ok_and(|origin| hosts.is_own_origin(origin, headers));
+    says_so || !headers.get_all(ORIGIN).iter().all(is_own)
+}
