@@ -37,6 +37,20 @@
 //! - **Tests**: [`TestClient`], and [`events`] for its requests and messages.
 //! - **Logs and traces**: [`log`], [`trace`].
 //!
+//! # What a middleware sees of an error
+//!
+//! What `next.run(event).await` gives if a handler, or a middleware further in, fails:
+//!
+//! | it | over HTTP | for other kinds |
+//! |---|---|---|
+//! | returns a view error, such as [`NotFoundError`] | `Ok(response)` with its status; [`Response::error`] is the error | `Err` |
+//! | returns any other error | `Ok(response)`, the generic 500; the error is logged | `Err` |
+//! | panics | `Ok(response)`, the generic 500; its error is a [`PanicError`] | `Err` |
+//! | returns a [`ChaliceUnhandledError`] | `Err` | `Err` |
+//!
+//! So over HTTP `next.run(request).await?.with_header(..)` reaches every answer. On a WebSocket API a view error of a
+//! `$connect` handler or middleware is the answer to the handshake; all other errors of events fail the invocation.
+//!
 //! # Features
 //!
 //! | feature | default | what it brings |
@@ -98,7 +112,7 @@ pub mod prelude;
 pub use app::{App, AppService, InvocationError, LaunchReport};
 pub use attributes::*;
 pub use bytes;
-pub use chain::{Blocking, Middleware, Next, Run, blocking};
+pub use chain::{Blocking, Middleware, Next, ResponseFuture, blocking};
 pub use context::Context;
 pub use convert::ConvertToMiddleware;
 pub use error::{

@@ -5,7 +5,7 @@ pub use inventory::submit;
 
 pub use crate::app::Origin;
 pub use crate::chain::{Middleware, Threads, blocking, run_blocking};
-pub use crate::error::{Result, View, ViewError};
+pub use crate::error::{Result, View, ViewEntry, ViewError};
 pub use crate::event::{
     All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event,
     EventOf, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns,
@@ -18,7 +18,7 @@ pub use crate::extract::{
 };
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone, Probe,
-    Site, ViewEntry,
+    Site,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::route::content_types;

@@ -101,17 +101,8 @@ async fn uncaught_errors_become_responses() {
     );
     assert_eq!(client.get("/nowhere").send().await.status(), 404);
     let panics = async |_: Request, _: Next<Request>| -> Result<Response> { panic!("middleware") };
-    let client = TestClient::new(base().register_middleware(spy, Http).register_middleware(panics, Http));
-    let response = client.get("/ok").send().await;
-    assert_eq!(
-        (response.headers()["x-saw"].to_str().unwrap(), response.text().as_ref()),
-        ("err", "middleware")
-    );
     let client = TestClient::new(base().register_middleware(panics, Http));
     assert_eq!(client.get("/ok").send().await.status(), 500);
-    let sync = blocking(|_: Request, _: Next<Request>| -> Result<Response> { panic!("sync middleware") });
-    let client = TestClient::new(base().register_middleware(spy, Http).register_middleware(sync, Http));
-    assert_eq!(client.get("/ok").send().await.text(), "sync middleware");
 }
 
 #[tokio::test]

@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chalice_rt::prelude::*;
 
+mod alone;
+mod boundaries;
 mod errors;
 mod forms;
 mod passing;
@@ -103,6 +105,15 @@ async fn cw(event: CloudWatchEvent) -> String {
 #[lambda_function]
 async fn pure(event: Value) -> Value {
     event
+}
+
+#[on_ws_connect]
+async fn ws_connect(event: WebsocketEvent) -> Result<String> {
+    match event.body.as_str() {
+        "handler" => Err(UnauthorizedError::new("who?").into()),
+        "error" => Err(std::io::Error::other("disk").into()),
+        _ => Ok(event.body),
+    }
 }
 
 #[on_ws_message]

@@ -174,7 +174,7 @@ async fn requests_without_a_route_are_the_apps_also_under_a_blueprint() {
 }
 
 #[tokio::test]
-async fn an_error_of_a_middleware_is_answered_by_them_where_it_would_be_mapped() {
+async fn an_error_of_a_middleware_is_answered_by_the_nearest_too() {
     let client = client();
     for (path, how, status, body) in [
         ("/fails/x", "quota", 429, "app: no middleware left"),
@@ -184,10 +184,8 @@ async fn an_error_of_a_middleware_is_answered_by_them_where_it_would_be_mapped()
     ] {
         let response = client.get(path).header("x-fail", how).send().await;
         assert_eq!((response.status().as_u16(), response.text().as_ref()), (status, body), "{path}");
-        assert!(
-            !response.headers().contains_key("x-outermost"),
-            "the middleware outside saw the error itself"
-        );
+        assert_eq!(response.headers()["x-outermost"], "response", "{path}");
+        assert!(response.headers().contains_key("x-error"), "{path}: the error is still to be seen");
     }
 }
 

@@ -1,9 +1,10 @@
 //! The chains, built once at start: for each handler the middleware around it and the handler at its end.
 
-use super::layout::Surrounding;
 use serde_json::Value;
 
-use crate::chain::{Chain, Node, Run, traced};
+use super::error_handlers::ErrorHandlers;
+use super::layout::Surrounding;
+use crate::chain::{Chain, Node, ResponseFuture, traced};
 use crate::error::Result;
 use crate::event::{
     CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
@@ -51,7 +52,7 @@ event_chains! {
 }
 
 /// Starts the chain with the next event of a document, until there is none. What is asked for it need not know the events.
-pub(super) type Runs = Box<dyn FnMut() -> Option<Run<Value>> + Send>;
+pub(super) type Runs = Box<dyn FnMut() -> Option<ResponseFuture<Value>> + Send>;
 
 /// The outcome for all events of a document, each run when the one before has ended: their first error, else the first
 /// answer.
@@ -101,8 +102,9 @@ impl Shared {
         self,
         end: &Fitted,
         around: &'static [&'static dyn Node<Request>],
+        errors: &'static ErrorHandlers,
     ) -> Option<Chain<Request>> {
-        Some(self.ending(around, Request::node(end)?))
+        Some(Chain { errors: Some(errors), ..self.ending(around, Request::node(end)?) })
     }
 
     /// The chain of requests that no route serves: the app's own middleware, and what answers them.
@@ -110,8 +112,10 @@ impl Shared {
         self,
         end: &'static dyn Node<Request>,
         around: &[Surrounding<'_>],
+        errors: &'static ErrorHandlers,
     ) -> &'static Chain<Request> {
-        Box::leak(Box::new(self.ending(self.nodes(around, None), end)))
+        let chain = self.ending(self.nodes(around, None), end);
+        Box::leak(Box::new(Chain { errors: Some(errors), ..chain }))
     }
 
     fn chain<E: Ends>(self, around: &[Surrounding<'_>], end: &Fitted) -> Option<&'static Chain<E>> {
@@ -120,7 +124,7 @@ impl Shared {
 
     fn ending<E: Ends>(self, around: &'static [&'static dyn Node<E>], end: &'static dyn Node<E>) -> Chain<E> {
         let Shared { states, handler, template, .. } = self;
-        Chain { around, end, states, handler, template }
+        Chain { around, end, states, errors: None, handler, template }
     }
 
     /// The nodes of middleware, outermost first, and one within them all.

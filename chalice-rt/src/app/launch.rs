@@ -7,22 +7,22 @@ use http::Method;
 
 use super::builder::App;
 use super::chains::{EventChain, Shared};
+use super::error_handlers::ErrorHandlers;
+use super::exchange::RouteEnd;
 use super::items::own_items;
 use super::layout::{self, Layout, Surrounding};
-use super::mapping::Mapping;
 use super::order;
 use super::report::LaunchReport;
-use super::rescue::{Rescue, Settle};
 use super::router::{Endpoint, Router};
 use super::select::{self, select};
 use super::service::{Launched, Service};
 use super::setup::Setup;
 use super::shutdown::Hooks;
-use super::{unrouted, validate};
+use super::{fallback, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::{Kind, KindSet};
 use crate::limits::LARGEST_BODY;
-use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked, linked_views};
+use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked};
 use crate::route::{Options, RouteOption};
 use crate::state::States;
 use crate::trace::trace_all;
@@ -54,13 +54,14 @@ impl App {
         Ok(Service::new(Launched {
             name: self.origin.name,
             states: build.states,
-            rescue: build.rescue,
             handlers,
             kinds: handlers.iter().fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind))),
             readers,
             chains: build.chains,
             router: build.router,
             unrouted: build.unrouted,
+            errors: build.errors,
+            binary_types: build.binary_types,
             #[cfg(any(feature = "local", feature = "testing"))]
             infos: OnceLock::new(),
             #[cfg(any(feature = "local", feature = "testing"))]
@@ -89,14 +90,17 @@ impl App {
 /// The parts of a service, as they are built.
 struct Build {
     states: &'static States,
-    mapping: &'static Mapping,
+    debug: bool,
+    binary_types: Option<&'static [String]>,
     shared: Shared,
     router: Router,
     unrouted: &'static Chain<Request>,
-    /// For errors of the app's own middleware around requests that no route serves.
-    rescue: &'static Rescue,
-    /// All that there are: most routes share one.
-    rescues: Vec<&'static Rescue>,
+    /// The app's own exception handlers.
+    errors: &'static ErrorHandlers,
+    /// The exception handlers of all routes; most share these.
+    all_errors: Vec<&'static ErrorHandlers>,
+    /// The innermost node of every route.
+    route_end: &'static dyn Node<Request>,
     /// Of the route before.
     before: Around,
     chains: Vec<Option<EventChain>>,
@@ -113,25 +117,26 @@ impl Build {
         report: &mut LaunchReport,
     ) -> Self {
         let states: &'static States = Box::leak(Box::default());
-        let binary_types = app.binary_types.take();
-        let mapping = Mapping { views: linked_views().collect(), debug: app.debug, binary_types };
-        let mapping: &'static Mapping = Box::leak(Box::new(mapping));
+        let binary_types = app.binary_types.take().map(|types| &*types.leak());
         let trace_all = trace_all().unwrap_or_else(|fault| {
             report.add(fault);
             false
         });
         let shared = Shared { states, trace_all, handler: "unrouted", template: "" };
-        let rescue: &'static Rescue =
-            Box::leak(Box::new(Rescue { mapping, layers: layout.exceptions_of_app() }));
+        let errors: &'static ErrorHandlers =
+            Box::leak(Box::new(ErrorHandlers::new(layout.exceptions_of_app(), app.debug)));
+        let route_end = layer::<Request, _>(Box::leak(Box::new(RouteEnd { binary_types })));
         let mut build = Build {
             states,
-            mapping,
+            debug: app.debug,
+            binary_types,
             shared,
             router: Router::new(app.strict_slashes, handlers.len()),
-            unrouted: shared.unrouted_chain(unrouted::end_node(rescue), &layout.of_app(Kind::Http)),
-            rescue,
-            rescues: vec![rescue],
-            before: Around::of(rescue, &[], &Options::default(), shared),
+            unrouted: shared.unrouted_chain(fallback::end_node(errors), &layout.of_app(Kind::Http), errors),
+            errors,
+            all_errors: vec![errors],
+            route_end,
+            before: Around::of(&[], &Options::default(), shared, route_end),
             chains: Vec::with_capacity(handlers.len()),
             warnings: order::ambiguities(layout),
             clashes: Vec::new(),
@@ -174,28 +179,28 @@ impl Build {
         };
         self.chains.push(None);
         let options = layout.options(handler);
-        let rescue = self.rescue_of(layout.exceptions(handler));
+        let errors = self.errors_of(layout.exceptions(handler));
         let shared = Shared { template, ..shared };
         for method in methods {
             let around = select(around, handler, Some(method));
-            if !self.before.is_by(rescue, &around, options.as_slice()) {
-                self.before = Around::of(rescue, &around, &options, shared);
+            if !self.before.is_of(&around, options.as_slice()) {
+                self.before = Around::of(&around, &options, shared, self.route_end);
             }
-            let Some(chain) = shared.route_chain(&handler.end, self.before.nodes) else { continue };
+            let Some(chain) = shared.route_chain(&handler.end, self.before.nodes, errors) else { continue };
             let options = self.before.options;
-            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), options, rescue };
+            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), options, errors };
             self.add_endpoint(method, endpoint);
         }
     }
 
     /// What makes responses of a route's errors.
-    fn rescue_of(&mut self, layers: Vec<Vec<&'static ExceptionSpec>>) -> &'static Rescue {
-        if let Some(known) = self.rescues.iter().find(|rescue| rescue.is_by(&layers)) {
+    fn errors_of(&mut self, scopes: Vec<Vec<&'static ExceptionSpec>>) -> &'static ErrorHandlers {
+        if let Some(known) = self.all_errors.iter().find(|errors| errors.is_by(&scopes)) {
             return known;
         }
-        let rescue: &'static Rescue = Box::leak(Box::new(Rescue { mapping: self.mapping, layers }));
-        self.rescues.push(rescue);
-        rescue
+        let errors: &'static ErrorHandlers = Box::leak(Box::new(ErrorHandlers::new(scopes, self.debug)));
+        self.all_errors.push(errors);
+        errors
     }
 
     fn add_endpoint(&mut self, method: &str, endpoint: Endpoint) {
@@ -211,37 +216,28 @@ impl Build {
 
 /// What is around a route, which most of them share with the one before.
 struct Around {
-    rescue: &'static Rescue,
     middleware: Vec<Surrounding<'static>>,
     options: &'static [&'static dyn RouteOption],
-    /// The nodes of the middleware, and before any of it sees them the errors become responses.
+    /// The nodes of the middleware, and the innermost one of every route.
     nodes: &'static [&'static dyn Node<Request>],
 }
 
 impl Around {
     fn of(
-        rescue: &'static Rescue,
         middleware: &[Surrounding<'static>],
         options: &Options,
         shared: Shared,
+        route_end: &'static dyn Node<Request>,
     ) -> Self {
-        let settle: &'static Settle = Box::leak(Box::new(Settle(rescue)));
         Around {
-            rescue,
             middleware: middleware.to_vec(),
             options: options.as_slice().to_vec().leak(),
-            nodes: shared.nodes(middleware, Some(layer(settle))),
+            nodes: shared.nodes(middleware, Some(route_end)),
         }
     }
 
-    fn is_by(
-        &self,
-        rescue: &Rescue,
-        middleware: &[Surrounding<'static>],
-        options: &[&'static dyn RouteOption],
-    ) -> bool {
-        std::ptr::eq(self.rescue, rescue)
-            && same(&self.middleware, middleware, |surrounding| std::ptr::from_ref(surrounding.layer))
+    fn is_of(&self, middleware: &[Surrounding<'static>], options: &[&'static dyn RouteOption]) -> bool {
+        same(&self.middleware, middleware, |surrounding| std::ptr::from_ref(surrounding.layer))
             && same(self.options, options, |option| std::ptr::from_ref(*option).cast::<()>())
     }
 }

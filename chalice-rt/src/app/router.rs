@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use http::Method;
 
+use super::error_handlers::ErrorHandlers;
 use super::path::{canonical, decoded, literal, params, without_slash};
-use super::rescue::Rescue;
 use super::tree::Tree;
 use crate::chain::Chain;
 use crate::error::Result;
@@ -19,7 +19,7 @@ pub(super) struct Endpoint {
     /// The names of the template's parameters, once a request has come.
     pub(super) params: OnceLock<Vec<&'static str>>,
     pub(super) options: &'static [&'static dyn RouteOption],
-    pub(super) rescue: &'static Rescue,
+    pub(super) errors: &'static ErrorHandlers,
 }
 
 /// What is found for a request.

@@ -11,19 +11,19 @@ use tracing::Instrument;
 
 use super::answer::Answer;
 use super::chains::{Chained, EventChain, Runs, joined};
-use super::failure::InvocationError;
+use super::error_handlers::ErrorHandlers;
+use super::exchange::Exchange;
 use super::find::{self, Bound};
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::info::HandlerInfo;
+use super::invocation_error::InvocationError;
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::layout::Layout;
 use super::name;
-use super::rescue::Rescue;
 use super::router::{Endpoint, Found, Router};
 use super::setup::Setup;
 use super::shutdown::{Hooks, TimeToEnd};
-use super::unrouted::Verdict;
-use crate::chain::{Chain, Run, Threads};
+use crate::chain::{Chain, ResponseFuture, Threads};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::classify::{classify, describe};
@@ -35,7 +35,7 @@ use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::registry::{Ends, HandlerSpec, Readers};
 use crate::state::States;
-use crate::web::{OutgoingResponse, Request, Response, ResponseFormat, ScannedRequest, encode_websocket};
+use crate::web::{Fallback, Request, Response, ScannedRequest, encode_websocket};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,6 @@ pub(crate) struct Service(pub(super) &'static Launched);
 pub(super) struct Launched {
     pub(super) name: &'static str,
     pub(super) states: &'static States,
-    pub(super) rescue: &'static Rescue,
     pub(super) handlers: &'static [HandlerSpec],
     /// The kinds that some handler is of.
     pub(super) kinds: KindSet,
@@ -63,6 +62,9 @@ pub(super) struct Launched {
     pub(super) chains: Vec<Option<EventChain>>,
     pub(super) router: Router,
     pub(super) unrouted: &'static Chain<Request>,
+    /// The app's own exception handlers.
+    pub(super) errors: &'static ErrorHandlers,
+    pub(super) binary_types: Option<&'static [String]>,
     /// What listings show, once somebody asks for one.
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
@@ -207,14 +209,20 @@ impl Service {
             let event = events.next()?;
             Some(match self.chain_for(&event, only) {
                 Ok(chain) => chain.run(event),
-                Err(error) => Run::failed(error),
+                Err(error) => ResponseFuture::failed(error),
             })
         }))
     }
 
     async fn websocket(self, document: RawEvent, context: Context, only: Option<usize>) -> Result<Answer> {
         let event: WebsocketEvent = self.0.readers.read_one(document, context)?;
-        encode_websocket(self.chain_for(&event, only)?.run(event).await?).map(Answer::Json)
+        let is_handshake = event.route_key == "$connect";
+        let response = match self.chain_for(&event, only)?.run(event).await {
+            // The client waits for the answer to its handshake, as for one to a request.
+            Err(error) if is_handshake && error.view().is_some() => error.into_response(),
+            outcome => outcome?,
+        };
+        encode_websocket(response).map(Answer::Json)
     }
 
     /// The chain of the handler that an event is for.
@@ -232,37 +240,31 @@ impl Service {
     }
 
     async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
-        let form = ResponseFormat::of(&request);
-        let (chain, rescue) = match self.route(&mut request, only) {
-            Ok(endpoint) => (&endpoint.chain, endpoint.rescue),
-            Err(verdict) => {
-                request.extensions_mut().insert(verdict);
-                (self.0.unrouted, self.0.rescue)
+        let (chain, errors) = match self.route(&mut request, only) {
+            Ok(endpoint) => (&endpoint.chain, endpoint.errors),
+            Err(fallback) => {
+                request.unserved(fallback);
+                (self.0.unrouted, self.0.errors)
             }
         };
-        let (kept, path) = (rescue.keep(&request), request.route().unwrap_or("an unknown route"));
-        let response = match chain.run(request).await {
-            Ok(response) => response,
-            Err(error) => rescue.response(error, kept, path).await,
-        };
-        Ok(Answer::Http(OutgoingResponse::new(&form, response, rescue.mapping.binary_types.as_deref())))
+        Ok(Answer::Http(Exchange { request, chain, errors }.run(self.0.binary_types).await))
     }
 
     /// The endpoint of the request. The request knows its route from here on.
-    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Verdict> {
+    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Fallback> {
         if let Some(fault) = request.fault() {
-            return Err(Verdict::BadRequest(fault.to_string()));
+            return Err(Fallback::BadRequest(fault.to_string()));
         }
         let found =
-            self.0.router.find(request, only).map_err(|error| Verdict::BadRequest(error.to_string()))?;
+            self.0.router.find(request, only).map_err(|error| Fallback::BadRequest(error.to_string()))?;
         let (endpoint, params) = match found {
             Found::Route(endpoint, params) => (endpoint, params),
-            Found::Nothing => return Err(Verdict::NotFound),
-            Found::MethodNotAllowed(allow) => return Err(Verdict::MethodNotAllowed(allow)),
-            Found::Options(allow) => return Err(Verdict::Options(allow)),
+            Found::Nothing => return Err(Fallback::NotFound),
+            Found::MethodNotAllowed(allow) => return Err(Fallback::MethodNotAllowed { allow }),
+            Found::Options(allow) => return Err(Fallback::Options { allow }),
         };
         for option in endpoint.options {
-            option.check(request).map_err(Verdict::Refused)?;
+            option.check(request).map_err(|refusal| Fallback::Refused(refusal.message, refusal.error))?;
         }
         request.matched(endpoint.chain.template, params);
         Ok(endpoint)

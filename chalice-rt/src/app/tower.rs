@@ -15,7 +15,7 @@ use lambda_runtime::LambdaEvent;
 use serde_json::{Value, json};
 
 use super::builder::App;
-use super::failure::InvocationError;
+use super::invocation_error::InvocationError;
 use super::report::LaunchReport;
 use super::service::{Service, Target};
 use crate::collect::collect_up_to;

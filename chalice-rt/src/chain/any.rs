@@ -1,7 +1,8 @@
 //! Middleware over `AnyEvent`, within a chain of any kind.
 
 use super::middleware::Middleware;
-use super::next::{At, Chain, Next, Passing, Run};
+use super::next::{At, Chain, Next, Passing};
+use super::response_future::ResponseFuture;
 use super::threads::Threads;
 use crate::error::Result;
 use crate::event::{AnyEvent, AnyResponse, Event};
@@ -33,12 +34,12 @@ impl<E: Event, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
 }
 
 impl<E: Event> Passing<AnyEvent> for Chain<E> {
-    fn run_from(&'static self, position: usize, event: AnyEvent) -> Run<AnyResponse> {
+    fn run_from(&'static self, position: usize, event: AnyEvent) -> ResponseFuture<AnyResponse> {
         let run = match E::from_any(event) {
             Ok(event) => At { chain: self, position }.run(event),
-            Err(error) => return Run::failed(error),
+            Err(error) => return ResponseFuture::failed(error),
         };
-        Run::boxed(async move { run.await.map(E::answer_into_any) })
+        ResponseFuture::boxed(async move { run.await.map(E::answer_into_any) })
     }
 
     fn states(&self) -> &'static States {

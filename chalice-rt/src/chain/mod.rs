@@ -1,12 +1,15 @@
 //! The chain: middleware around a handler, run along a slice that lives as long as the process. Knows nothing of who
 //! registered them, or of any one kind of event but to pass on the enum over all.
 
+mod alone;
 mod any;
 mod blocking;
+mod errors;
 mod middleware;
 mod next;
 mod node;
 mod pool;
+mod response_future;
 mod sync;
 mod threads;
 mod traced;
@@ -14,11 +17,13 @@ mod waiting;
 
 pub(crate) use any::OverAny;
 pub use blocking::run_blocking;
+pub(crate) use errors::{AnswerErrors, Failed};
 pub use middleware::Middleware;
 pub(crate) use middleware::name_of;
 pub(crate) use next::Chain;
-pub use next::{Next, Run};
+pub use next::Next;
 pub(crate) use node::{Handler, Node, handler, layer, step};
+pub use response_future::ResponseFuture;
 pub use sync::{Blocking, blocking};
 pub use threads::Threads;
 pub(crate) use threads::Work;

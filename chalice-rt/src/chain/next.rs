@@ -1,15 +1,16 @@
-//! `Next`: the rest of a chain, and the future of running it.
+//! `Next`: the rest of a chain.
 
 use std::fmt;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
 
+use super::alone::Alone;
 use super::blocking::block_on;
+use super::errors::AnswerErrors;
 use super::node::Node;
-use super::pool::Pooled;
-use crate::error::{Error, Result, catch};
+use super::response_future::ResponseFuture;
+use crate::error::Result;
 use crate::event::Event;
-use crate::state::{State, States};
+use crate::state::{State, States, missing};
 
 /// The rest of the chain: the middleware further in, and the handler at its end.
 ///
@@ -31,12 +32,14 @@ enum Position<E: Event> {
     At(At<E>),
     /// Within a chain of another type, which passes as one of `E`: so middleware over `AnyEvent` sees it.
     Passing(&'static dyn Passing<E>, usize),
+    /// Before a closure, without a chain.
+    Alone(Arc<Alone<E>>),
 }
 
 /// A chain that takes events `E` although they are not its own.
 pub(super) trait Passing<E: Event>: Send + Sync {
     /// Runs it from a place on.
-    fn run_from(&'static self, position: usize, event: E) -> Run<E::Response>;
+    fn run_from(&'static self, position: usize, event: E) -> ResponseFuture<E::Response>;
 
     fn states(&self) -> &'static States;
 }
@@ -53,6 +56,8 @@ pub(crate) struct Chain<E: Event> {
     pub(crate) around: &'static [&'static dyn Node<E>],
     pub(crate) end: &'static dyn Node<E>,
     pub(crate) states: &'static States,
+    /// What makes answers of errors, if the chain's errors become answers.
+    pub(crate) errors: Option<&'static dyn AnswerErrors<E>>,
     /// The name of the handler at the end.
     pub(crate) handler: &'static str,
     /// The template of the route that the handler is, with the prefixes of its blueprints; empty for all others.
@@ -66,7 +71,7 @@ impl<E: Event> Chain<E> {
     }
 
     /// Runs the whole chain. The event knows the managed state and the handler from here on.
-    pub(crate) fn run(&'static self, mut event: E) -> Run<E::Response> {
+    pub(crate) fn run(&'static self, mut event: E) -> ResponseFuture<E::Response> {
         let context = event.context_mut();
         (context.states, context.handler) = (Some(self.states), Some(self.handler));
         At { chain: self, position: 0 }.run(event)
@@ -79,12 +84,15 @@ impl<E: Event> Next<E> {
     /// What is given here is what the next middleware receives, for every kind of event.
     ///
     /// # Errors
-    /// What a middleware further in, or the handler, returned as `Err`; a panic of theirs; see the
-    /// [crate's documentation](crate) for what an HTTP middleware sees.
-    pub fn run(self, event: E) -> Run<E::Response> {
+    /// What a middleware further in, or the handler, returned as `Err`; a panic of theirs is a
+    /// [`PanicError`](crate::PanicError). Over HTTP such an error is a response before anyone further out sees it:
+    /// [`Response::error`](crate::Response::error) tells it, and only a
+    /// [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) is an `Err`.
+    pub fn run(self, event: E) -> ResponseFuture<E::Response> {
         match self.0 {
             Position::At(at) => at.run(event),
             Position::Passing(chain, position) => chain.run_from(position, event),
+            Position::Alone(alone) => alone(event),
         }
     }
 
@@ -106,6 +114,7 @@ impl<E: Event> Next<E> {
         match &self.0 {
             Position::At(at) => at.chain.states.get(),
             Position::Passing(chain, _) => chain.states().get(),
+            Position::Alone(_) => Err(missing::<T>()),
         }
     }
 
@@ -113,7 +122,7 @@ impl<E: Event> Next<E> {
     pub(crate) fn template(&self) -> &'static str {
         match &self.0 {
             Position::At(at) => at.chain.template,
-            Position::Passing(..) => "",
+            Position::Passing(..) | Position::Alone(_) => "",
         }
     }
 
@@ -125,8 +134,12 @@ impl<E: Event> Next<E> {
     pub(super) fn position(self) -> Option<At<E>> {
         match self.0 {
             Position::At(at) => Some(at),
-            Position::Passing(..) => None,
+            Position::Passing(..) | Position::Alone(_) => None,
         }
+    }
+
+    pub(super) fn alone(alone: Arc<Alone<E>>) -> Self {
+        Next(Position::Alone(alone))
     }
 
     pub(super) fn passing(chain: &'static dyn Passing<E>, position: usize) -> Self {
@@ -135,11 +148,12 @@ impl<E: Event> Next<E> {
 }
 
 impl<E: Event> At<E> {
-    pub(super) fn run(self, event: E) -> Run<E::Response> {
+    /// Starts the node that stands here.
+    pub(super) fn start(self, event: E) -> ResponseFuture<E::Response> {
         let next = At { chain: self.chain, position: self.position + 1 };
         match self.chain.node(self.position) {
-            Some(node) => Run::guarded(|| node.start(event, Next::at(next))),
-            None => Run::failed("the handler is the end of the chain; it has no next"),
+            Some(node) => ResponseFuture::guarded(|| node.start(event, Next::at(next))),
+            None => ResponseFuture::failed("the handler is the end of the chain; it has no next"),
         }
     }
 }
@@ -154,9 +168,10 @@ impl<E: Event> Copy for At<E> {}
 
 impl<E: Event> Clone for Next<E> {
     fn clone(&self) -> Self {
-        Next(match self.0 {
-            Position::At(at) => Position::At(at),
-            Position::Passing(chain, position) => Position::Passing(chain, position),
+        Next(match &self.0 {
+            Position::At(at) => Position::At(*at),
+            Position::Passing(chain, position) => Position::Passing(*chain, *position),
+            Position::Alone(alone) => Position::Alone(Arc::clone(alone)),
         })
     }
 }
@@ -164,63 +179,5 @@ impl<E: Event> Clone for Next<E> {
 impl<E: Event> fmt::Debug for Next<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Next").finish_non_exhaustive()
-    }
-}
-
-/// The future of [`Next::run`].
-#[must_use = "the rest of the chain runs only when this is awaited"]
-pub struct Run<R>(Stage<R>);
-
-enum Stage<R> {
-    Running(Pin<Box<dyn Pooled<R>>>),
-    Boxed(Pin<Box<dyn Future<Output = Result<R>> + Send>>),
-    Failed(Error),
-    Done,
-}
-
-impl<R> Run<R> {
-    pub(super) fn pooled(future: Pin<Box<dyn Pooled<R>>>) -> Self {
-        Run(Stage::Running(future))
-    }
-
-    pub(super) fn boxed(future: impl Future<Output = Result<R>> + Send + 'static) -> Self {
-        Run(Stage::Boxed(Box::pin(future)))
-    }
-
-    /// Starts what will run. A panic in it, now or while it runs, is an `Err`.
-    pub(crate) fn guarded(start: impl FnOnce() -> Result<Self>) -> Self {
-        catch(start).flatten().unwrap_or_else(Run::failed)
-    }
-
-    pub(crate) fn failed(error: impl Into<Error>) -> Self {
-        Run(Stage::Failed(error.into()))
-    }
-}
-
-impl<R> Future for Run<R> {
-    type Output = Result<R>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let poll = || match &mut self.0 {
-            Stage::Running(future) => future.as_mut().poll(cx),
-            Stage::Boxed(future) => future.as_mut().poll(cx),
-            Stage::Failed(_) | Stage::Done => Poll::Ready(Err(Error::from("polled after it was ready"))),
-        };
-        let answer = catch(poll).unwrap_or_else(|error| Poll::Ready(Err(error)));
-        let Poll::Ready(answer) = answer else { return Poll::Pending };
-        match std::mem::replace(&mut self.0, Stage::Done) {
-            Stage::Running(future) => future.give_back(),
-            Stage::Failed(error) => return Poll::Ready(Err(error)),
-            Stage::Boxed(_) | Stage::Done => {}
-        }
-        Poll::Ready(answer)
-    }
-}
-
-impl<R> Unpin for Run<R> {}
-
-impl<R> fmt::Debug for Run<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Run").finish_non_exhaustive()
     }
 }

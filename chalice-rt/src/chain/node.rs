@@ -1,15 +1,16 @@
 //! Nodes: what a chain is made of. The type of a node's future is inferred here, so that its box can be used again.
 
 use super::middleware::Middleware;
-use super::next::{Next, Run};
+use super::next::Next;
 use super::pool::Pool;
+use super::response_future::ResponseFuture;
 use crate::error::Result;
 use crate::event::Event;
 use crate::extract::Start;
 
 /// One place of a chain: a middleware, or the handler at the end.
 pub(crate) trait Node<E: Event>: Send + Sync {
-    fn start(&'static self, event: E, next: Next<E>) -> Result<Run<E::Response>>;
+    fn start(&'static self, event: E, next: Next<E>) -> Result<ResponseFuture<E::Response>>;
 }
 
 struct Step<C, F: Future + 'static, R: 'static> {
@@ -23,8 +24,8 @@ where
     C: Fn(E, Next<E>) -> F + Send + Sync,
     F: Future<Output = Result<E::Response>> + Send + 'static,
 {
-    fn start(&'static self, event: E, next: Next<E>) -> Result<Run<E::Response>> {
-        Ok(Run::pooled(self.pool.put((self.call)(event, next))))
+    fn start(&'static self, event: E, next: Next<E>) -> Result<ResponseFuture<E::Response>> {
+        Ok(ResponseFuture::pooled(self.pool.put((self.call)(event, next))))
     }
 }
 
@@ -46,7 +47,7 @@ pub(crate) fn layer<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'sta
 /// A handler, which is the node at the end of its chain.
 pub(crate) trait Handler<E: Event>: Node<E> {
     /// Makes the arguments of the event and calls the function.
-    fn call(&'static self, event: &mut E) -> Result<Run<E::Response>>;
+    fn call(&'static self, event: &mut E) -> Result<ResponseFuture<E::Response>>;
 }
 
 struct Function<E, F: Future + 'static, R: 'static> {
@@ -59,8 +60,8 @@ where
     E: Event,
     F: Future + Send + 'static,
 {
-    fn call(&'static self, event: &mut E) -> Result<Run<E::Response>> {
-        Ok(Run::pooled(self.pool.put((self.start)(event)?)))
+    fn call(&'static self, event: &mut E) -> Result<ResponseFuture<E::Response>> {
+        Ok(ResponseFuture::pooled(self.pool.put((self.start)(event)?)))
     }
 }
 
@@ -70,7 +71,7 @@ where
     F: Future,
     Self: Handler<E>,
 {
-    fn start(&'static self, mut event: E, _next: Next<E>) -> Result<Run<E::Response>> {
+    fn start(&'static self, mut event: E, _next: Next<E>) -> Result<ResponseFuture<E::Response>> {
         self.call(&mut event)
     }
 }

@@ -43,7 +43,7 @@ impl<F: Future, R> Pool<F, R> {
 
     /// The future in a box, used or new.
     pub(crate) fn put(&'static self, future: F) -> Boxed<F, R> {
-        // Nobody waits for the place: who finds it taken makes a box of his own.
+        // Never waits: if the place is empty or in use, a new box is allocated.
         let kept = self.place.try_lock().ok().and_then(|mut place| place.take());
         match kept {
             Some(mut slot) => {

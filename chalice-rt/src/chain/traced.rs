@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing::{Instrument, Span};
 
-use super::next::{Next, Run};
+use super::next::Next;
 use super::node::{Node, step};
+use super::response_future::ResponseFuture;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::event::Event;
+use crate::event::{Event, EventAnswer, failure};
 use crate::trace::{SpanSite, failed, write_notes};
 
 /// The middleware within a node that makes a span, and before a mark, which notices that the rest runs.
@@ -42,19 +43,19 @@ fn pass(context: &Context) {
 }
 
 /// Generic over the answer alone, for it is compiled for each type that there is.
-async fn around<R>(run: Run<R>, span: Span, passed: Arc<AtomicBool>) -> Result<R> {
+async fn around<R: EventAnswer>(run: ResponseFuture<R>, span: Span, passed: Arc<AtomicBool>) -> Result<R> {
     let outcome = run.instrument(span.clone()).await;
-    close(&span, &passed, outcome.as_ref().err().map(Error::type_name));
+    close(&span, &passed, failure(&outcome));
     outcome
 }
 
-fn close(span: &Span, passed: &AtomicBool, error_type: Option<&'static str>) {
+fn close(span: &Span, passed: &AtomicBool, error: Option<&Error>) {
     if span.is_disabled() {
         return;
     }
     span.record("short_circuit", !passed.load(Ordering::Relaxed));
-    if let Some(error_type) = error_type {
-        failed(span, error_type);
+    if let Some(error) = error {
+        failed(span, error.type_name());
     }
     write_notes(span);
 }

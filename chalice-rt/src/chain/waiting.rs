@@ -26,34 +26,34 @@ pub(super) fn allowed<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     outcome
 }
 
-/// Awaits a future on this thread. Unlike tokio's own, it may stand within itself: sync around sync is one thread.
+/// Awaits a future on this thread. Unlike tokio's `block_on`, it may be nested: sync around sync is one thread.
 pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
-    let alarm = Arc::new(Alarm { thread: thread::current(), rung: AtomicBool::new(false) });
-    let waker = Waker::from(Arc::clone(&alarm));
+    let waker = Arc::new(ThreadWaker { thread: thread::current(), woken: AtomicBool::new(false) });
+    let as_waker = Waker::from(Arc::clone(&waker));
     let mut future = pin!(future);
     loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&as_waker)) {
             return output;
         }
-        // One within this may have taken the thread's token, so the alarm itself is asked.
-        while !alarm.rung.swap(false, Ordering::Acquire) {
+        // A nested wait may have used up the thread's token, so the flag decides.
+        while !waker.woken.swap(false, Ordering::Acquire) {
             thread::park();
         }
     }
 }
 
-struct Alarm {
+struct ThreadWaker {
     thread: Thread,
-    rung: AtomicBool,
+    woken: AtomicBool,
 }
 
-impl Wake for Alarm {
+impl Wake for ThreadWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.rung.store(true, Ordering::Release);
+        self.woken.store(true, Ordering::Release);
         self.thread.unpark();
     }
 }

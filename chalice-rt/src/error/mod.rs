@@ -9,12 +9,11 @@ use std::fmt;
 pub use panic::PanicError;
 pub(crate) use panic::{catch, guarded};
 pub use unhandled::ChaliceUnhandledError;
-pub(crate) use view::BUILT_IN_VIEWS;
 pub use view::UnsupportedMediaType;
-pub(crate) use view::ViewProbe;
 pub use view::{
     BadRequestError, ChaliceViewError, ConflictError, ForbiddenError, MethodNotAllowedError, NotFoundError,
-    RequestTimeoutError, TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, View, ViewError,
+    RequestTimeoutError, TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, View, ViewEntry,
+    ViewError,
 };
 
 /// An error in a box, as the field spells it.

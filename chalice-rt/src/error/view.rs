@@ -4,6 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
+use super::Error;
+
 /// An error that stands for an HTTP status.
 ///
 /// The answer's body is `{"Code": "<name of the type>", "Message": "<text of the error>"}`. An `Error` can hold any
@@ -46,8 +48,36 @@ pub struct View {
     pub code: &'static str,
 }
 
-/// Looks whether an error is of one certain type of view error.
-pub(crate) type ViewProbe = fn(&(dyn std::error::Error + 'static)) -> Option<View>;
+/// Tells whether an error is of one certain type of view error, and what it says then.
+type ViewProbe = fn(&(dyn std::error::Error + 'static)) -> Option<View>;
+
+/// What `#[view_error]` puts into the binary.
+#[derive(Debug)]
+pub struct ViewEntry(pub ViewProbe);
+
+inventory::collect!(ViewEntry);
+
+impl Error {
+    /// The status that the error stands for: that of a view error, 500 for all others.
+    ///
+    /// An error inside a [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) does not count.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(Error::from(NotFoundError::new("no such order")).status(), StatusCode::NOT_FOUND);
+    /// assert_eq!(Error::from("the disk is full").status(), 500);
+    /// ```
+    pub fn status(&self) -> StatusCode {
+        self.view().map_or(StatusCode::INTERNAL_SERVER_ERROR, |view| view.status)
+    }
+
+    /// What the error says if it is a view error, built in or the user's own.
+    pub(crate) fn view(&self) -> Option<View> {
+        let own = inventory::iter::<ViewEntry>.into_iter().map(|entry| entry.0);
+        BUILT_IN_VIEWS.iter().copied().chain(own).find_map(|probe| probe(self.as_dyn()))
+    }
+}
 
 macro_rules! view_errors {
     ($($(#[$doc:meta])* $name:ident = $status:ident;)*) => {
@@ -79,7 +109,7 @@ macro_rules! view_errors {
         )*
 
         /// The view errors that are there without being registered.
-        pub(crate) const BUILT_IN_VIEWS: &[ViewProbe] = &[$(
+        const BUILT_IN_VIEWS: &[ViewProbe] = &[$(
             |error| error.downcast_ref::<$name>().map(|error| View { status: error.status(), code: stringify!($name) }),
         )*];
     };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{AnyResponse, AuthResponse};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::web::Response;
 
 /// An answer that has a form in JSON: what Lambda is given. In a module that nobody else can name, it belongs to the
@@ -17,8 +17,21 @@ pub trait EventAnswer: Sized {
         None
     }
 
+    /// The error that an answer over HTTP stands for.
+    fn error(&self) -> Option<&Error> {
+        None
+    }
+
     /// The answer that this JSON is. `kept` is the typed one that the JSON was made of, before it was changed.
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self>;
+}
+
+/// The error of an invocation that failed: an `Err`, or over HTTP a response of a 5xx status that was made of an error.
+pub(crate) fn failure<R: EventAnswer>(outcome: &Result<R>) -> Option<&Error> {
+    match outcome {
+        Err(error) => Some(error),
+        Ok(answer) => answer.error().filter(|_| answer.status().is_some_and(|status| status >= 500)),
+    }
 }
 
 impl EventAnswer for Value {
@@ -41,6 +54,10 @@ impl EventAnswer for Response {
 
     fn status(&self) -> Option<u16> {
         Some(Response::status(self).as_u16())
+    }
+
+    fn error(&self) -> Option<&Error> {
+        Response::error(self)
     }
 
     #[inline]
@@ -74,6 +91,13 @@ impl EventAnswer for AnyResponse {
     fn status(&self) -> Option<u16> {
         match self {
             AnyResponse::Http(response) => EventAnswer::status(response),
+            AnyResponse::Json(_) => None,
+        }
+    }
+
+    fn error(&self) -> Option<&Error> {
+        match self {
+            AnyResponse::Http(response) => response.error(),
             AnyResponse::Json(_) => None,
         }
     }

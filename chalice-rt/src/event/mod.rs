@@ -26,7 +26,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) use crate::raw_event::RawEvent;
-pub(crate) use answer::EventAnswer;
+pub(crate) use answer::{EventAnswer, failure};
 pub use any::{AnyEvent, AnyResponse};
 pub(crate) use argument::Need;
 pub use argument::{EventArgument, FromEvent};

@@ -14,7 +14,7 @@ use super::answer::{self, Answer, refusal};
 use super::host::Hosts;
 use super::listen::Listening;
 use super::{access, body, cross_site};
-use crate::app::{NO_ROUTE, Service};
+use crate::app::{NoRoute, Service};
 use crate::context::Context;
 use crate::web::url_request;
 
@@ -59,9 +59,11 @@ impl Server {
 
     /// Adds to the router's own 404 which routes are near.
     fn helped(&self, parts: &Parts, mut response: Response<Bytes>) -> Response<Bytes> {
-        if response.status() == StatusCode::NOT_FOUND
+        let is_own = response.extensions().get::<NoRoute>().is_some_and(|own| own.0 == *response.body());
+        if is_own
+            && response.status() == StatusCode::NOT_FOUND
             && parts.method != Method::HEAD
-            && let Some(mut body) = plain_not_found(response.body())
+            && let Ok(mut body) = serde_json::from_slice::<Value>(response.body())
         {
             let near = self.service.nearest_routes(parts.uri.path());
             if !near.is_empty() {
@@ -71,13 +73,6 @@ impl Server {
         }
         response
     }
-}
-
-/// The body of a 404, if it is the router's own and not a handler's, nor what somebody made of it.
-fn plain_not_found(body: &[u8]) -> Option<Value> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let is_plain = body.as_object()?.len() == 2 && body.get("Code")? == "NotFoundError";
-    (is_plain && body.get("Message")?.as_str()?.starts_with(NO_ROUTE)).then_some(body)
 }
 
 fn foreign_host() -> Answer {

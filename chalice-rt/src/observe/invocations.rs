@@ -9,7 +9,7 @@ use super::redact::Redaction;
 use crate::chain::{Middleware, Next};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::event::{Event, EventAnswer};
+use crate::event::{Event, EventAnswer, failure};
 use crate::log;
 
 /// Logs each invocation with what Lambda says about it.
@@ -17,8 +17,8 @@ use crate::log;
 /// Every later line of the invocation carries `function_name`, `function_memory_size`, `function_arn`,
 /// `function_request_id`, `cold_start` and, if the invocation is traced, `xray_trace_id`, as with
 /// [`log::append`](crate::log::append()). A last line at INFO, `invocation done`, has them too, with `handler`, `kind`,
-/// `duration_ms`, over HTTP the `status`, and `error_type` of one that failed. What it sees is what is inside it:
-/// register it first to measure all. A route that failed is a response already.
+/// `duration_ms`, over HTTP the `status`, and `error_type` of one that failed: over HTTP, of a 5xx that was made of an
+/// error. What it sees is what is inside it: register it first to measure all.
 ///
 /// Payloads are logged only if [`log_event`](LogInvocations::log_event) says so.
 ///
@@ -123,7 +123,7 @@ impl Done {
             xray_trace_id = self.trace_id,
             duration_ms = begin.elapsed().as_secs_f64() * 1e3,
             status = outcome.as_ref().ok().and_then(EventAnswer::status),
-            error_type = outcome.as_ref().err().map(Error::type_name),
+            error_type = failure(outcome).map(Error::type_name),
             "invocation done"
         );
     }

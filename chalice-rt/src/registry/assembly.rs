@@ -13,7 +13,6 @@ use super::layer::{LayerOrigin, LayerSpec};
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;
 use crate::chain::{Middleware, Threads};
-use crate::error::ViewProbe;
 use crate::event::{
     CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
     WebsocketEvent,
@@ -33,21 +32,11 @@ pub struct Entry {
     pub register: Register,
 }
 
-/// What `#[view_error]` puts into the binary.
-#[derive(Debug)]
-pub struct ViewEntry(pub ViewProbe);
-
 inventory::collect!(Entry);
-inventory::collect!(ViewEntry);
 
 /// The linked items with their sites, in no order.
 pub(crate) fn linked() -> impl Iterator<Item = (&'static Site, Register)> {
     inventory::iter::<Entry>.into_iter().map(|entry| (&entry.site, entry.register))
-}
-
-/// The linked types of view errors.
-pub(crate) fn linked_views() -> impl Iterator<Item = ViewProbe> {
-    inventory::iter::<ViewEntry>.into_iter().map(|entry| entry.0)
 }
 
 /// Routes of one method. Most are, and a list of one is not for free: the compiler keeps each as a constant.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::fit::Ends;
-use crate::chain::{Handler, Node, Run, step};
+use crate::chain::{Handler, Node, ResponseFuture, step};
 use crate::error::{Error, Result};
 use crate::event::{
     AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisRecord,
@@ -121,7 +121,7 @@ async fn each<E: Batch>(handler: &'static dyn Handler<E>, mut event: E, partial:
         }
         event.records().clear();
         event.records().push(record);
-        if let Err(error) = Run::guarded(|| handler.call(&mut event)).await {
+        if let Err(error) = ResponseFuture::guarded(|| handler.call(&mut event)).await {
             failures.add(id, group, error);
         }
     }

@@ -1,6 +1,6 @@
 //! Exception handlers: functions that make the response of an error, by its status or by its type.
 
-use std::any::type_name;
+use std::any::{TypeId, type_name};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +15,19 @@ type BoxFuture = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
 /// Which errors an exception handler is for.
 pub(crate) enum Exception {
     Status(u16),
-    Type(fn(&Error) -> bool),
+    /// Those of this type, which the function tells.
+    Type(TypeId, fn(&Error) -> bool),
+}
+
+impl Exception {
+    /// Whether another exception handler is for the same errors.
+    pub(crate) fn is_for_same_as(&self, other: &Exception) -> bool {
+        match (self, other) {
+            (Exception::Status(one), Exception::Status(other)) => one == other,
+            (Exception::Type(one, _), Exception::Type(other, _)) => one == other,
+            _ => false,
+        }
+    }
 }
 
 /// Whose errors an exception handler is for, besides what its module says.
@@ -94,7 +106,7 @@ impl<'a> ExceptionBuilder<'a> {
 
     /// For the errors of this type.
     pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
-        self.on = Exception::Type(Error::is::<T>);
+        self.on = Exception::Type(TypeId::of::<T>(), Error::is::<T>);
         self
     }
 

@@ -14,8 +14,8 @@ mod layer;
 mod register;
 mod site;
 
-pub use assembly::{Assembly, Entry, ViewEntry};
-pub(crate) use assembly::{Register, linked, linked_views};
+pub use assembly::{Assembly, Entry};
+pub(crate) use assembly::{Register, linked};
 pub(crate) use blueprint::BlueprintSpec;
 pub use blueprint::{Fit, FitsEvent, FitsNot, Probe};
 pub use builder::HandlerBuilder;

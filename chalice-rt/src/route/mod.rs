@@ -29,8 +29,8 @@ pub trait RouteOption: fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// Why a route does not take a request. It makes the error when somebody answers it: errors cannot be cloned, and the
-/// extensions of a request can.
+/// Why a route does not take a request. It makes the error when the request is answered: a request can be cloned, with
+/// what it carries, and an error cannot.
 #[derive(Debug, Clone)]
 pub struct Refusal {
     pub(crate) message: String,

@@ -70,6 +70,7 @@ impl Request {
         let inner = Arc::make_mut(&mut self.0);
         inner.params = params.collect::<Vec<_>>().into();
         inner.route = other.0.route;
+        inner.fallback = other.0.fallback.clone();
         inner.extensions = other.0.extensions.clone();
         self
     }

@@ -16,8 +16,8 @@ pub(crate) use front_end::{HttpMarkers, Via};
 pub(crate) use media_type::content_type_matches;
 pub(crate) use pairs::from_pairs;
 pub(crate) use percent::decode_percent;
-pub(crate) use request::Params;
 pub use request::{CookieJar, Cookies, PathParams, QueryParams, Request};
+pub(crate) use request::{Fallback, Params};
 pub use response::{Body, IntoBody, IntoResponse, IntoStatus, Response};
 pub(crate) use wire::{
     OutgoingResponse, ResponseFormat, ScannedRequest, encode_websocket, read_response, url_request,

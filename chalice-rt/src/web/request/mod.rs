@@ -1,6 +1,7 @@
 //! `Request`: one HTTP request, one pointer wide. What nobody asks for is not read.
 
 mod cookies;
+mod fallback;
 mod headers;
 mod path_params;
 mod query;
@@ -16,6 +17,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 pub use cookies::{CookieJar, Cookies};
+pub(crate) use fallback::Fallback;
 pub(in crate::web) use headers::LazyHeaders;
 pub(crate) use path_params::Params;
 pub use path_params::PathParams;
@@ -69,6 +71,8 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) fault: Option<Box<str>>,
     pub(in crate::web) route: Option<&'static str>,
     pub(in crate::web) params: Params,
+    /// What is answered where no route serves the request.
+    pub(in crate::web) fallback: Fallback,
     pub(in crate::web) extensions: Extensions,
     pub(in crate::web) lazy: Lazy,
 }
@@ -269,6 +273,16 @@ impl Request {
         let inner = Arc::make_mut(&mut self.0);
         inner.route = Some(route);
         inner.params = params.into();
+    }
+
+    /// The router tells why no route serves the request.
+    pub(crate) fn unserved(&mut self, fallback: Fallback) {
+        Arc::make_mut(&mut self.0).fallback = fallback;
+    }
+
+    /// Why no route serves the request.
+    pub(crate) fn fallback(&self) -> &Fallback {
+        &self.0.fallback
     }
 
     /// Why the request is malformed, if it is: it gets a 400, whatever its route.

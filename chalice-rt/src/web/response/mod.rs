@@ -1,6 +1,7 @@
 //! `Response`: what a route or an HTTP middleware answers, one pointer wide.
 
 mod body;
+mod error_response;
 mod http_body;
 mod into_response;
 
@@ -23,8 +24,7 @@ use crate::error::{Error, Result};
 use crate::json::json_fault;
 
 /// The body of a 500 whose reason is in the log only.
-pub(in crate::web) const GENERIC: &str =
-    r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#;
+const GENERIC: &str = r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#;
 
 /// An answer over HTTP: status, headers, body.
 ///
@@ -148,8 +148,22 @@ impl Response {
         serde_json::from_slice(self.body()).map_err(unreadable)
     }
 
-    /// The error that this response was made of: that of a route, or of a setter that was given what HTTP does not
-    /// allow.
+    /// The error that this response was made of: one that a route or an HTTP middleware returned, a panic, or that of a
+    /// setter that was given what HTTP does not allow.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[middleware("http")]
+    /// async fn count_failures(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     let response = next.run(request).await?;
+    ///     if let Some(error) = response.error() {
+    ///         tracing::warn!("answered with {}: {error}", response.status());
+    ///     }
+    ///     Ok(response)
+    /// }
+    /// # fn main() {}
+    /// ```
     pub fn error(&self) -> Option<&Error> {
         self.0.error.as_deref()
     }

@@ -16,7 +16,7 @@ use crate::json::{fault_path, json_fault};
 use crate::raw_event::RawEvent;
 use crate::web::front_end::{FrontEnd, Located, QueryForm};
 use crate::web::percent::{BAD_PATH, decode_percent};
-use crate::web::request::{Inner, Lazy, LazyHeaders, Params, QuerySource, Request};
+use crate::web::request::{Fallback, Inner, Lazy, LazyHeaders, Params, QuerySource, Request};
 
 pub(in crate::web) fn decode(original: RawEvent, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
@@ -52,6 +52,7 @@ pub(in crate::web) fn decode_document(
         fault: fault.map(Into::into),
         route: None,
         params: Params::default(),
+        fallback: Fallback::default(),
         extensions: Extensions::new(),
         lazy: Lazy::default(),
         original,

@@ -1,0 +1,106 @@
+//! Errors of routes and their middleware become responses: by the nearest exception handler, else as the app maps them.
+
+use std::sync::Arc;
+
+use crate::chain::{AnswerErrors, Failed, ResponseFuture};
+use crate::error::{ChaliceUnhandledError, Error, guarded};
+use crate::registry::{Caught, Exception, ExceptionSpec};
+use crate::web::{Request, Response};
+
+/// The exception handlers around one handler.
+pub(super) struct ErrorHandlers {
+    /// By scope, the nearest first.
+    scopes: Vec<Vec<&'static ExceptionSpec>>,
+    /// Whether one that can be reached takes the request.
+    wants_request: bool,
+    /// Whether the one for a `ChaliceUnhandledError` that no middleware has handled takes the request.
+    wants_request_unhandled: bool,
+    /// Whether the text of errors that are no view errors is shown.
+    debug: bool,
+}
+
+impl ErrorHandlers {
+    pub(super) fn new(scopes: Vec<Vec<&'static ExceptionSpec>>, debug: bool) -> Self {
+        let wants_request = takes_request(&scopes);
+        let mut handlers = ErrorHandlers { scopes, wants_request, wants_request_unhandled: false, debug };
+        if wants_request {
+            let unhandled = ChaliceUnhandledError::new("").into();
+            handlers.wants_request_unhandled =
+                handlers.nearest(&unhandled).is_some_and(|spec| spec.wants_request);
+        }
+        handlers
+    }
+
+    /// The request, if it is wanted for an error that passes through all middleware.
+    pub(super) fn keep(&self, request: &Request) -> Option<Request> {
+        self.wants_request_unhandled.then(|| request.clone())
+    }
+
+    /// The response that stands for an error.
+    pub(super) async fn response(&self, failed: Failed<Request>) -> Response {
+        let Failed { error, event: request, template } = failed;
+        let Some(handler) = self.nearest(&error) else { return self.mapped(error, template) };
+        let error = Arc::new(error);
+        let caught = Caught { error: Arc::clone(&error), request };
+        match guarded(|| (handler.call)(caught)).await {
+            Ok(response) => response.with_error(error),
+            Err(failure) => self.mapped(failure, template),
+        }
+    }
+
+    /// The response without an exception handler.
+    fn mapped(&self, error: Error, template: &str) -> Response {
+        if error.view().is_none() {
+            let route = if template.is_empty() { "an unknown route" } else { template };
+            tracing::error!(
+                error_type = error.type_name(),
+                "caught an error for {route}: {}",
+                error.report()
+            );
+        }
+        Response::of_error(error, self.debug)
+    }
+
+    /// Whether these are its exception handlers.
+    pub(super) fn is_by(&self, scopes: &[Vec<&'static ExceptionSpec>]) -> bool {
+        let same = |one: &[&ExceptionSpec], other: &[&ExceptionSpec]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| std::ptr::eq(*one, *other))
+        };
+        let mut pairs = self.scopes.iter().zip(scopes);
+        self.scopes.len() == scopes.len() && pairs.all(|(one, other)| same(one, other))
+    }
+
+    /// Within a scope one for the type goes before one for the status.
+    pub(super) fn nearest(&self, error: &Error) -> Option<&'static ExceptionSpec> {
+        let status = error.status().as_u16();
+        self.scopes.iter().find_map(|scope| {
+            let of_type = |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Type(_, is) if is(error));
+            let of_status =
+                |spec: &&&ExceptionSpec| matches!(spec.on, Exception::Status(code) if code == status);
+            scope.iter().find(of_type).or_else(|| scope.iter().find(of_status)).copied()
+        })
+    }
+}
+
+/// Whether an exception handler takes the request. One that a nearer one for the same errors hides does not count.
+fn takes_request(scopes: &[Vec<&'static ExceptionSpec>]) -> bool {
+    let mut nearer: Vec<&ExceptionSpec> = Vec::new();
+    scopes.iter().flatten().any(|spec| {
+        let hidden = nearer.iter().any(|nearer| nearer.on.is_for_same_as(&spec.on));
+        nearer.push(spec);
+        spec.wants_request && !hidden
+    })
+}
+
+impl AnswerErrors<Request> for ErrorHandlers {
+    fn wants_event(&self) -> bool {
+        self.wants_request
+    }
+
+    fn answer(&'static self, failed: Failed<Request>) -> ResponseFuture<Response> {
+        if failed.error.is::<ChaliceUnhandledError>() {
+            return ResponseFuture::failed(failed.error);
+        }
+        ResponseFuture::boxed(async move { Ok(self.response(failed).await) })
+    }
+}

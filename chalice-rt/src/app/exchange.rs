@@ -1,0 +1,49 @@
+//! One request on its way through the app: its chain, and what its answer is made of besides the response.
+
+use super::error_handlers::ErrorHandlers;
+use super::path;
+use crate::chain::{Chain, Failed, Middleware, Next};
+use crate::error::Result;
+use crate::web::{OutgoingResponse, Request, Response, ResponseFormat};
+
+/// A request and the chain that it goes through.
+pub(super) struct Exchange {
+    pub(super) request: Request,
+    pub(super) chain: &'static Chain<Request>,
+    pub(super) errors: &'static ErrorHandlers,
+}
+
+impl Exchange {
+    /// Runs the chain, and gives what leaves.
+    pub(super) async fn run(self, binary_types: Option<&'static [String]>) -> OutgoingResponse<'static> {
+        let Exchange { request, chain, errors } = self;
+        let format = ResponseFormat::of(&request);
+        let kept = errors.keep(&request);
+        let response = match chain.run(request).await {
+            Ok(response) => response,
+            Err(error) => {
+                let template = chain.template;
+                errors.response(Failed { error, event: kept, template }).await
+            }
+        };
+        OutgoingResponse::new(&format, response, binary_types)
+    }
+}
+
+/// The innermost middleware of a route.
+///
+/// A request that a middleware has made itself learns its route here. A response of bytes that the client of a REST API
+/// does not accept becomes a 400 before any other middleware sees it, as in Chalice.
+pub(super) struct RouteEnd {
+    pub(super) binary_types: Option<&'static [String]>,
+}
+
+impl Middleware<Request> for RouteEnd {
+    async fn call(&self, mut request: Request, next: Next<Request>) -> Result<Response> {
+        if request.route().is_none() {
+            path::bind(&mut request, next.template());
+        }
+        let format = ResponseFormat::of(&request);
+        Ok(format.accepted(next.run(request).await?, self.binary_types))
+    }
+}

@@ -1,0 +1,53 @@
+//! The answers to requests that no route serves: 404, 405, 415, 400, and the automatic one to OPTIONS. They pass through
+//! the app's own middleware like any other.
+
+use bytes::Bytes;
+use http::StatusCode;
+
+use super::error_handlers::ErrorHandlers;
+use crate::chain::{Failed, Node, step};
+use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError};
+use crate::web::{Fallback, Request, Response};
+
+/// Marks the router's own 404 among a response's extensions, with the body that it had.
+#[derive(Debug, Clone)]
+pub(crate) struct NoRoute(pub(crate) Bytes);
+
+/// The end of the chain for such requests.
+pub(super) fn end_node(errors: &'static ErrorHandlers) -> &'static dyn Node<Request> {
+    step(move |request, _next| async move { Ok(answer(request, errors).await) })
+}
+
+async fn answer(request: Request, errors: &ErrorHandlers) -> Response {
+    let fallback = request.fallback().clone();
+    if let Fallback::Options { allow } = fallback {
+        return Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow);
+    }
+    let error = error_for(&fallback, &request);
+    let mapped = errors.nearest(&error).is_none();
+    let response = errors.response(Failed { error, event: Some(request), template: "" }).await;
+    match fallback {
+        Fallback::MethodNotAllowed { allow } => response.with_header("allow", allow),
+        Fallback::NotFound if mapped => marked(response),
+        _ => response,
+    }
+}
+
+fn error_for(fallback: &Fallback, request: &Request) -> Error {
+    match fallback {
+        Fallback::BadRequest(fault) => BadRequestError::new(fault).into(),
+        Fallback::Refused(message, error) => error(message.clone()),
+        Fallback::MethodNotAllowed { .. } => {
+            MethodNotAllowedError::new(format!("Unsupported method: {}", request.method())).into()
+        }
+        Fallback::NotFound | Fallback::Options { .. } => {
+            NotFoundError::new(format!("no route for {}", request.path())).into()
+        }
+    }
+}
+
+fn marked(mut response: Response) -> Response {
+    let body = response.body().clone();
+    response.extensions_mut().insert(NoRoute(body));
+    response
+}

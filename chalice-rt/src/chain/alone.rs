@@ -1,0 +1,55 @@
+//! `Next` of a closure, for a middleware alone in a test.
+
+use std::sync::Arc;
+
+use super::next::Next;
+use super::response_future::ResponseFuture;
+use crate::error::{ChaliceUnhandledError, Error, Result};
+use crate::event::Event;
+use crate::kind::Kind;
+
+/// A closure that stands for the rest of a chain.
+pub(super) type Alone<E> = dyn Fn(E) -> ResponseFuture<<E as Event>::Response> + Send + Sync;
+
+impl<E: Event> Next<E> {
+    /// Makes the rest of a chain of a closure, so that a test runs one middleware alone, without an app.
+    ///
+    /// The errors and panics of the closure are what those of a handler are: over HTTP [`run`](Next::run) gives the
+    /// response that stands for them, for other kinds the `Err`. There is no managed state.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[middleware("http")]
+    /// async fn served_by(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     Ok(next.run(request).await?.with_header("x-served-by", "me"))
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let request = Request::from_value(events::http("GET", "/").build(), Context::default()).unwrap();
+    /// let response = served_by(request, Next::to(|_| async { Ok(Response::new("hello")) })).await.unwrap();
+    /// assert_eq!(response.headers()["x-served-by"], "me");
+    /// # });
+    /// ```
+    pub fn to<F, Fut>(handler: F) -> Self
+    where
+        F: Fn(E) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<E::Response>> + Send + 'static,
+    {
+        Next::alone(Arc::new(move |event: E| {
+            let is_http = event.kind() == Kind::Http;
+            let answer = ResponseFuture::guarded(|| Ok(ResponseFuture::boxed(handler(event))));
+            match is_http {
+                true => ResponseFuture::boxed(async { answer.await.or_else(respond::<E>) }),
+                false => answer,
+            }
+        }))
+    }
+}
+
+fn respond<E: Event>(error: Error) -> Result<E::Response> {
+    if error.is::<ChaliceUnhandledError>() {
+        return Err(error);
+    }
+    E::answer_from_any(error.into_response().into())
+}

@@ -1,0 +1,97 @@
+//! `ResponseFuture`: the rest of a chain while it runs.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use super::pool::Pooled;
+use crate::error::{Error, Result, catch};
+
+/// The future of [`Next::run`](super::Next::run).
+#[must_use = "the rest of the chain runs only when this is awaited"]
+pub struct ResponseFuture<R: 'static> {
+    stage: Stage<R>,
+    on_error: Option<&'static dyn OnError<R>>,
+}
+
+enum Stage<R: 'static> {
+    Running(Pin<Box<dyn Pooled<R>>>),
+    Boxed(Pin<Box<dyn Future<Output = Result<R>> + Send>>),
+    /// Without an error once it has been polled to its end.
+    Failed(Option<Error>),
+}
+
+/// What is asked for an answer when the rest of the chain fails.
+pub(super) trait OnError<R: 'static>: Send + Sync {
+    fn on_error(&'static self, error: Error) -> ResponseFuture<R>;
+}
+
+impl<R: 'static> ResponseFuture<R> {
+    pub(super) fn pooled(future: Pin<Box<dyn Pooled<R>>>) -> Self {
+        Stage::Running(future).into()
+    }
+
+    pub(crate) fn boxed(future: impl Future<Output = Result<R>> + Send + 'static) -> Self {
+        Stage::Boxed(Box::pin(future)).into()
+    }
+
+    /// Starts what will run. A panic in it, now or while it runs, is an `Err`.
+    pub(crate) fn guarded(start: impl FnOnce() -> Result<Self>) -> Self {
+        catch(start).flatten().unwrap_or_else(Self::failed)
+    }
+
+    pub(crate) fn failed(error: impl Into<Error>) -> Self {
+        Stage::Failed(Some(error.into())).into()
+    }
+
+    /// Asks for another answer in place of an error.
+    pub(super) fn or(self, on_error: &'static dyn OnError<R>) -> Self {
+        ResponseFuture { on_error: Some(on_error), ..self }
+    }
+
+    fn poll_stage(&mut self, cx: &mut Context<'_>) -> Poll<Result<R>> {
+        let poll = || match &mut self.stage {
+            Stage::Running(future) => future.as_mut().poll(cx),
+            Stage::Boxed(future) => future.as_mut().poll(cx),
+            Stage::Failed(error) => {
+                Poll::Ready(Err(error.take().unwrap_or_else(|| "polled after it was ready".into())))
+            }
+        };
+        let answer = catch(poll).unwrap_or_else(|error| Poll::Ready(Err(error)));
+        if answer.is_ready()
+            && let Stage::Running(future) = std::mem::replace(&mut self.stage, Stage::Failed(None))
+        {
+            future.give_back();
+        }
+        answer
+    }
+}
+
+impl<R: 'static> From<Stage<R>> for ResponseFuture<R> {
+    fn from(stage: Stage<R>) -> Self {
+        ResponseFuture { stage, on_error: None }
+    }
+}
+
+impl<R: 'static> Future for ResponseFuture<R> {
+    type Output = Result<R>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.poll_stage(cx) {
+            Poll::Ready(Err(error)) if let Some(chain) = self.on_error => {
+                // The answer that stands for the error has no other in its place, so this ends.
+                *self = chain.on_error(error);
+                self.poll(cx)
+            }
+            answer => answer,
+        }
+    }
+}
+
+impl<R: 'static> Unpin for ResponseFuture<R> {}
+
+impl<R: 'static> fmt::Debug for ResponseFuture<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
