@@ -11,9 +11,10 @@ use crate::trace::{SpanSite, annotate, failed, metadata, write_notes};
 
 /// Puts a `tracing` span named `## <handler>` around handlers, with the fields that [`trace`](crate::trace) tells of.
 ///
-/// It is annotated with `ColdStart` and with the function's name as `Service`. An error that passes, or that a response
-/// of a 5xx status was made of, is metadata, under `<handler> error`; the answer under `<handler> response` only if it
-/// is asked for, since it is a payload. It sees what is inside it: registered last, next to the handler.
+/// It is annotated with `ColdStart` and with the function's name as `Service`. An error that passes is metadata, under
+/// `<handler> error`; the answer under `<handler> response` only if it is asked for, since it is a payload. It sees
+/// what is inside it: registered last, next to the handler. Of an HTTP handler that failed it sees the response, and
+/// notes the type of the error without its text.
 ///
 /// ```
 /// use chalice_rt::observe::TraceHandlers;
@@ -58,16 +59,14 @@ impl TraceHandlers {
         annotate("ColdStart", is_cold_start(&context.request_id));
         annotate("Service", context.function_name.as_str());
         let outcome = next.run(event).await;
-        if self.error
-            && let Some(error) = failure(&outcome)
-        {
-            metadata(&format!("{handler} error"), error.to_string());
-        }
-        if self.response
-            && let Ok(answer) = &outcome
-            && let Ok(json) = answer.to_json(&Value::Null)
-        {
-            metadata(&format!("{handler} response"), json);
+        match &outcome {
+            Ok(answer) if self.response => {
+                if let Ok(json) = answer.to_json(&Value::Null) {
+                    metadata(&format!("{handler} response"), json);
+                }
+            }
+            Err(error) if self.error => metadata(&format!("{handler} error"), error.to_string()),
+            _ => {}
         }
         outcome
     }
