@@ -133,6 +133,8 @@ impl This {
 pub(crate) enum Reply {
     /// By `IntoResponse`, for HTTP and WebSocket.
     Response,
+    /// By `__rt::policy(..)`, for authorizers.
+    Policy,
     /// By `__rt::reply!(..)`, for all other kinds.
     Value,
 }
@@ -198,8 +200,8 @@ impl Call<'_> {
         match (self.reply, self.function.is_async()) {
             (Reply::Response, true) => "handle",
             (Reply::Response, false) => "handle_blocking",
-            (Reply::Value, true) => "reply",
-            (Reply::Value, false) => "reply_blocking",
+            (Reply::Policy | Reply::Value, true) => "reply",
+            (Reply::Policy | Reply::Value, false) => "reply_blocking",
         }
     }
 
@@ -236,6 +238,7 @@ impl Call<'_> {
         let dot_await = awaits.then(|| quote_spanned!(span=> .await));
         let answer = match self.reply {
             Reply::Response => quote_spanned!(span=> #call #dot_await),
+            Reply::Policy => quote_spanned!(span=> __rt::policy(#call #dot_await)),
             Reply::Value => quote_spanned!(span=> __rt::reply!(#call #dot_await)),
         };
         if awaits { emit!(async move { #answer }) } else { answer }

@@ -10,7 +10,6 @@ mod exception;
 mod function;
 mod handler;
 mod implementation;
-mod later;
 mod middleware;
 mod names;
 mod options;
@@ -72,7 +71,7 @@ attributes! {
     on_ws_connect => |args, item| event::expand(&sources::WS_CONNECT, args, item);
     on_ws_message => |args, item| event::expand(&sources::WS_MESSAGE, args, item);
     on_ws_disconnect => |args, item| event::expand(&sources::WS_DISCONNECT, args, item);
-    authorizer => |_args, item| later::expand("authorizer", item);
+    authorizer => |args, item| event::expand(&sources::AUTHORIZER, args, item);
     middleware => |args, item| middleware::expand(args, item);
     middleware_factory => |args, item| middleware::factory::expand(args, item);
     view_error => |args, item| view_error::expand(args, item);

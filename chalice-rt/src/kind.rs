@@ -2,67 +2,39 @@
 
 use std::fmt;
 
-/// The kind of an event, which decides the middleware around its handler.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A request through API Gateway (REST or HTTP API), a function URL or a load balancer.
-    Http,
-    /// A WebSocket of API Gateway: connect, message, disconnect.
-    Websocket,
-    /// Notifications of an S3 bucket.
-    S3,
-    /// A message of an SNS topic.
-    Sns,
-    /// A batch of messages of an SQS queue.
-    Sqs,
-    /// An event of EventBridge (CloudWatch Events).
-    CloudWatch,
-    /// A schedule of EventBridge.
-    Scheduled,
-    /// A batch of records of a Kinesis stream.
-    Kinesis,
-    /// A batch of changes of a DynamoDB table.
-    DynamoDb,
-    /// A function that is invoked directly, with any JSON.
-    PureLambda,
-    /// An authorizer of API Gateway. Not part of `all`.
-    Authorizer,
-}
-
-impl Kind {
-    /// Every kind, those of `all` first.
-    pub(crate) const EACH: [Kind; 11] = [
-        Kind::Http,
-        Kind::Websocket,
-        Kind::S3,
-        Kind::Sns,
-        Kind::Sqs,
-        Kind::CloudWatch,
-        Kind::Scheduled,
-        Kind::Kinesis,
-        Kind::DynamoDb,
-        Kind::PureLambda,
-        Kind::Authorizer,
-    ];
-
-    /// The word for the kind in `#[middleware(..)]` and in listings, as in Chalice.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Http => "http",
-            Kind::Websocket => "websocket",
-            Kind::S3 => "s3",
-            Kind::Sns => "sns",
-            Kind::Sqs => "sqs",
-            Kind::CloudWatch => "cloudwatch",
-            Kind::Scheduled => "scheduled",
-            Kind::Kinesis => "kinesis",
-            Kind::DynamoDb => "dynamodb",
-            Kind::PureLambda => "pure_lambda",
-            Kind::Authorizer => "authorizer",
+macro_rules! kinds {
+    (all { $($in_all:tt)* } apart { $($apart:tt)* }) => {
+        kinds!(@ [$($in_all)*] [$($in_all)* $($apart)*]);
+    };
+    (@ [$($_in_all:ident { $($all:ident = $_all:literal in $_all_in:ident [$($_b1:ident)*] [$($_n1:ident)*] $_d1:literal;)* })*]
+       [$($_event:ident { $($kind:ident = $word:literal in $_in:ident [$($_b2:ident)*] [$($_n2:ident)*] $doc:literal;)* })*]) => {
+        /// The kind of an event, which decides the middleware around its handler.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $($(#[doc = concat!($doc, ".")] $kind,)*)*
         }
-    }
+
+        impl Kind {
+            /// Every kind, those of `all` first.
+            pub(crate) const EACH: &[Kind] = &[$($(Kind::$kind,)*)*];
+
+            /// The word for the kind in `#[middleware(..)]` and in listings, as in Chalice.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($(Kind::$kind => $word,)*)*
+                }
+            }
+        }
+
+        impl KindSet {
+            /// The kinds of `all`: every kind but `authorizer`.
+            pub const ALL: KindSet = KindSet::NONE$($(.and(KindSet::of(Kind::$all)))*)*;
+        }
+    };
 }
+
+crate::__event_kinds!(kinds);
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,18 +44,15 @@ impl fmt::Display for Kind {
 
 /// A set of kinds.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
-pub struct KindSet(u16);
+pub struct KindSet(u64);
 
 impl KindSet {
-    /// The kinds of `all`: every kind but `authorizer`.
-    pub const ALL: KindSet = KindSet((1 << Kind::Authorizer as u16) - 1);
-
     /// The set of no kind.
     pub const NONE: KindSet = KindSet(0);
 
     /// The set of this kind alone.
     pub const fn of(kind: Kind) -> Self {
-        KindSet(1 << kind as u16)
+        KindSet(1 << kind as u64)
     }
 
     /// The kinds of both sets.
@@ -102,7 +71,7 @@ impl KindSet {
     }
 
     pub(crate) fn iter(self) -> impl Iterator<Item = Kind> {
-        Kind::EACH.into_iter().filter(move |kind| self.contains(*kind))
+        Kind::EACH.iter().copied().filter(move |kind| self.contains(*kind))
     }
 }
 

@@ -120,13 +120,8 @@ pub use error::{
     MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
     UnauthorizedError, UnprocessableEntityError, UnsupportedMediaType, ViewError,
 };
-pub use event::{
-    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch,
-    CloudWatchEvent, DynamoDb, DynamoDbEvent, DynamoDbRecord, Event, EventKind, EventOf, Http, Kinesis,
-    KinesisEvent, KinesisMessage, KinesisRecord, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled,
-    Sns, SnsEvent, SnsMessage, Sqs, SqsEvent, SqsMessage, SqsRecord, Websocket, WebsocketEvent,
-};
-pub use extract::{Claims, Extension, Form, FromEvent, FromParam, Json, Query};
+pub use event::names::*;
+pub use extract::{Claims, Extension, Form, FromParam, Json, Query};
 pub use http;
 pub use inventory;
 pub use kind::{Kind, KindSet};
@@ -139,7 +134,7 @@ pub use testing::{TestClient, TestRequest, events};
 pub use tower;
 pub use tracing;
 pub use web::{
-    Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Request, Response,
+    Body, CookieJar, Cookies, IntoBody, IntoResponse, IntoStatus, PathParams, QueryParams, Response,
 };
 
 /// The programs of the README compile.

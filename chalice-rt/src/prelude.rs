@@ -18,16 +18,11 @@ pub use crate::error::{
     MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
     UnauthorizedError, UnprocessableEntityError, ViewError,
 };
-pub use crate::event::{
-    All, AnyEvent, AnyResponse, AuthRequest, AuthResponse, AuthRoute, Authorizer, CloudWatch,
-    CloudWatchEvent, DynamoDb, DynamoDbEvent, DynamoDbRecord, Event, Http, Kinesis, KinesisEvent,
-    KinesisMessage, KinesisRecord, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns, SnsEvent,
-    SnsMessage, Sqs, SqsEvent, SqsMessage, SqsRecord, Websocket, WebsocketEvent,
-};
-pub use crate::extract::{Claims, Extension, Form, FromEvent, Json, Query};
+pub use crate::event::names::*;
+pub use crate::extract::{Claims, Extension, Form, Json, Query};
 pub use crate::kind::Kind;
 pub use crate::registry::with;
 pub use crate::state::State;
 #[cfg(feature = "testing")]
 pub use crate::testing::{TestClient, events};
-pub use crate::web::{Body, Cookies, IntoBody, IntoResponse, Request, Response};
+pub use crate::web::{Body, Cookies, IntoBody, IntoResponse, Response};

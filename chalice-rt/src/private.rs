@@ -6,11 +6,8 @@ pub use inventory::submit;
 pub use crate::app::Origin;
 pub use crate::chain::{Middleware, Threads, blocking, run_blocking};
 pub use crate::error::{Result, View, ViewEntry, ViewError};
-pub use crate::event::{
-    All, AnyEvent, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb, DynamoDbEvent, Event,
-    EventOf, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event, Scheduled, Sns,
-    SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
-};
+pub use crate::event::bindings::*;
+pub use crate::event::names::*;
 pub use crate::extract::call::*;
 // `EventArgument` for the compiler's messages, which shorten the names of what can be reached.
 pub use crate::extract::{
@@ -22,27 +19,11 @@ pub use crate::registry::{
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::route::content_types;
-pub use crate::web::{IntoResponse, Request, Response};
+pub use crate::web::{IntoResponse, Response};
 pub use crate::{
     __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply,
     __site as site,
 };
-
-/// The sets of kinds that one type of event stands for.
-pub mod kinds {
-    use crate::kind::{Kind, KindSet};
-
-    pub const ALL: KindSet = KindSet::ALL;
-    pub const HTTP: KindSet = KindSet::of(Kind::Http);
-    pub const WEBSOCKET: KindSet = KindSet::of(Kind::Websocket);
-    pub const S3: KindSet = KindSet::of(Kind::S3);
-    pub const SNS: KindSet = KindSet::of(Kind::Sns);
-    pub const SQS: KindSet = KindSet::of(Kind::Sqs);
-    pub const EVENTS: KindSet = KindSet::of(Kind::CloudWatch).and(KindSet::of(Kind::Scheduled));
-    pub const KINESIS: KindSet = KindSet::of(Kind::Kinesis);
-    pub const DYNAMODB: KindSet = KindSet::of(Kind::DynamoDb);
-    pub const PURE_LAMBDA: KindSet = KindSet::of(Kind::PureLambda);
-}
 
 /// Asks whether `E` is the event of the kind `K`, at the place where the user wrote `E`.
 pub fn takes<K, E: EventOf<K>>() {}
@@ -50,6 +31,11 @@ pub fn takes<K, E: EventOf<K>>() {}
 /// The answer of a route.
 pub fn respond<T: IntoResponse>(value: T) -> Result<Response> {
     value.into_response()
+}
+
+/// The answer of an authorizer.
+pub fn policy<T: IntoAuthResponse>(value: T) -> Result<AuthResponse> {
+    value.into_auth_response()
 }
 
 /// A status that the attribute has checked.

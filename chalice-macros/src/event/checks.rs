@@ -102,6 +102,11 @@ pub(super) fn stream_numbers(args: &mut Args, errors: &mut Errors) -> Vec<(&'sta
     given([("batch_size", batch), (WINDOW, window)])
 }
 
+/// The numbers given for an authorizer. API Gateway keeps an answer for an hour at most.
+pub(super) fn authorizer_numbers(args: &mut Args, errors: &mut Errors) -> Vec<(&'static str, i64)> {
+    given([("ttl_seconds", args.number("ttl_seconds", 0..=3600, errors))])
+}
+
 fn given<const N: usize>(settings: [(&'static str, Option<i64>); N]) -> Vec<(&'static str, i64)> {
     settings.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

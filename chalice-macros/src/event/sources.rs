@@ -1,6 +1,6 @@
 //! The table of event sources: the arguments of each attribute and the constructor that they become.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use syn::LitStr;
 
 use super::checks::{self, check_arn, check_plain_name};
@@ -67,30 +67,45 @@ sources! {
         ("maximum_batching_window_in_seconds", "maximum_batching_window_in_seconds = 5"),
         ("partial_failures", "partial_failures = false"),
     ];
+    AUTHORIZER = "authorizer", "AuthRequest", Event, Policy, authorizer, [
+        ("ttl_seconds", "ttl_seconds = 300"),
+        ("execution_role", "execution_role = \"arn:aws:iam::..\""),
+        ("header", "header = \"Authorization\""),
+    ];
     WS_CONNECT = "on_ws_connect", "WebsocketEvent", Event, Response, ws_connect, [];
     WS_MESSAGE = "on_ws_message", "WebsocketEvent", Event, Response, ws_message, [];
     WS_DISCONNECT = "on_ws_disconnect", "WebsocketEvent", Event, Response, ws_disconnect, [];
 }
 
+fn authorizer(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
+    let header =
+        args.word("header", errors).unwrap_or_else(|| LitStr::new("Authorization", Span::call_site()));
+    let ttl = numbers(&checks::authorizer_numbers(args, errors));
+    let role = args.text("execution_role", errors);
+    let role = role.filter(|role| check_arn(role, "execution_role", "iam", "role", errors));
+    let role = role.map(|role| emit!(.set("execution_role", #role)));
+    Some(emit!(on(__rt::TokenHeader(#header)) #ttl #role))
+}
+
 fn lambda_function(_: &mut Args, _: &mut Errors) -> Option<TokenStream> {
-    Some(emit!(lambda_function()))
+    Some(emit!(on(__rt::Invoked)))
 }
 
 fn ws_connect(_: &mut Args, _: &mut Errors) -> Option<TokenStream> {
-    Some(emit!(on_ws_connect()))
+    Some(emit!(on(__rt::RouteKey("$connect"))))
 }
 
 fn ws_message(_: &mut Args, _: &mut Errors) -> Option<TokenStream> {
-    Some(emit!(on_ws_message()))
+    Some(emit!(on(__rt::RouteKey("$default"))))
 }
 
 fn ws_disconnect(_: &mut Args, _: &mut Errors) -> Option<TokenStream> {
-    Some(emit!(on_ws_disconnect()))
+    Some(emit!(on(__rt::RouteKey("$disconnect"))))
 }
 
 fn sns(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let topic = required(args, "topic", "a topic", errors)?;
-    Some(emit!(on_sns_message(#topic)))
+    Some(emit!(on(__rt::Topic(#topic))))
 }
 
 fn sqs(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
@@ -99,9 +114,9 @@ fn sqs(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let settings = checks::sqs_settings(args, fifo, errors);
     let partial = partial_failures(args, errors);
     let (queue, is_arn) = queue?;
-    let constructor = if is_arn { emit!(on_sqs_queue_arn(#queue)) } else { emit!(on_sqs_message(#queue)) };
+    let queue = if is_arn { emit!(__rt::Queue::Arn(#queue)) } else { emit!(__rt::Queue::Named(#queue)) };
     let settings = numbers(&settings);
-    Some(emit!(#constructor #settings #partial))
+    Some(emit!(on(#queue) #settings #partial))
 }
 
 /// The queue's name or ARN, exactly one, and whether it is the ARN.
@@ -127,7 +142,7 @@ fn s3(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let suffix = args.text("suffix", errors).map(|suffix| emit!(.suffix(#suffix)));
     let bucket = bucket.filter(|bucket| check_plain_name(bucket, "bucket", "the name at its end", errors))?;
     let events = events.map(|events| emit!(.events(&[#(#events),*])));
-    Some(emit!(on_s3_event(#bucket) #events #prefix #suffix))
+    Some(emit!(on(__rt::Bucket::named(#bucket) #events #prefix #suffix)))
 }
 
 fn cloudwatch(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
@@ -136,7 +151,7 @@ fn cloudwatch(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
         return None;
     };
     let pattern = errors.keep(json::pattern(tokens))?;
-    Some(emit!(on_cw_event(#pattern)))
+    Some(emit!(on(__rt::Pattern::new(#pattern))))
 }
 
 fn scheduled(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
@@ -148,21 +163,21 @@ fn scheduled(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     if let Err((message, remedy)) = schedule::check(&expression.value()) {
         errors.at(&expression, help(message, remedy));
     }
-    Some(emit!(schedule(#expression) #rule #description))
+    Some(emit!(on(__rt::Schedule::new(#expression) #rule) #description))
 }
 
 fn kinesis(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let stream = required(args, "stream", "a stream", errors);
     let settings = stream_settings(args, errors);
     let stream = stream.filter(|stream| check_plain_name(stream, "stream", "the name at its end", errors))?;
-    Some(emit!(on_kinesis_record(#stream) #settings))
+    Some(emit!(on(__rt::Stream(#stream)) #settings))
 }
 
 fn dynamodb(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let stream = required(args, "stream_arn", "the ARN of a table's stream", errors);
     let settings = stream_settings(args, errors);
     let stream = stream.filter(|stream| check_arn(stream, "stream_arn", "dynamodb", "stream", errors))?;
-    Some(emit!(on_dynamodb_record(#stream) #settings))
+    Some(emit!(on(__rt::TableStream(#stream)) #settings))
 }
 
 fn stream_settings(args: &mut Args, errors: &mut Errors) -> TokenStream {

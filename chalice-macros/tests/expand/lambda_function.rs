@@ -15,7 +15,7 @@ async fn resize(job: Job, context: Context) -> Result<Done> {
         __rt::Entry {
             site: __rt::site!("resize", 1, 1),
             register: |app| {
-                app.lambda_function()
+                app.on(__rt::Invoked)
                     .reply(
                         __rt::call_2(
                             |arg1, arg0| async move {

@@ -11,8 +11,10 @@ async fn on_instance(event: CloudWatchEvent) {}
         __rt::Entry {
             site: __rt::site!("on_instance", 1, 1),
             register: |app| {
-                app.on_cw_event(
-                        "{\"source\":[\"aws.ec2\"],\"detail\":{\"state\":[\"running\"],\"n\":[{\"numeric\":[\">\",5]}],\"x\":[null,true,-1.5]}}",
+                app.on(
+                        __rt::Pattern::new(
+                            "{\"source\":[\"aws.ec2\"],\"detail\":{\"state\":[\"running\"],\"n\":[{\"numeric\":[\">\",5]}],\"x\":[null,true,-1.5]}}",
+                        ),
                     )
                     .reply(
                         __rt::call_1(

@@ -11,8 +11,10 @@ async fn change(record: DynamoDbRecord) {}
         __rt::Entry {
             site: __rt::site!("change", 1, 1),
             register: |app| {
-                app.on_dynamodb_record(
-                        "arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026",
+                app.on(
+                        __rt::TableStream(
+                            "arn:aws:dynamodb:us-east-1:123456789012:table/users/stream/2026",
+                        ),
                     )
                     .reply(
                         __rt::call_1(

@@ -11,7 +11,7 @@ async fn click(event: KinesisEvent) {}
         __rt::Entry {
             site: __rt::site!("click", 1, 1),
             register: |app| {
-                app.on_kinesis_record("clicks")
+                app.on(__rt::Stream("clicks"))
                     .set("batch_size", 10)
                     .set("starting_position", "TRIM_HORIZON")
                     .reply(

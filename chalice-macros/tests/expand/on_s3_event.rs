@@ -11,10 +11,12 @@ fn uploaded(event: S3Event) {}
         __rt::Entry {
             site: __rt::site!("uploaded", 1, 1),
             register: |app| {
-                app.on_s3_event("uploads")
-                    .events(&["s3:ObjectRemoved:*"])
-                    .prefix("in/")
-                    .suffix(".jpg")
+                app.on(
+                        __rt::Bucket::named("uploads")
+                            .events(&["s3:ObjectRemoved:*"])
+                            .prefix("in/")
+                            .suffix(".jpg"),
+                    )
                     .reply_blocking(
                         __rt::call_blocking_1(
                             |arg0| __rt::reply!(uploaded(arg0)),

@@ -11,7 +11,7 @@ async fn sns_handler(_event: SnsEvent, db: State<Db>) {}
         __rt::Entry {
             site: __rt::site!("sns_handler", 1, 1),
             register: |app| {
-                app.on_sns_message("mytopic")
+                app.on(__rt::Topic("mytopic"))
                     .reply(
                         __rt::call_2(
                             |arg1, arg0| async move {

@@ -15,7 +15,7 @@ async fn take_order(order: SqsMessage<Order>) -> Result<()> {
         __rt::Entry {
             site: __rt::site!("take_order", 1, 1),
             register: |app| {
-                app.on_sqs_message("orders")
+                app.on(__rt::Queue::Named("orders"))
                     .set("batch_size", 20)
                     .set("maximum_batching_window_in_seconds", 5)
                     .partial_failures(false)

@@ -15,7 +15,7 @@ async fn said(event: WebsocketEvent) -> Result<String> {
         __rt::Entry {
             site: __rt::site!("said", 1, 1),
             register: |app| {
-                app.on_ws_message()
+                app.on(__rt::RouteKey("$default"))
                     .handle(
                         __rt::call_1(
                             said,

@@ -11,8 +11,7 @@ async fn tick() {}
         __rt::Entry {
             site: __rt::site!("tick", 1, 1),
             register: |app| {
-                app.schedule("rate(5 minutes)")
-                    .rule("tick")
+                app.on(__rt::Schedule::new("rate(5 minutes)").rule("tick"))
                     .set("description", "every now and then")
                     .reply(__rt::call_0(|| async move { __rt::reply!(tick(). await) }));
             },

@@ -1,6 +1,6 @@
 //! What listings show of a handler.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::layout::{Layout, Surrounding};
 use super::select::{LeftOut, left_out, methods};
@@ -135,39 +135,4 @@ impl MiddlewareInfo {
             site: *layer.site(),
         }
     }
-}
-
-impl Binding {
-    /// What brings events to the handler, as data under the names of the attribute's arguments.
-    fn settings(&self) -> Map<String, Value> {
-        let settings = match self {
-            Binding::Route { path, methods } => json!({"path": path, "methods": methods}),
-            Binding::Direct => json!({}),
-            Binding::Topic(topic) => json!({ "topic": topic }),
-            Binding::Queue(queue) => {
-                json!({"queue": queue, "batch_size": 1, "maximum_batching_window_in_seconds": 0})
-            }
-            Binding::QueueArn(arn) => {
-                json!({"queue_arn": arn, "batch_size": 1, "maximum_batching_window_in_seconds": 0})
-            }
-            Binding::Bucket { bucket, events, prefix, suffix } => {
-                json!({"bucket": bucket, "events": events, "prefix": prefix, "suffix": suffix})
-            }
-            Binding::Pattern(pattern) => {
-                json!({"pattern": serde_json::from_str(pattern).unwrap_or(Value::Null)})
-            }
-            Binding::Schedule { expression, rule } => json!({"expression": expression, "rule": rule}),
-            Binding::Stream(stream) => streaming("stream", stream),
-            Binding::TableStream(arn) => streaming("stream_arn", arn),
-            Binding::WebsocketRoute(route) => json!({ "route_key": route }),
-        };
-        match settings {
-            Value::Object(settings) => settings,
-            _ => Map::new(),
-        }
-    }
-}
-
-fn streaming(name: &str, value: &str) -> Value {
-    json!({name: value, "batch_size": 100, "starting_position": "LATEST", "maximum_batching_window_in_seconds": 0})
 }

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use http::Method;
 
 use super::builder::App;
-use super::chains::{EventChain, Shared};
 use super::error_handlers::ErrorHandlers;
 use super::exchange::RouteEnd;
 use super::items::own_items;
@@ -15,14 +14,16 @@ use super::order;
 use super::report::LaunchReport;
 use super::router::{Endpoint, Router};
 use super::select::{self, select};
-use super::service::{Launched, Service};
+use super::service::{Launched, Service, SourceHandlers};
 use super::setup::Setup;
 use super::shutdown::Hooks;
 use super::{fallback, validate};
 use crate::chain::{Chain, Node, layer};
 use crate::kind::{Kind, KindSet};
 use crate::limits::LARGEST_BODY;
-use crate::registry::{Assembly, Binding, ExceptionSpec, HandlerSpec, LayerSpec, linked};
+use crate::registry::{
+    AnyNode, Assembly, Binding, Dispatch, ExceptionSpec, HandlerSpec, LayerSpec, Surroundings, linked,
+};
 use crate::route::{Options, RouteOption};
 use crate::state::States;
 use crate::trace::trace_all;
@@ -43,7 +44,7 @@ impl App {
         layout::sort_few(&mut assembly.layers, LayerSpec::place);
         let threads = assembly.threads();
         self.validate(&assembly, &mut report);
-        let Assembly { handlers, readers, layers, blueprints, controllers, exceptions, .. } = assembly;
+        let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
         // As long as the chains that are made of them.
         let (handlers, layers): (&_, &_) = (handlers.leak(), layers.leak());
         let (blueprints, controllers, exceptions): (&_, &_, &_) =
@@ -56,8 +57,7 @@ impl App {
             states: build.states,
             handlers,
             kinds: handlers.iter().fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind))),
-            readers,
-            chains: build.chains,
+            sources: build.sources,
             router: build.router,
             unrouted: build.unrouted,
             errors: build.errors,
@@ -80,7 +80,7 @@ impl App {
         validate::managed_twice(&self.managed_twice, report);
         validate::blueprints(&assembly.blueprints, handlers, report);
         validate::names(handlers, report);
-        validate::websockets(handlers, report);
+        validate::bindings(handlers, report);
         if self.setups.is_empty() {
             validate::needs(handlers, &self.managed, report);
         }
@@ -92,7 +92,7 @@ struct Build {
     states: &'static States,
     debug: bool,
     binary_types: Option<&'static [String]>,
-    shared: Shared,
+    surroundings: Surroundings,
     router: Router,
     unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
@@ -103,7 +103,7 @@ struct Build {
     route_end: &'static dyn Node<Request>,
     /// Of the route before.
     before: Around,
-    chains: Vec<Option<EventChain>>,
+    sources: Vec<SourceHandlers>,
     warnings: Vec<String>,
     clashes: Vec<(usize, usize, String)>,
     faults: Vec<String>,
@@ -122,7 +122,7 @@ impl Build {
             report.add(fault);
             false
         });
-        let shared = Shared { states, trace_all, handler: "unrouted", template: "" };
+        let surroundings = Surroundings { states, trace_all, handler: "unrouted", template: "" };
         let errors: &'static ErrorHandlers =
             Box::leak(Box::new(ErrorHandlers::new(layout.exceptions_of_app(), app.debug)));
         let route_end = layer::<Request, _>(Box::leak(Box::new(RouteEnd { binary_types })));
@@ -130,14 +130,14 @@ impl Build {
             states,
             debug: app.debug,
             binary_types,
-            shared,
+            surroundings,
             router: Router::new(app.strict_slashes, handlers.len()),
-            unrouted: shared.unrouted_chain(fallback::end_node(errors), &layout.of_app(Kind::Http), errors),
+            unrouted: unrouted_chain(errors, &layout.of_app(Kind::Http), surroundings),
             errors,
             all_errors: vec![errors],
             route_end,
-            before: Around::of(&[], &Options::default(), shared, route_end),
-            chains: Vec::with_capacity(handlers.len()),
+            before: Around::of(&[], &Options::default(), surroundings, route_end),
+            sources: Vec::new(),
             warnings: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
@@ -168,29 +168,48 @@ impl Build {
     fn add(
         &mut self,
         index: usize,
-        handler: &HandlerSpec,
+        handler: &'static HandlerSpec,
         around: &[Surrounding<'static>],
         layout: Layout<'_>,
     ) {
-        let shared = Shared { handler: handler.name, ..self.shared };
-        let Binding::Route { path: template, methods } = handler.binding else {
-            self.chains.push(shared.event_chain(handler, &select(around, handler, None)));
-            return;
-        };
-        self.chains.push(None);
-        let options = layout.options(handler);
-        let errors = self.errors_of(layout.exceptions(handler));
-        let shared = Shared { template, ..shared };
-        for method in methods {
-            let around = select(around, handler, Some(method));
-            if !self.before.is_of(&around, options.as_slice()) {
-                self.before = Around::of(&around, &options, shared, self.route_end);
+        let surroundings = Surroundings { handler: handler.name, ..self.surroundings };
+        match handler.binding {
+            Binding::Route { path, methods } => {
+                let options = layout.options(handler);
+                let errors = self.errors_of(layout.exceptions(handler));
+                let surroundings = Surroundings { template: path, ..surroundings };
+                for method in methods {
+                    let around = select(around, handler, Some(method));
+                    if !self.before.is_of(&around, options.as_slice()) {
+                        self.before = Around::of(&around, &options, surroundings, self.route_end);
+                    }
+                    let Some(end) = handler.end.as_ref().and_then(AnyNode::get) else { continue };
+                    let chain = surroundings.ending(self.before.nodes, end);
+                    let chain = Chain { errors: Some(errors), ..chain };
+                    let options = self.before.options;
+                    let endpoint =
+                        Endpoint { handler: index, chain, params: OnceLock::new(), options, errors };
+                    self.add_endpoint(method, endpoint);
+                }
             }
-            let Some(chain) = shared.route_chain(&handler.end, self.before.nodes, errors) else { continue };
-            let options = self.before.options;
-            let endpoint = Endpoint { handler: index, chain, params: OnceLock::new(), options, errors };
-            self.add_endpoint(method, endpoint);
+            Binding::Event(_, dispatch) => {
+                let around = select(around, handler, None);
+                let around: Vec<&LayerSpec> = around.iter().map(|surrounding| surrounding.layer).collect();
+                if let Some(served) = dispatch.built(index, handler, &around, surroundings) {
+                    self.source(handler.kind, dispatch).handlers.push(served);
+                }
+            }
         }
+    }
+
+    /// The handlers of a kind, so far.
+    fn source(&mut self, kind: Kind, dispatch: Dispatch) -> &mut SourceHandlers {
+        let known = self.sources.iter().position(|source| source.kind == kind);
+        let index = known.unwrap_or_else(|| {
+            self.sources.push(SourceHandlers { kind, dispatch, handlers: Vec::new() });
+            self.sources.len() - 1
+        });
+        &mut self.sources[index]
     }
 
     /// What makes responses of a route's errors.
@@ -214,6 +233,17 @@ impl Build {
     }
 }
 
+/// The chain of requests that no route serves: the app's own middleware, and what answers them.
+fn unrouted_chain(
+    errors: &'static ErrorHandlers,
+    around: &[Surrounding<'_>],
+    surroundings: Surroundings,
+) -> &'static Chain<Request> {
+    let around = surroundings.nodes(around.iter().map(|surrounding| surrounding.layer), None);
+    let chain = surroundings.ending(around, fallback::end_node(errors));
+    Box::leak(Box::new(Chain { errors: Some(errors), ..chain }))
+}
+
 /// What is around a route, which most of them share with the one before.
 struct Around {
     middleware: Vec<Surrounding<'static>>,
@@ -226,13 +256,13 @@ impl Around {
     fn of(
         middleware: &[Surrounding<'static>],
         options: &Options,
-        shared: Shared,
+        surroundings: Surroundings,
         route_end: &'static dyn Node<Request>,
     ) -> Self {
         Around {
             middleware: middleware.to_vec(),
             options: options.as_slice().to_vec().leak(),
-            nodes: shared.nodes(middleware, Some(route_end)),
+            nodes: surroundings.nodes(middleware.iter().map(|one| one.layer), Some(route_end)),
         }
     }
 

@@ -1,13 +1,10 @@
 //! The app: handlers and middleware made into chains, and the one function that every transport calls with bytes.
 
 mod answer;
-mod binding;
 mod builder;
-mod chains;
 mod error_handlers;
 mod exchange;
 mod fallback;
-mod find;
 #[cfg(any(feature = "local", feature = "testing"))]
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod info;
@@ -21,7 +18,6 @@ mod listing;
 mod name;
 mod order;
 mod path;
-mod pattern;
 mod report;
 mod router;
 mod select;

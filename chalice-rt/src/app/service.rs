@@ -6,14 +6,11 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use serde_json::Value;
 use tracing::Instrument;
 
 use super::answer::Answer;
-use super::chains::{Chained, EventChain, Runs, joined};
 use super::error_handlers::ErrorHandlers;
 use super::exchange::Exchange;
-use super::find::{self, Bound};
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::info::HandlerInfo;
 use super::invocation_error::InvocationError;
@@ -23,19 +20,17 @@ use super::name;
 use super::router::{Endpoint, Found, Router};
 use super::setup::Setup;
 use super::shutdown::{Hooks, TimeToEnd};
-use crate::chain::{Chain, ResponseFuture, Threads};
+use crate::chain::{Chain, Threads};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::event::classify::{classify, describe};
-use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, RawEvent,
-    S3Event, SnsEvent, SqsEvent, WebsocketEvent,
-};
+use crate::event::{Event, EventInternal};
 use crate::kind::{Kind, KindSet};
 use crate::log;
-use crate::registry::{Ends, HandlerSpec, Readers};
+use crate::raw_event::RawEvent;
+use crate::registry::{Dispatch, HandlerSpec, Served};
 use crate::state::States;
-use crate::web::{Fallback, Request, Response, ScannedRequest, encode_websocket};
+use crate::web::{Fallback, Request, Response, ScannedRequest};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,8 +53,7 @@ pub(super) struct Launched {
     pub(super) kinds: KindSet,
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) layout: Layout<'static>,
-    pub(super) readers: Readers,
-    pub(super) chains: Vec<Option<EventChain>>,
+    pub(super) sources: Vec<SourceHandlers>,
     pub(super) router: Router,
     pub(super) unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
@@ -73,6 +67,13 @@ pub(super) struct Launched {
     pub(super) body_limit: usize,
     pub(super) setup: Setup,
     pub(super) hooks: Hooks,
+}
+
+/// The handlers of one kind of event, but for routes.
+pub(super) struct SourceHandlers {
+    pub(super) kind: Kind,
+    pub(super) dispatch: Dispatch,
+    pub(super) handlers: Vec<Served>,
 }
 
 impl Service {
@@ -146,40 +147,20 @@ impl Service {
             let request = scanned.into_request(RawEvent::parsed(event.clone()), context)?;
             return self.http(request, None).await;
         }
-        match classify(&event)?.shape.kind() {
-            Some(kind) if kind != Kind::Authorizer && self.0.kinds.contains(kind) => {
-                self.of_kind(kind, RawEvent::parsed(event), context, None).await
-            }
-            _ => self.unknown(event, context).await,
+        let kind = classify(&event)?.kind;
+        match self.0.sources.iter().find(|source| Some(source.kind) == kind) {
+            Some(source) => source.serve(RawEvent::parsed(event), context, None).await,
+            None => self.unknown(event, context).await,
         }
     }
 
     async fn by_name(self, index: usize, event: Bytes, context: Context) -> Result<Answer> {
+        let document = RawEvent::parsed(event);
         let kind = self.0.handlers[index].kind;
-        self.of_kind(kind, RawEvent::parsed(event), context, Some(index)).await
-    }
-
-    /// Brings the events of a document to the handlers of their kind, or only to the one that is named.
-    async fn of_kind(
-        self,
-        kind: Kind,
-        document: RawEvent,
-        context: Context,
-        only: Option<usize>,
-    ) -> Result<Answer> {
-        let runs = match kind {
-            Kind::Http => return self.http(Request::decode(document, context)?, only).await,
-            Kind::Websocket => return self.websocket(document, context, only).await,
-            Kind::S3 => self.runs::<S3Event>(document, context, only),
-            Kind::Sns => self.runs::<SnsEvent>(document, context, only),
-            Kind::Sqs => self.runs::<SqsEvent>(document, context, only),
-            Kind::CloudWatch | Kind::Scheduled => self.runs::<CloudWatchEvent>(document, context, only),
-            Kind::Kinesis => self.runs::<KinesisEvent>(document, context, only),
-            Kind::DynamoDb => self.runs::<DynamoDbEvent>(document, context, only),
-            Kind::PureLambda => self.runs::<LambdaFunctionEvent>(document, context, only),
-            Kind::Authorizer => Err("not a chain that answers JSON".into()),
-        };
-        Ok(Answer::Json(serde_json::to_vec(&joined(runs?).await?)?.into()))
+        match self.0.sources.iter().find(|source| source.kind == kind) {
+            Some(source) => source.serve(document, context, Some(index)).await,
+            None => self.http(Request::decode(document, context)?, Some(index)).await,
+        }
     }
 
     /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
@@ -197,46 +178,6 @@ impl Service {
             handlers.join(", ")
         )
         .into())
-    }
-
-    /// Brings each event of the document to the handler that it is for.
-    fn runs<E>(self, document: RawEvent, context: Context, only: Option<usize>) -> Result<Runs>
-    where
-        E: Bound + Chained + Ends + Event<Response = Value>,
-    {
-        let mut events = self.0.readers.read::<E>(document, context)?.into_iter();
-        Ok(Box::new(move || {
-            let event = events.next()?;
-            Some(match self.chain_for(&event, only) {
-                Ok(chain) => chain.run(event),
-                Err(error) => ResponseFuture::failed(error),
-            })
-        }))
-    }
-
-    async fn websocket(self, document: RawEvent, context: Context, only: Option<usize>) -> Result<Answer> {
-        let event: WebsocketEvent = self.0.readers.read_one(document, context)?;
-        let is_handshake = event.route_key == "$connect";
-        let response = match self.chain_for(&event, only)?.run(event).await {
-            // The client waits for the answer to its handshake, as for one to a request.
-            Err(error) if is_handshake && error.view().is_some() => error.into_response(),
-            outcome => outcome?,
-        };
-        encode_websocket(response).map(Answer::Json)
-    }
-
-    /// The chain of the handler that an event is for.
-    fn chain_for<E: Bound + Chained>(self, event: &E, only: Option<usize>) -> Result<&'static Chain<E>> {
-        let chain = self.event_chain(event, event.kind(), only)?;
-        chain.and_then(E::chain).ok_or_else(|| Error::from("a handler without a chain of its kind"))
-    }
-
-    fn event_chain(self, event: &dyn Bound, kind: Kind, only: Option<usize>) -> Result<Option<EventChain>> {
-        let index = match only {
-            Some(index) => index,
-            None => find::handler(event, kind, self.0.handlers)?,
-        };
-        Ok(self.0.chains[index])
     }
 
     async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
@@ -339,6 +280,19 @@ impl Service {
     /// Runs what is to be done when the process ends, once.
     pub(crate) async fn shut_down(self, time: TimeToEnd) {
         self.0.hooks.run(time).await;
+    }
+}
+
+impl SourceHandlers {
+    /// Brings the events of a document to the handlers that they are for, or to the one that is named.
+    async fn serve(
+        &'static self,
+        document: RawEvent,
+        context: Context,
+        named: Option<usize>,
+    ) -> Result<Answer> {
+        let named = named.and_then(|index| self.handlers.iter().find(|served| served.index == index));
+        self.dispatch.serve(document, context, &self.handlers, named).await.map(Answer::Json)
     }
 }
 

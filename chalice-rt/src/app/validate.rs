@@ -7,7 +7,7 @@ use super::layout::sort_few;
 use super::report::LaunchReport;
 use crate::extract::Need;
 use crate::kind::{Kind, KindSet};
-use crate::registry::{Assembly, Binding, BlueprintSpec, HandlerSpec, Site, SiteKey};
+use crate::registry::{Assembly, BlueprintSpec, HandlerSpec, Site, SiteKey};
 use crate::state::Managed;
 
 /// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
@@ -81,14 +81,16 @@ pub(super) fn names(handlers: &[HandlerSpec], report: &mut LaunchReport) {
     }
 }
 
-/// There is one handler for each route of the WebSocket.
-pub(super) fn websockets(handlers: &[HandlerSpec], report: &mut LaunchReport) {
-    let route = |handler: &'_ HandlerSpec| match handler.binding {
-        Binding::WebsocketRoute(route) => Some(route),
-        _ => None,
-    };
-    for (route, same) in grouped(handlers, route).into_iter().filter(|(_, same)| same.len() > 1) {
-        report.add(format!("two handlers take the WebSocket's `{route}`: {}\nan app has one", places(&same)));
+/// What handlers are bound to is well-formed, and bound once where only one handler can be.
+pub(super) fn bindings(handlers: &[HandlerSpec], report: &mut LaunchReport) {
+    for handler in handlers {
+        if let Some(fault) = handler.event().and_then(|(binding, _)| binding.fault()) {
+            report.add(format!("`{}` ({}): {fault}", handler.name, handler.site));
+        }
+    }
+    let sole = |handler: &'_ HandlerSpec| handler.event()?.0.sole();
+    for (what, same) in grouped(handlers, sole).into_iter().filter(|(_, same)| same.len() > 1) {
+        report.add(format!("two handlers take {what}: {}\nan app has one", places(&same)));
     }
 }
 
@@ -136,11 +138,11 @@ pub(super) fn managed_twice(types: &[&'static str], report: &mut LaunchReport) {
     }
 }
 
-fn grouped<'a>(
+fn grouped<'a, K: Ord>(
     handlers: &'a [HandlerSpec],
-    key: impl Fn(&'a HandlerSpec) -> Option<&'a str>,
-) -> BTreeMap<&'a str, Vec<&'a HandlerSpec>> {
-    let mut groups: BTreeMap<&str, Vec<&HandlerSpec>> = BTreeMap::new();
+    key: impl Fn(&'a HandlerSpec) -> Option<K>,
+) -> BTreeMap<K, Vec<&'a HandlerSpec>> {
+    let mut groups: BTreeMap<K, Vec<&HandlerSpec>> = BTreeMap::new();
     for handler in handlers {
         if let Some(key) = key(handler) {
             groups.entry(key).or_default().push(handler);

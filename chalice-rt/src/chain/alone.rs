@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::next::Next;
 use super::response_future::ResponseFuture;
 use crate::error::{ChaliceUnhandledError, Error, Result};
-use crate::event::Event;
+use crate::event::{Event, EventAnswer};
 use crate::kind::Kind;
 
 /// A closure that stands for the rest of a chain.
@@ -51,5 +51,6 @@ fn respond<E: Event>(error: Error) -> Result<E::Response> {
     if error.is::<ChaliceUnhandledError>() {
         return Err(error);
     }
-    E::answer_from_any(error.into_response().into())
+    let answer = E::Response::of_response(error.into_response());
+    answer.ok_or_else(|| "the answer to this event is no HTTP response".into())
 }

@@ -5,19 +5,20 @@ use super::next::{At, Chain, Next, Passing};
 use super::response_future::ResponseFuture;
 use super::threads::Threads;
 use crate::error::Result;
-use crate::event::{AnyEvent, AnyResponse, Event};
+use crate::event::{AnyEvent, AnyResponse, InAll, InAnyResponse};
 use crate::state::States;
 
 /// A middleware over `AnyEvent`, as a middleware for every kind.
 pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);
 
-impl<E: Event, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
+impl<E: InAll, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
     async fn call(&self, event: E, next: Next<E>) -> Result<E::Response> {
         let Some(At { chain, position }) = next.position() else {
             return Err("no chain of one kind".into());
         };
+        let kind = event.kind();
         let answer = self.0.call(event.into_any(), Next::passing(chain, position)).await?;
-        E::answer_from_any(answer)
+        InAnyResponse::from_any(answer, kind)
     }
 
     fn name(&self) -> &'static str {
@@ -33,13 +34,13 @@ impl<E: Event, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {
     }
 }
 
-impl<E: Event> Passing<AnyEvent> for Chain<E> {
+impl<E: InAll> Passing<AnyEvent> for Chain<E> {
     fn run_from(&'static self, position: usize, event: AnyEvent) -> ResponseFuture<AnyResponse> {
         let run = match E::from_any(event) {
             Ok(event) => At { chain: self, position }.run(event),
             Err(error) => return ResponseFuture::failed(error),
         };
-        ResponseFuture::boxed(async move { run.await.map(E::answer_into_any) })
+        ResponseFuture::boxed(async move { run.await.map(InAnyResponse::into_any) })
     }
 
     fn states(&self) -> &'static States {

@@ -1,10 +1,11 @@
 //! Answers as JSON, for what knows Lambda functions by their JSON only.
 
+use bytes::Bytes;
 use serde_json::Value;
 
-use super::{AnyResponse, AuthResponse};
+use super::{AnyResponse, AuthResponse, RawEvent};
 use crate::error::{Error, Result};
-use crate::web::Response;
+use crate::web::{Response, encode_websocket};
 
 /// An answer that has a form in JSON: what Lambda is given. In a module that nobody else can name, it belongs to the
 /// seal of [`Event`](super::Event).
@@ -22,6 +23,21 @@ pub trait EventAnswer: Sized {
         None
     }
 
+    /// The answer that an HTTP response is; `None` where answers are none.
+    fn of_response(_response: Response) -> Option<Self> {
+        None
+    }
+
+    /// The answer as the bytes of JSON that Lambda is given.
+    #[allow(private_interfaces)]
+    fn into_bytes(self, event: &RawEvent) -> Result<Bytes>;
+
+    /// The answer that an error becomes at the end of a chain; an `Err` if it stays one.
+    #[allow(private_interfaces)]
+    fn of_error(error: Error, _event: &RawEvent) -> Result<Self> {
+        Err(error)
+    }
+
     /// The answer that this JSON is. `kept` is the typed one that the JSON was made of, before it was changed.
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self>;
 }
@@ -36,6 +52,12 @@ pub(crate) fn failure<R: EventAnswer>(outcome: &Result<R>) -> Option<&Error> {
 
 impl EventAnswer for Value {
     #[inline]
+    #[allow(private_interfaces)]
+    fn into_bytes(self, _event: &RawEvent) -> Result<Bytes> {
+        Ok(serde_json::to_vec(&self)?.into())
+    }
+
+    #[inline]
     fn to_json(&self, _event: &Value) -> Result<Value> {
         Ok(self.clone())
     }
@@ -47,6 +69,26 @@ impl EventAnswer for Value {
 }
 
 impl EventAnswer for Response {
+    /// As WebSocket's events are answered. Requests are answered in the shape of their front end, by the app.
+    #[inline]
+    #[allow(private_interfaces)]
+    fn into_bytes(self, _event: &RawEvent) -> Result<Bytes> {
+        encode_websocket(self)
+    }
+
+    fn of_response(response: Response) -> Option<Self> {
+        Some(response)
+    }
+
+    /// A view error of the handshake of a WebSocket: the client waits for its answer, as for one to a request.
+    #[inline]
+    #[allow(private_interfaces)]
+    fn of_error(error: Error, event: &RawEvent) -> Result<Self> {
+        let is_handshake =
+            || event.value().is_ok_and(|event| event["requestContext"]["routeKey"] == "$connect");
+        if error.view().is_some() && is_handshake() { Ok(error.into_response()) } else { Err(error) }
+    }
+
     #[inline]
     fn to_json(&self, _event: &Value) -> Result<Value> {
         Ok(Response::to_json(self))
@@ -68,6 +110,12 @@ impl EventAnswer for Response {
 
 impl EventAnswer for AuthResponse {
     #[inline]
+    #[allow(private_interfaces)]
+    fn into_bytes(self, event: &RawEvent) -> Result<Bytes> {
+        Ok(serde_json::to_vec(&self.to_json(&event.value()?)?)?.into())
+    }
+
+    #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
         let arn = event["methodArn"].as_str().or(event["routeArn"].as_str());
         Ok(self.document(arn.unwrap_or_default()))
@@ -80,6 +128,19 @@ impl EventAnswer for AuthResponse {
 }
 
 impl EventAnswer for AnyResponse {
+    fn of_response(response: Response) -> Option<Self> {
+        Some(AnyResponse::Http(response))
+    }
+
+    #[inline]
+    #[allow(private_interfaces)]
+    fn into_bytes(self, event: &RawEvent) -> Result<Bytes> {
+        match self {
+            AnyResponse::Http(response) => response.into_bytes(event),
+            AnyResponse::Json(value) => value.into_bytes(event),
+        }
+    }
+
     #[inline]
     fn to_json(&self, event: &Value) -> Result<Value> {
         match self {

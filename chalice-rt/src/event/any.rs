@@ -3,56 +3,105 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{
-    CloudWatchEvent, DynamoDbEvent, Event, EventInternal, KinesisEvent, LambdaFunctionEvent, RawEvent,
-    S3Event, SnsEvent, SqsEvent, WebsocketEvent,
-};
+use super::classify::classify;
+use super::{Event, EventInternal, LambdaFunctionEvent, RawEvent};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kind::Kind;
-use crate::web::{Request, Response};
+use crate::web::Response;
 
-/// An event of whatever kind, for middleware that does something else for each.
-///
-/// What is passed on must be of the variant that arrived.
-///
-/// ```
-/// use chalice_rt::prelude::*;
-///
-/// #[middleware("all")]
-/// async fn handle_errors(event: AnyEvent, next: Next<AnyEvent>) -> Result<AnyResponse> {
-///     let is_http = matches!(event, AnyEvent::Http(_));
-///     match next.run(event).await {
-///         Err(error) if is_http => Ok(Response::new(error.to_string()).with_status(500).into()),
-///         Err(error) => Ok(json!({"error": error.to_string()}).into()),
-///         answer => answer,
-///     }
-/// }
-/// # fn main() {}
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum AnyEvent {
-    /// A request over HTTP.
-    Http(Request),
-    /// A WebSocket event.
-    Websocket(WebsocketEvent),
-    /// An S3 notification.
-    S3(S3Event),
-    /// An SNS message.
-    Sns(SnsEvent),
-    /// A batch of SQS messages.
-    Sqs(SqsEvent),
-    /// An event of EventBridge.
-    CloudWatch(CloudWatchEvent),
-    /// A schedule of EventBridge.
-    Scheduled(CloudWatchEvent),
-    /// A batch of Kinesis records.
-    Kinesis(KinesisEvent),
-    /// A batch of DynamoDB changes.
-    DynamoDb(DynamoDbEvent),
-    /// The payload of a direct invocation.
-    PureLambda(LambdaFunctionEvent),
+/// An event that passes as an [`AnyEvent`].
+pub(crate) trait InAll: Event<Response: InAnyResponse> {
+    /// The event as the enum over all kinds.
+    fn into_any(self) -> AnyEvent;
+
+    /// The event out of the enum; an error that names both kinds if it is another one.
+    fn from_any(event: AnyEvent) -> Result<Self>;
+}
+
+macro_rules! any_event {
+    (all { $($event:ident { $first:ident = $first_word:literal in $first_in:ident [$($_b1:ident)*] [$($_n1:ident)*] $first_doc:literal;
+        $($kind:ident = $word:literal in $in:ident [$($_b2:ident)*] [$($_n2:ident)*] $doc:literal;)* })* } $($apart:tt)*) => {
+        /// An event of whatever kind, for middleware that does something else for each.
+        ///
+        /// What is passed on must be of the variant that arrived.
+        ///
+        /// ```
+        /// use chalice_rt::prelude::*;
+        ///
+        /// #[middleware("all")]
+        /// async fn handle_errors(event: AnyEvent, next: Next<AnyEvent>) -> Result<AnyResponse> {
+        ///     let is_http = matches!(event, AnyEvent::Http(_));
+        ///     match next.run(event).await {
+        ///         Err(error) if is_http => Ok(Response::new(error.to_string()).with_status(500).into()),
+        ///         Err(error) => Ok(json!({"error": error.to_string()}).into()),
+        ///         answer => answer,
+        ///     }
+        /// }
+        /// # fn main() {}
+        /// ```
+        #[derive(Debug, Clone)]
+        #[non_exhaustive]
+        pub enum AnyEvent {
+            $(
+                #[doc = concat!($first_doc, ".")]
+                $first(super::$event),
+                $(#[doc = concat!($doc, ".")] $kind(super::$event),)*
+            )*
+        }
+
+        /// Does the same with the event of whatever kind.
+        macro_rules! each {
+            ($self:expr, $name:ident => $body:expr) => {
+                match $self {
+                    $(AnyEvent::$first($name) => $body, $(AnyEvent::$kind($name) => $body,)*)*
+                }
+            };
+        }
+
+        $(impl InAll for super::$event {
+            fn into_any(self) -> AnyEvent {
+                match self.kind() {
+                    $(Kind::$kind => AnyEvent::$kind(self),)*
+                    _ => AnyEvent::$first(self),
+                }
+            }
+
+            #[inline]
+            fn from_any(event: AnyEvent) -> Result<Self> {
+                match event {
+                    AnyEvent::$first(event) => Ok(event),
+                    $(AnyEvent::$kind(event) => Ok(event),)*
+                    other => Err(other_kind(&[Kind::$first $(, Kind::$kind)*], &other)),
+                }
+            }
+        })*
+
+        impl AnyEvent {
+            /// The event of this kind.
+            #[inline]
+            fn of_kind(kind: Kind, document: RawEvent, context: Context) -> Result<Self> {
+                Ok(match kind {
+                    $(
+                        Kind::$first => AnyEvent::$first(super::$event::decode(document, context)?),
+                        $(Kind::$kind => AnyEvent::$kind(super::$event::decode(document, context)?),)*
+                    )*
+                    _ => AnyEvent::PureLambda(LambdaFunctionEvent::decode(document, context)?),
+                })
+            }
+        }
+    };
+}
+
+crate::__event_kinds!(any_event);
+
+/// The error of a middleware that passed on an event of another kind than arrived.
+fn other_kind(wanted: &[Kind], given: &AnyEvent) -> Error {
+    let given = given.kind();
+    let wanted: Vec<String> = wanted.iter().map(|kind| format!("`{kind}`")).collect();
+    let wanted = wanted.join(" or ");
+    format!("a middleware passed on an event of kind `{given}` where one of kind {wanted} arrived; pass on the same variant")
+        .into()
 }
 
 /// The answer to an event of whatever kind.
@@ -77,20 +126,44 @@ impl From<Response> for AnyResponse {
     }
 }
 
-macro_rules! each {
-    ($self:expr, $event:ident => $body:expr) => {
-        match $self {
-            AnyEvent::Http($event) => $body,
-            AnyEvent::Websocket($event) => $body,
-            AnyEvent::S3($event) => $body,
-            AnyEvent::Sns($event) => $body,
-            AnyEvent::Sqs($event) => $body,
-            AnyEvent::CloudWatch($event) | AnyEvent::Scheduled($event) => $body,
-            AnyEvent::Kinesis($event) => $body,
-            AnyEvent::DynamoDb($event) => $body,
-            AnyEvent::PureLambda($event) => $body,
+/// An answer that passes as an [`AnyResponse`].
+pub(crate) trait InAnyResponse: Sized {
+    /// The answer as the enum over all kinds.
+    fn into_any(self) -> AnyResponse;
+
+    /// The answer to an event of this kind out of the enum; an error if it does not fit.
+    fn from_any(answer: AnyResponse, kind: Kind) -> Result<Self>;
+}
+
+impl InAnyResponse for Value {
+    fn into_any(self) -> AnyResponse {
+        AnyResponse::Json(self)
+    }
+
+    #[inline]
+    fn from_any(answer: AnyResponse, kind: Kind) -> Result<Self> {
+        match answer {
+            AnyResponse::Json(value) => Ok(value),
+            AnyResponse::Http(_) => Err(format!(
+                "a middleware answered an event of kind `{kind}` with an HTTP response; answer JSON instead"
+            )
+            .into()),
         }
-    };
+    }
+}
+
+impl InAnyResponse for Response {
+    fn into_any(self) -> AnyResponse {
+        AnyResponse::Http(self)
+    }
+
+    #[inline]
+    fn from_any(answer: AnyResponse, _kind: Kind) -> Result<Self> {
+        Ok(match answer {
+            AnyResponse::Http(response) => response,
+            AnyResponse::Json(value) => Response::from(value),
+        })
+    }
 }
 
 impl Event for AnyEvent {
@@ -115,22 +188,11 @@ impl EventInternal for AnyEvent {
     /// By the shape of the document, as an app finds its handler.
     #[allow(private_interfaces)]
     #[inline]
-    fn decode(original: RawEvent, context: Context) -> Result<Self> {
-        use super::classify::{Shape, classify};
-        Ok(match classify(original.bytes())?.shape {
-            Shape::Http(_) => AnyEvent::Http(Request::decode(original, context)?),
-            Shape::Websocket => AnyEvent::Websocket(WebsocketEvent::decode(original, context)?),
-            Shape::S3 => AnyEvent::S3(S3Event::decode(original, context)?),
-            Shape::Sns => AnyEvent::Sns(SnsEvent::decode(original, context)?),
-            Shape::Sqs => AnyEvent::Sqs(SqsEvent::decode(original, context)?),
-            Shape::CloudWatch => AnyEvent::CloudWatch(CloudWatchEvent::decode(original, context)?),
-            Shape::Scheduled => AnyEvent::Scheduled(CloudWatchEvent::decode(original, context)?),
-            Shape::Kinesis => AnyEvent::Kinesis(KinesisEvent::decode(original, context)?),
-            Shape::DynamoDb => AnyEvent::DynamoDb(DynamoDbEvent::decode(original, context)?),
-            Shape::Authorizer | Shape::Unknown => {
-                AnyEvent::PureLambda(LambdaFunctionEvent::decode(original, context)?)
-            }
-        })
+    fn decode(document: RawEvent, context: Context) -> Result<Self> {
+        match classify(document.bytes())?.kind {
+            Some(kind) => AnyEvent::of_kind(kind, document, context),
+            None => LambdaFunctionEvent::decode(document, context).map(AnyEvent::PureLambda),
+        }
     }
 
     fn context_mut(&mut self) -> &mut Context {
@@ -140,21 +202,5 @@ impl EventInternal for AnyEvent {
     #[inline]
     fn to_value(&self) -> Result<Value> {
         each!(self, event => event.to_value())
-    }
-
-    fn into_any(self) -> AnyEvent {
-        self
-    }
-
-    fn from_any(event: AnyEvent) -> Result<Self> {
-        Ok(event)
-    }
-
-    fn answer_into_any(answer: AnyResponse) -> AnyResponse {
-        answer
-    }
-
-    fn answer_from_any(answer: AnyResponse) -> Result<AnyResponse> {
-        Ok(answer)
     }
 }

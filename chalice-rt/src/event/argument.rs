@@ -116,3 +116,15 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
         <T as FromEvent<E>>::needs()
     }
 }
+
+/// The event itself.
+#[diagnostic::do_not_recommend]
+impl<E: Event> FromEvent<E> for E {
+    fn from_event(event: &mut E) -> Result<Self> {
+        Ok(event.clone())
+    }
+
+    fn take_from(event: &mut E) -> Result<Self> {
+        Ok(event.moved())
+    }
+}

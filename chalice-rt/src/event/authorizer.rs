@@ -3,15 +3,23 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use super::policy::{self, Grant};
-use super::wire::{self, Hidden, missing, other_kind, put};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, LambdaFunctionEvent, RawEvent};
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
+use super::wire::{self, Hidden, missing, put};
+use super::{Authorizer, Event, EventInternal, RawEvent};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::kind::Kind;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape = Shape::Members {
+    texts: &[&["type"], &["methodArn", "routeArn"]],
+    words: "an authorizer event (`type` and `methodArn`)",
+};
 
 const WHAT: &str = "authorizer event";
 
@@ -139,6 +147,54 @@ impl From<Value> for AuthResponse {
     }
 }
 
+/// What an authorizer may return: an [`AuthResponse`], a policy document as a [`Value`], or a `Result` of them.
+///
+/// ```
+/// use chalice_rt::prelude::*;
+///
+/// #[authorizer]
+/// async fn who(request: AuthRequest) -> Value {
+///     json!({
+///         "principalId": "ada",
+///         "policyDocument": {"Version": "2012-10-17", "Statement": [
+///             {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": [request.method_arn]},
+///         ]},
+///     })
+/// }
+/// # fn main() {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not what an authorizer answers",
+    label = "not an `AuthResponse`",
+    note = "an authorizer returns an `AuthResponse`, a policy document as a `Value`, or a `Result` of one of them"
+)]
+pub trait IntoAuthResponse {
+    /// The answer.
+    ///
+    /// # Errors
+    /// The authorizer has failed, which lets nobody in.
+    fn into_auth_response(self) -> Result<AuthResponse>;
+}
+
+impl IntoAuthResponse for AuthResponse {
+    fn into_auth_response(self) -> Result<AuthResponse> {
+        Ok(self)
+    }
+}
+
+impl IntoAuthResponse for Value {
+    #[inline]
+    fn into_auth_response(self) -> Result<AuthResponse> {
+        Ok(AuthResponse::from(self))
+    }
+}
+
+impl<T: IntoAuthResponse, E: Into<Error>> IntoAuthResponse for Result<T, E> {
+    fn into_auth_response(self) -> Result<AuthResponse> {
+        self.map_err(Into::into)?.into_auth_response()
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Document {
@@ -222,28 +278,9 @@ impl EventInternal for AuthRequest {
         Ok(document)
     }
 
-    /// An authorizer is not part of `all`, so no chain of its asks for this; there is no variant for it.
     #[inline]
-    fn into_any(self) -> AnyEvent {
-        let mut event = LambdaFunctionEvent::default();
-        event.event = self.to_value().unwrap_or_default();
-        event.context = self.context;
-        AnyEvent::PureLambda(event)
-    }
-
-    #[inline]
-    fn from_any(event: AnyEvent) -> Result<Self> {
-        Err(other_kind(Kind::Authorizer, &event))
-    }
-
-    #[inline]
-    fn answer_into_any(answer: AuthResponse) -> AnyResponse {
-        AnyResponse::Json(answer.document(""))
-    }
-
-    #[inline]
-    fn answer_from_any(_: AnyResponse) -> Result<AuthResponse> {
-        Err("an authorizer is not part of `all`: its middleware answers an `AuthResponse`".into())
+    fn moved(&mut self) -> Self {
+        std::mem::take(self)
     }
 }
 
@@ -256,5 +293,37 @@ impl fmt::Debug for AuthRequest {
             .field("method_arn", &self.method_arn)
             .field("context", &self.context)
             .finish_non_exhaustive()
+    }
+}
+
+/// What an authorizer is bound to: the header that holds the token.
+#[derive(Debug)]
+pub struct TokenHeader(pub &'static str);
+
+impl EventBinding for TokenHeader {
+    type Source = Authorizer;
+
+    fn describe(&self) -> String {
+        format!("header `{}`", self.0)
+    }
+
+    fn settings(&self) -> Value {
+        json!({"header": self.0, "ttl_seconds": null, "execution_role": null})
+    }
+}
+
+impl Source for Authorizer {
+    type Binding = TokenHeader;
+    type Record = NoRecord;
+
+    /// The event does not say which authorizer it is for.
+    #[inline]
+    fn fits(_event: &AuthRequest) -> impl Fn(&TokenHeader, &str) -> Fit {
+        |_, _| Fit::IfOnly
+    }
+
+    #[inline]
+    fn origin(event: &AuthRequest) -> String {
+        format!("a request to authorize `{}`", event.method_arn)
     }
 }

@@ -6,76 +6,53 @@ use serde::de::IgnoredAny;
 
 use super::cloudwatch::is_scheduled;
 pub(crate) use super::describe::describe;
+use super::shape::Shape;
 use crate::error::{Error, Result};
-use crate::json::Scan;
-use crate::json::json_fault;
+use crate::json::{Scan, json_fault};
 use crate::kind::Kind;
 use crate::web::{HttpMarkers, Via};
 
 /// What a document looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Classified {
-    pub(crate) shape: Shape,
+    /// Its kind, if its marker keys tell one.
+    pub(crate) kind: Option<Kind>,
+    /// What an HTTP request came through.
+    pub(super) via: Option<Via>,
 }
 
-/// The shapes that have marker keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
-    Http(Via),
-    Websocket,
-    S3,
-    Sns,
-    Sqs,
-    CloudWatch,
-    Scheduled,
-    Kinesis,
-    DynamoDb,
-    Authorizer,
-    Unknown,
+macro_rules! shapes {
+    ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
+        /// The shape of each kind.
+        pub(super) const SHAPES: &[(Kind, Shape)] = &[$($($((Kind::$kind, super::$module::SHAPE),)*)*)*];
+    };
 }
 
-impl Shape {
-    /// The kind of the events of this shape.
-    pub(crate) fn kind(self) -> Option<Kind> {
-        Some(match self {
-            Shape::Http(_) => Kind::Http,
-            Shape::Websocket => Kind::Websocket,
-            Shape::S3 => Kind::S3,
-            Shape::Sns => Kind::Sns,
-            Shape::Sqs => Kind::Sqs,
-            Shape::CloudWatch => Kind::CloudWatch,
-            Shape::Scheduled => Kind::Scheduled,
-            Shape::Kinesis => Kind::Kinesis,
-            Shape::DynamoDb => Kind::DynamoDb,
-            Shape::Authorizer => Kind::Authorizer,
-            Shape::Unknown => return None,
-        })
-    }
-}
+crate::__event_kinds!(shapes);
 
 /// Tells the kind of an event.
 ///
 /// # Errors
 /// The bytes are not JSON, as far as they had to be read.
 pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
-    if let Some(shape) = bytes.get(..HEAD).and_then(shape_of_head) {
-        return Ok(Classified { shape });
+    if let Some(classified) = bytes.get(..HEAD).and_then(by_head) {
+        return Ok(classified);
     }
     let mut markers = Markers::default();
     let read = str::from_utf8(bytes).ok().and_then(|text| markers.read(text));
     if read.is_none() && !markers.certain() {
         // No JSON, or JSON with other things under the marker keys.
         serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| not_json(bytes, &error))?;
-        return Ok(Classified { shape: Shape::Unknown });
+        return Ok(Classified { kind: None, via: None });
     }
-    Ok(Classified { shape: markers.shape() })
+    Ok(markers.classified())
 }
 
 /// How much of a larger document is looked at first, before all of it is looked through for letters that are no UTF-8.
 const HEAD: usize = 1024;
 
-/// The shape, if the head of a document tells it for certain.
-fn shape_of_head(head: &[u8]) -> Option<Shape> {
+/// The kind, if the head of a document tells it for certain.
+fn by_head(head: &[u8]) -> Option<Classified> {
     let text = match str::from_utf8(head) {
         Ok(text) => text,
         Err(error) => str::from_utf8(&head[..error.valid_up_to()]).ok()?,
@@ -83,7 +60,7 @@ fn shape_of_head(head: &[u8]) -> Option<Shape> {
     let mut markers = Markers::default();
     // It breaks off somewhere.
     let _ = markers.read(text);
-    markers.certain().then(|| markers.shape())
+    markers.certain().then(|| markers.classified())
 }
 
 fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
@@ -96,50 +73,59 @@ fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
 /// The marker keys that have been seen.
 #[derive(Debug, Default)]
 struct Markers<'a> {
-    records: Option<Shape>,
+    /// The kind that `Records` or `eventSource` tells.
+    named: Option<Kind>,
     http: HttpMarkers,
     context_seen: bool,
     payload: bool,
     source: Option<Cow<'a, str>>,
     detail_type: Option<Cow<'a, str>>,
-    auth_type: bool,
-    arn: bool,
+    /// For each shape of members the groups of which one is there, as bits.
+    members: [u8; SHAPES.len()],
 }
 
 impl<'a> Markers<'a> {
-    fn shape(&self) -> Shape {
-        if let Some(records) = self.records {
-            return records;
-        }
-        // Before HTTP and WebSocket, whose keys the authorizers of requests have too.
-        if self.auth_type && self.arn {
-            return Shape::Authorizer;
-        }
-        if self.http.connection {
-            return Shape::Websocket;
-        }
-        if let Some(via) = self.http.via() {
-            return Shape::Http(via);
-        }
-        match (&self.source, &self.detail_type) {
-            (Some(source), Some(detail_type)) if is_scheduled(source, detail_type) => Shape::Scheduled,
-            (Some(_), Some(_)) => Shape::CloudWatch,
-            _ => Shape::Unknown,
-        }
+    fn classified(&self) -> Classified {
+        let kind = self.kind();
+        Classified { kind, via: self.http.via().filter(|_| kind == http()) }
     }
 
-    /// Whether no further key can change the shape.
+    fn kind(&self) -> Option<Kind> {
+        // Members go before HTTP and WebSocket, whose keys the events of REQUEST authorizers have too.
+        self.named.or_else(|| self.by_members()).or_else(|| {
+            if self.http.connection {
+                return of_shape(|shape| matches!(shape, Shape::Websocket { .. }));
+            }
+            if self.http.via().is_some() {
+                return http();
+            }
+            let (source, detail_type) = (self.source.as_deref()?, self.detail_type.as_deref()?);
+            let is = is_scheduled(source, detail_type);
+            of_shape(|shape| matches!(shape, Shape::EventBridge { scheduled, .. } if *scheduled == is))
+        })
+    }
+
+    fn by_members(&self) -> Option<Kind> {
+        let complete = |((_, shape), seen): &(&(Kind, Shape), &u8)| match shape {
+            Shape::Members { texts, .. } => seen.count_ones() as usize == texts.len(),
+            _ => false,
+        };
+        SHAPES.iter().zip(&self.members).find(complete).map(|((kind, _), _)| *kind)
+    }
+
+    /// Whether no further key can change the kind.
     fn certain(&self) -> bool {
-        match self.shape() {
-            Shape::Unknown => false,
+        let kind = self.kind();
+        match self.http.via() {
             // An authorizer's event looks the same up to its ARN, but has neither body nor `isBase64Encoded`.
-            Shape::Http(Via::Rest) => self.payload && self.context_seen,
-            Shape::Http(_) | Shape::Websocket => self.payload,
-            _ => true,
+            Some(Via::Rest) if kind == http() => self.payload && self.context_seen,
+            Some(_) if kind == http() => self.payload,
+            _ if self.http.connection && self.named.is_none() => self.payload,
+            _ => kind.is_some(),
         }
     }
 
-    /// Reads as far as the shape is not certain.
+    /// Reads as far as the kind is not certain.
     fn read(&mut self, text: &'a str) -> Option<()> {
         let mut scan = Scan::new(text);
         scan.object()?;
@@ -154,7 +140,8 @@ impl<'a> Markers<'a> {
 
     fn see(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
         match key {
-            "Records" => self.records = records_shape(scan)?,
+            "Records" => self.named = kind_of_records(scan)?,
+            "eventSource" => self.named = text(scan)?.and_then(|source| kind_of_event_source(&source)),
             "requestContext" => {
                 self.http =
                     HttpMarkers { method: self.http.method, path: self.http.path, ..of_context(scan)? };
@@ -164,8 +151,6 @@ impl<'a> Markers<'a> {
             "path" => self.http.path = text(scan)?.is_some(),
             "source" => self.source = text(scan)?,
             "detail-type" => self.detail_type = text(scan)?,
-            "type" => self.auth_type = text(scan)?.is_some(),
-            "methodArn" | "routeArn" => self.arn = text(scan)?.is_some(),
             "body" | "isBase64Encoded" => {
                 self.payload = true;
                 // The body is the largest part of a request: not even skipped if it does not matter any more.
@@ -173,10 +158,32 @@ impl<'a> Markers<'a> {
                     scan.skip()?;
                 }
             }
-            _ => scan.skip()?,
+            _ => self.see_member(key, scan)?,
         }
         Some(())
     }
+
+    /// A key that only shapes of members may know.
+    fn see_member(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
+        let is_text = text(scan)?.is_some();
+        for ((_, shape), seen) in SHAPES.iter().zip(&mut self.members) {
+            let Shape::Members { texts, .. } = shape else { continue };
+            if let Some(group) = texts.iter().position(|group| group.contains(&key)) {
+                let bit = 1 << group;
+                *seen = if is_text { *seen | bit } else { *seen & !bit };
+            }
+        }
+        Some(())
+    }
+}
+
+/// The kind with a shape like this.
+fn of_shape(is: impl Fn(&Shape) -> bool) -> Option<Kind> {
+    SHAPES.iter().find(|(_, shape)| is(shape)).map(|(kind, _)| *kind)
+}
+
+fn http() -> Option<Kind> {
+    of_shape(|shape| matches!(shape, Shape::Http))
 }
 
 /// A member as text; one of another type is as good as absent.
@@ -204,47 +211,43 @@ fn of_context(scan: &mut Scan<'_>) -> Option<HttpMarkers> {
 }
 
 /// Looks into the first of the records only.
-fn records_shape(scan: &mut Scan<'_>) -> Option<Option<Shape>> {
-    let mut shape = None;
+fn kind_of_records(scan: &mut Scan<'_>) -> Option<Option<Kind>> {
     scan.array()?;
+    let mut is_first = true;
     while scan.element()? {
-        if shape.is_some() {
+        if !is_first {
             scan.skip()?;
             continue;
         }
+        is_first = false;
         scan.object()?;
         while let Some(key) = scan.key()? {
-            shape = shape_of_member(&key, scan)?;
-            if shape.is_some() {
+            let kind = kind_of_record(&key, scan)?;
+            if kind.is_some() {
                 // Nothing else matters, so the rest is not read.
-                return Some(shape);
+                return Some(kind);
             }
         }
-        shape = Some(Shape::Unknown);
     }
-    Some(shape.filter(|shape| *shape != Shape::Unknown))
+    Some(None)
 }
 
-/// The kind of records from a service, such as `aws:sqs`.
-fn shape_of_source(source: &str) -> Option<Shape> {
-    Some(match source.rsplit(':').next()? {
-        "s3" => Shape::S3,
-        "sns" => Shape::Sns,
-        "sqs" => Shape::Sqs,
-        "kinesis" => Shape::Kinesis,
-        "dynamodb" => Shape::DynamoDb,
-        _ => return None,
-    })
+/// The kind that a member of a record tells: where the record comes from, or one that only such records have.
+fn kind_of_record(key: &str, scan: &mut Scan<'_>) -> Option<Option<Kind>> {
+    if let "eventSource" | "EventSource" = key {
+        let source = text(scan)?;
+        let name = source.as_deref().and_then(|source| source.rsplit(':').next());
+        return Some(of_shape(
+            |shape| matches!(shape, Shape::Records { service, .. } if name == Some(*service)),
+        ));
+    }
+    let kind = of_shape(|shape| matches!(shape, Shape::Records { member, .. } if key == *member));
+    if kind.is_none() {
+        scan.skip()?;
+    }
+    Some(kind)
 }
 
-fn shape_of_member(key: &str, scan: &mut Scan<'_>) -> Option<Option<Shape>> {
-    Some(Some(match key {
-        "eventSource" | "EventSource" => return Some(text(scan)?.as_deref().and_then(shape_of_source)),
-        "s3" => Shape::S3,
-        "Sns" => Shape::Sns,
-        "receiptHandle" => Shape::Sqs,
-        "kinesis" => Shape::Kinesis,
-        "dynamodb" => Shape::DynamoDb,
-        _ => return scan.skip().map(|()| None),
-    }))
+fn kind_of_event_source(source: &str) -> Option<Kind> {
+    of_shape(|shape| matches!(shape, Shape::EventSource { any_of, .. } if any_of.contains(&source)))
 }

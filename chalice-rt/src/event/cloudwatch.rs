@@ -3,14 +3,21 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
-use super::wire::{self, Keys, json_answer, other_kind, put};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
+use super::pattern;
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
+use super::wire::{self, Keys, put};
+use super::{CloudWatch, Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::EventBridge { scheduled: false, words: "an EventBridge event (`source` and `detail-type`)" };
 
 const WHAT: &str = "EventBridge event";
 
@@ -148,25 +155,9 @@ impl EventInternal for CloudWatchEvent {
         Ok(document)
     }
 
-    fn into_any(self) -> AnyEvent {
-        if self.scheduled { AnyEvent::Scheduled(self) } else { AnyEvent::CloudWatch(self) }
-    }
-
     #[inline]
-    fn from_any(event: AnyEvent) -> Result<Self> {
-        match event {
-            AnyEvent::CloudWatch(event) | AnyEvent::Scheduled(event) => Ok(event),
-            other => Err(other_kind(Kind::CloudWatch, &other)),
-        }
-    }
-
-    fn answer_into_any(answer: Value) -> AnyResponse {
-        AnyResponse::Json(answer)
-    }
-
-    #[inline]
-    fn answer_from_any(answer: AnyResponse) -> Result<Value> {
-        json_answer(Kind::CloudWatch, answer)
+    fn moved(&mut self) -> Self {
+        std::mem::take(self)
     }
 }
 
@@ -184,5 +175,55 @@ impl fmt::Debug for CloudWatchEvent {
             .field("resources", &self.resources)
             .field("context", &self.context)
             .finish_non_exhaustive()
+    }
+}
+
+/// The event pattern that a handler is bound to, read once at launch.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    read: Result<Value, serde_json::Error>,
+}
+
+impl Pattern {
+    /// The pattern of this JSON.
+    pub fn new(text: &'static str) -> Self {
+        Pattern { text, read: serde_json::from_str(text) }
+    }
+}
+
+impl EventBinding for Pattern {
+    type Source = CloudWatch;
+
+    fn describe(&self) -> String {
+        format!("pattern {}", self.text)
+    }
+
+    fn settings(&self) -> Value {
+        json!({"pattern": self.read.as_ref().unwrap_or(&Value::Null)})
+    }
+
+    fn fault(&self) -> Option<String> {
+        let error = self.read.as_ref().err()?;
+        Some(format!("its pattern is not JSON: {error}"))
+    }
+}
+
+impl Source for CloudWatch {
+    type Binding = Pattern;
+    type Record = NoRecord;
+
+    #[inline]
+    fn fits(event: &CloudWatchEvent) -> impl Fn(&Pattern, &str) -> Fit {
+        let event = event.original.value();
+        move |to, _| match (&to.read, &event) {
+            (Ok(pattern), Ok(event)) => Fit::when(pattern::fits(pattern, event)),
+            _ => Fit::No,
+        }
+    }
+
+    #[inline]
+    fn origin(event: &CloudWatchEvent) -> String {
+        format!("an event of `{}` with detail type `{}`", event.source, event.detail_type)
     }
 }

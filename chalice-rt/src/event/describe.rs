@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
-use super::classify::{Shape, classify};
+use super::classify::{Classified, SHAPES, classify};
 use crate::web::Via;
 
 /// How many keys are worth naming.
@@ -15,27 +15,18 @@ const KEY_LENGTH: usize = 40;
 /// Describes an event: its kind if it has one, else its top-level keys.
 pub(crate) fn describe(bytes: &[u8]) -> String {
     match classify(bytes) {
-        Ok(classified) => named(classified.shape).map_or_else(|| unnamed(bytes), str::to_owned),
+        Ok(classified) => named(classified).map_or_else(|| unnamed(bytes), str::to_owned),
         Err(_) => "something that is not JSON".to_owned(),
     }
 }
 
-fn named(shape: Shape) -> Option<&'static str> {
-    Some(match shape {
-        Shape::Http(Via::Rest) => "an HTTP request (`httpMethod` and `path`)",
-        Shape::Http(Via::HttpApi) => "an HTTP request (`requestContext.http`)",
-        Shape::Http(Via::LoadBalancer) => "an HTTP request of a load balancer (`requestContext.elb`)",
-        Shape::Websocket => "a WebSocket event (`requestContext.connectionId`)",
-        Shape::S3 => "an S3 event (`Records[0]` is from S3)",
-        Shape::Sns => "an SNS event (`Records[0]` is from SNS)",
-        Shape::Sqs => "an SQS event (`Records[0]` is from SQS)",
-        Shape::Kinesis => "a Kinesis event (`Records[0]` is from Kinesis)",
-        Shape::DynamoDb => "a DynamoDB event (`Records[0]` is from DynamoDB)",
-        Shape::CloudWatch => "an EventBridge event (`source` and `detail-type`)",
-        Shape::Scheduled => "a schedule of EventBridge (by its `source`)",
-        Shape::Authorizer => "an authorizer event (`type` and `methodArn`)",
-        Shape::Unknown => return None,
-    })
+fn named(classified: Classified) -> Option<&'static str> {
+    match classified.via {
+        Some(Via::Rest) => Some("an HTTP request (`httpMethod` and `path`)"),
+        Some(Via::HttpApi) => Some("an HTTP request (`requestContext.http`)"),
+        Some(Via::LoadBalancer) => Some("an HTTP request of a load balancer (`requestContext.elb`)"),
+        None => SHAPES.iter().find(|(kind, _)| Some(*kind) == classified.kind)?.1.words(),
+    }
 }
 
 fn unnamed(bytes: &[u8]) -> String {

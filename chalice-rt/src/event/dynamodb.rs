@@ -6,12 +6,18 @@ use std::time::SystemTime;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::RawEvent;
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, Source, stream_settings};
 use super::wire::{
     self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set, time_of,
 };
+use super::{DynamoDb, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::records("dynamodb", "dynamodb", "a DynamoDB event (`Records[0]` is from DynamoDB)");
 
 const WHAT: &str = "DynamoDB event";
 
@@ -174,7 +180,7 @@ impl DynamoDbRecord {
 }
 
 event_with_json_answer!(DynamoDbEvent, DynamoDb);
-batch_of!(DynamoDbEvent, DynamoDbRecord);
+batch_of!(DynamoDbEvent, DynamoDbRecord, sequence_number, |_| Some("the shard"));
 
 impl Default for DynamoDbRecord {
     /// A change of nothing, of 1970.
@@ -209,5 +215,39 @@ impl fmt::Debug for DynamoDbRecord {
             .field("size_bytes", &self.size_bytes)
             .field("timestamp", &self.timestamp)
             .finish_non_exhaustive()
+    }
+}
+
+/// The stream of a table that a handler is bound to, by its ARN or by the table's name.
+#[derive(Debug)]
+pub struct TableStream(pub &'static str);
+
+impl EventBinding for TableStream {
+    type Source = DynamoDb;
+
+    fn describe(&self) -> String {
+        format!("table stream `{}`", self.0)
+    }
+
+    fn settings(&self) -> Value {
+        stream_settings("stream_arn", self.0)
+    }
+}
+
+impl Source for DynamoDb {
+    type Binding = TableStream;
+    type Record = DynamoDbRecord;
+
+    #[inline]
+    fn fits(event: &DynamoDbEvent) -> impl Fn(&TableStream, &str) -> Fit {
+        let from =
+            event.records.first().map(|record| (record.event_source_arn.as_str(), record.table_name()));
+        move |TableStream(to), _| Fit::when(from.is_none_or(|(arn, table)| *to == arn || *to == table))
+    }
+
+    #[inline]
+    fn origin(event: &DynamoDbEvent) -> String {
+        let table = event.records.first().map_or("", DynamoDbRecord::table_name);
+        format!("a DynamoDB batch of table `{table}`")
     }
 }

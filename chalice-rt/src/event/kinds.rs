@@ -1,11 +1,7 @@
 //! The kinds as types, as `register_middleware` takes them.
 
-use super::{
-    AnyEvent, AuthRequest, CloudWatchEvent, DynamoDbEvent, Event, KinesisEvent, LambdaFunctionEvent, S3Event,
-    SnsEvent, SqsEvent, WebsocketEvent,
-};
+use super::{AnyEvent, Event};
 use crate::kind::Kind;
-use crate::web::Request;
 
 /// One kind of event, as a type.
 pub trait EventKind: Copy + 'static {
@@ -29,51 +25,29 @@ pub trait EventOf<K>: Event {}
 pub struct All;
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $name:ident: $event:ty;)*) => {
-        $(
-            $(#[$doc])*
+    ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
+        $($($(
+            #[doc = concat!($doc, ": `register_middleware(m, ", stringify!($kind), ")`.")]
             #[derive(Debug, Clone, Copy, Default)]
-            pub struct $name;
+            pub struct $kind;
 
-            impl EventKind for $name {
-                type Event = $event;
-                const KIND: Kind = Kind::$name;
+            impl EventKind for $kind {
+                type Event = super::$event;
+                const KIND: Kind = Kind::$kind;
             }
 
-            impl EventOf<$name> for $event {}
-        )*
+            impl EventOf<$kind> for super::$event {}
+        )*)*)*
     };
 }
 
-kinds! {
-    /// Requests over HTTP: `register_middleware(m, Http)`.
-    Http: Request;
-    /// WebSocket events: `register_middleware(m, Websocket)`.
-    Websocket: WebsocketEvent;
-    /// S3 notifications: `register_middleware(m, S3)`.
-    S3: S3Event;
-    /// SNS messages: `register_middleware(m, Sns)`.
-    Sns: SnsEvent;
-    /// SQS batches: `register_middleware(m, Sqs)`.
-    Sqs: SqsEvent;
-    /// EventBridge events: `register_middleware(m, CloudWatch)`.
-    CloudWatch: CloudWatchEvent;
-    /// EventBridge schedules: `register_middleware(m, Scheduled)`.
-    Scheduled: CloudWatchEvent;
-    /// Kinesis batches: `register_middleware(m, Kinesis)`.
-    Kinesis: KinesisEvent;
-    /// DynamoDB stream batches: `register_middleware(m, DynamoDb)`.
-    DynamoDb: DynamoDbEvent;
-    /// Functions invoked directly: `register_middleware(m, PureLambda)`.
-    PureLambda: LambdaFunctionEvent;
-    /// Authorizers of API Gateway: `register_middleware(m, Authorizer)`. Not part of [`All`].
-    Authorizer: AuthRequest;
-}
+crate::__event_kinds!(kinds);
 
 macro_rules! any_event_is {
-    ($($kind:ident)*) => {
-        $(impl EventOf<$kind> for AnyEvent {})*
+    (all { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* } $($apart:tt)*) => {
+        impl EventOf<All> for AnyEvent {}
+        $($(impl EventOf<$kind> for AnyEvent {})*)*
     };
 }
 
-any_event_is! { All Http Websocket S3 Sns Sqs CloudWatch Scheduled Kinesis DynamoDb PureLambda }
+crate::__event_kinds!(any_event_is);

@@ -7,15 +7,22 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::RawEvent;
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, Source, resource, stream_settings};
 use super::wire::{
-    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set,
+    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, said, seconds_of, set,
     time_of, unfit,
 };
+use super::{EventArgument, Kinesis, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::records("kinesis", "kinesis", "a Kinesis event (`Records[0]` is from Kinesis)");
 
 const WHAT: &str = "Kinesis event";
 
@@ -159,7 +166,7 @@ impl KinesisRecord {
 }
 
 event_with_json_answer!(KinesisEvent, Kinesis);
-batch_of!(KinesisEvent, KinesisRecord);
+batch_of!(KinesisEvent, KinesisRecord, sequence_number, |_| Some("the shard"));
 
 impl Default for KinesisRecord {
     /// A record without data, of 1970.
@@ -186,5 +193,53 @@ impl fmt::Debug for KinesisRecord {
             .field("timestamp", &self.timestamp)
             .field("event_source_arn", &self.event_source_arn)
             .finish()
+    }
+}
+
+/// The stream that a handler is bound to, by its name.
+#[derive(Debug)]
+pub struct Stream(pub &'static str);
+
+impl EventBinding for Stream {
+    type Source = Kinesis;
+
+    fn describe(&self) -> String {
+        format!("stream `{}`", self.0)
+    }
+
+    fn settings(&self) -> Value {
+        stream_settings("stream", self.0)
+    }
+}
+
+impl Source for Kinesis {
+    type Binding = Stream;
+    type Record = KinesisRecord;
+
+    #[inline]
+    fn fits(event: &KinesisEvent) -> impl Fn(&Stream, &str) -> Fit {
+        let name = event.records.first().map(|record| stream_name(&record.event_source_arn));
+        move |Stream(stream), _| Fit::when(name.is_none_or(|name| *stream == name))
+    }
+
+    #[inline]
+    fn origin(event: &KinesisEvent) -> String {
+        let stream = event.records.first().map_or("", |record| stream_name(&record.event_source_arn));
+        format!("a Kinesis batch of stream `{stream}`")
+    }
+}
+
+/// The name in `arn:aws:kinesis:region:account:stream/name`, also with a consumer behind it.
+#[inline]
+fn stream_name(arn: &str) -> &str {
+    resource(arn).split('/').nth(1).unwrap_or(arn)
+}
+
+impl<T: DeserializeOwned> EventArgument<KinesisEvent> for KinesisMessage<T> {
+    const EACH: bool = true;
+
+    fn take(event: &mut KinesisEvent) -> Result<Self> {
+        let record = KinesisRecord::take(event)?;
+        Ok(KinesisMessage { body: said(&record.data, "the data of the record")?, record })
     }
 }

@@ -3,10 +3,12 @@
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{Keys, event_with_json_answer};
-use super::{RawEvent, wire};
+use super::{PureLambda, RawEvent, wire};
 use crate::context::Context;
 use crate::error::Result;
 
@@ -70,5 +72,37 @@ impl fmt::Debug for LambdaFunctionEvent {
             .field("event", &Keys(&self.event))
             .field("context", &self.context)
             .finish_non_exhaustive()
+    }
+}
+
+/// How an event of this kind is told from all others: it is not, so it is brought to a handler that is named.
+pub(super) const SHAPE: Shape = Shape::Unknown;
+
+/// What a function is bound to that is invoked directly: nothing but its name.
+#[derive(Debug)]
+pub struct Invoked;
+
+impl EventBinding for Invoked {
+    type Source = PureLambda;
+
+    fn describe(&self) -> String {
+        "invoked by name".to_owned()
+    }
+
+    fn settings(&self) -> Value {
+        json!({})
+    }
+}
+
+impl Source for PureLambda {
+    type Binding = Invoked;
+    type Record = NoRecord;
+
+    fn fits(_event: &LambdaFunctionEvent) -> impl Fn(&Invoked, &str) -> Fit {
+        |_, _| Fit::IfOnly
+    }
+
+    fn origin(_event: &LambdaFunctionEvent) -> String {
+        "a direct invocation".to_owned()
     }
 }

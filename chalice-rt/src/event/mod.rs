@@ -1,4 +1,5 @@
-//! The events: what arrives, typed. Knows nothing of the handlers and middleware that will see them.
+//! The events: what arrives, typed; and the table of all kinds. Knows nothing of the handlers and middleware that will
+//! see them.
 //!
 //! What only one kind of event needs is `#[inline]`, small or not: so it is compiled with the programs that have handlers of
 //! that kind, and a build of this crate does without it.
@@ -11,123 +12,105 @@ pub(crate) mod classify;
 mod cloudwatch;
 mod describe;
 mod dynamodb;
+mod event_trait;
 mod kinds;
 mod kinesis;
 mod lambda;
+mod pattern;
 mod policy;
 mod request;
 mod s3;
+mod schedule;
+mod shape;
 mod sns;
+mod source;
 mod sqs;
 mod websocket;
 mod wire;
 
-use serde_json::Value;
-use serde_json::value::RawValue;
+/// The table of the kinds of events: the only list of them.
+///
+/// `kind = "word" in file [what it is bound to] [what else users meet] "description"`, by the type of event that handlers
+/// and middleware of the kind take. `file` holds all that only this kind has: how it is told from others (`SHAPE`), what a
+/// handler is bound to, which handler an event is for, its records (`Source`). The kinds of `all` come first.
+///
+/// `__event_kinds!(name)` calls the macro `name` with the table; so enums, marker types and implementations are written.
+// Not public API: generated code reads it for the lists of blueprints.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __event_kinds {
+    ($($then:ident)::+ $(, $given:tt)?) => {
+        $($then)::+! { $($given)?
+            all {
+                Request { Http = "http" in request [] [] "Requests over HTTP"; }
+                WebsocketEvent { Websocket = "websocket" in websocket [RouteKey] [] "Events of a WebSocket"; }
+                S3Event { S3 = "s3" in s3 [Bucket] [] "Notifications of an S3 bucket"; }
+                SnsEvent { Sns = "sns" in sns [Topic] [SnsMessage] "Messages of an SNS topic"; }
+                SqsEvent { Sqs = "sqs" in sqs [Queue] [SqsRecord SqsMessage] "Batches of messages of an SQS queue"; }
+                CloudWatchEvent {
+                    CloudWatch = "cloudwatch" in cloudwatch [Pattern] [] "Events of EventBridge (CloudWatch Events)";
+                    Scheduled = "scheduled" in schedule [Schedule] [] "Schedules of EventBridge";
+                }
+                KinesisEvent {
+                    Kinesis = "kinesis" in kinesis [Stream] [KinesisRecord KinesisMessage] "Batches of records of a Kinesis stream";
+                }
+                DynamoDbEvent {
+                    DynamoDb = "dynamodb" in dynamodb [TableStream] [DynamoDbRecord] "Batches of changes of a DynamoDB table";
+                }
+                LambdaFunctionEvent {
+                    PureLambda = "pure_lambda" in lambda [Invoked] [] "Functions that are invoked directly";
+                }
+            }
+            apart {
+                AuthRequest {
+                    Authorizer = "authorizer" in authorizer [TokenHeader] [AuthResponse AuthRoute IntoAuthResponse] "Authorizers of API Gateway (not part of `All`)";
+                }
+            }
+        }
+    };
+}
 
 pub(crate) use crate::raw_event::RawEvent;
 pub(crate) use answer::{EventAnswer, failure};
-pub use any::{AnyEvent, AnyResponse};
-pub(crate) use argument::Need;
-pub use argument::{EventArgument, FromEvent};
-pub use authorizer::{AuthRequest, AuthResponse, AuthRoute};
+pub(crate) use any::{AnyEvent, AnyResponse, InAll, InAnyResponse};
+pub use argument::EventArgument;
+pub(crate) use argument::{FromEvent, Need};
+pub use authorizer::AuthRequest;
 pub use cloudwatch::CloudWatchEvent;
-pub use dynamodb::{DynamoDbEvent, DynamoDbRecord};
-pub use kinds::{
-    All, Authorizer, CloudWatch, DynamoDb, EventKind, EventOf, Http, Kinesis, PureLambda, S3, Scheduled, Sns,
-    Sqs, Websocket,
-};
-pub use kinesis::{KinesisEvent, KinesisMessage, KinesisRecord};
+pub use dynamodb::DynamoDbEvent;
+pub(crate) use event_trait::{Event, EventInternal};
+pub(crate) use kinds::EventKind;
+pub use kinesis::KinesisEvent;
 pub use lambda::LambdaFunctionEvent;
 pub use s3::S3Event;
 #[cfg(feature = "testing")]
 pub(crate) use s3::encoded as s3_key;
-pub use sns::{SnsEvent, SnsMessage};
-pub use sqs::{SqsEvent, SqsMessage, SqsRecord};
+pub use sns::SnsEvent;
+pub(crate) use source::{EventBinding, Fit, Record, Reported, Source, members};
+pub use sqs::SqsEvent;
 pub use websocket::WebsocketEvent;
 
-use crate::context::Context;
-use crate::error::Result;
-use crate::kind::Kind;
+pub use crate::web::Request;
 
-/// An event of some kind, with what its handler answers.
-///
-/// A middleware for more than one kind is generic over it; it is implemented by the events of this crate only.
-///
-/// ```
-/// use chalice_rt::prelude::*;
-///
-/// #[middleware("all")]
-/// async fn log<E: Event>(event: E, next: Next<E>) -> Result<E::Response> {
-///     tracing::info!(kind = %event.kind(), id = event.context().request_id, "begin");
-///     next.run(event).await
-/// }
-/// # fn main() {}
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an event",
-    label = "not an event",
-    note = "events are `Request`, `WebsocketEvent`, `S3Event`, `SnsEvent`, `SqsEvent`, `CloudWatchEvent`, `KinesisEvent`, `DynamoDbEvent`, `LambdaFunctionEvent`, `AnyEvent`; for several kinds write `<E: Event>`"
-)]
-pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Send + Sized + 'static {
-    /// What a handler of this event answers: [`Response`](crate::Response) for [`Request`](crate::Request) and
-    /// [`WebsocketEvent`], [`AnyResponse`] for [`AnyEvent`], [`AuthResponse`] for [`AuthRequest`], else
-    /// [`serde_json::Value`].
-    type Response: From<Value> + EventAnswer + Send + 'static;
+macro_rules! names {
+    ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
+        /// What users meet of the events.
+        pub(crate) mod names {
+            pub use super::any::{AnyEvent, AnyResponse};
+            pub use super::kinds::{All, EventKind, EventOf};
+            $($(pub use super::$event;)*)*
+            pub use super::argument::FromEvent;
+            pub use super::event_trait::Event;
+            $($($(pub use super::kinds::$kind; $(pub use super::$module::$named;)*)*)*)*
+        }
 
-    /// The kind of the event. `CloudWatchEvent` is of one of two.
-    fn kind(&self) -> Kind;
-
-    /// What Lambda says about the invocation.
-    fn context(&self) -> &Context;
-
-    /// The JSON of the event as it arrived, with all that the typed event leaves out.
-    fn original(&self) -> &RawValue;
-
-    /// An event from its JSON, as tests and middleware that replace the event need it.
-    ///
-    /// # Errors
-    /// The JSON is not an event of this kind.
-    fn from_value(event: Value, context: Context) -> Result<Self> {
-        Self::decode(RawEvent::of(&event)?, context)
-    }
+        /// What handlers are bound to, for expansions.
+        pub(crate) mod bindings {
+            $($($($(pub use super::$module::$bound;)*)*)*)*
+        }
+    };
 }
 
-/// What the crate itself needs of an event. In a module that nobody else can name, it seals [`Event`].
-pub trait EventInternal: Sized {
-    /// The answer of this event's handlers.
-    type Answer;
+crate::__event_kinds!(names);
 
-    /// Reads one event.
-    #[allow(private_interfaces)]
-    fn decode(original: RawEvent, context: Context) -> Result<Self>;
-
-    /// Reads the document into the events that it holds: one, but for SNS and S3, where AWS may send several records.
-    #[allow(private_interfaces)]
-    fn decode_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
-        Ok(vec![Self::decode(original, context)?])
-    }
-
-    /// The context, to be changed.
-    fn context_mut(&mut self) -> &mut Context;
-
-    /// The JSON of the event as it is now: the original with the fields' present values.
-    fn to_value(&self) -> Result<Value>;
-
-    /// This event with other content, which a wrapper has written; what the app has decided about it stays.
-    fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
-        Self::decode(RawEvent::of(event)?, context)
-    }
-
-    /// The event as the enum over all kinds.
-    fn into_any(self) -> AnyEvent;
-
-    /// The event out of the enum; an error that names both kinds if it is another one.
-    fn from_any(event: AnyEvent) -> Result<Self>;
-
-    /// The answer as the enum over all kinds.
-    fn answer_into_any(answer: Self::Answer) -> AnyResponse;
-
-    /// The answer out of the enum; an error if it does not fit the kind.
-    fn answer_from_any(answer: AnyResponse) -> Result<Self::Answer>;
-}
+pub(crate) use names::*;

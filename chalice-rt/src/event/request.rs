@@ -3,11 +3,15 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
+use super::shape::Shape;
+use super::{Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
 use crate::web::{Request, Response};
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape = Shape::Http;
 
 impl Event for Request {
     type Response = Response;
@@ -45,31 +49,5 @@ impl EventInternal for Request {
     #[inline]
     fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
         Ok(Request::read(RawEvent::of(event)?, context)?.routed_as(self))
-    }
-
-    fn into_any(self) -> AnyEvent {
-        AnyEvent::Http(self)
-    }
-
-    fn from_any(event: AnyEvent) -> Result<Self> {
-        match event {
-            AnyEvent::Http(request) => Ok(request),
-            other => Err(format!(
-                "an http event arrived, so one must be passed on, not one of kind {}",
-                other.kind()
-            )
-            .into()),
-        }
-    }
-
-    fn answer_into_any(answer: Response) -> AnyResponse {
-        AnyResponse::Http(answer)
-    }
-
-    fn answer_from_any(answer: AnyResponse) -> Result<Response> {
-        match answer {
-            AnyResponse::Http(response) => Ok(response),
-            AnyResponse::Json(value) => Ok(Response::new(value)),
-        }
     }
 }

@@ -4,12 +4,17 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::RawEvent;
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
+use super::{RawEvent, S3};
 use crate::context::Context;
 use crate::error::{Error, Result};
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape = Shape::records("s3", "s3", "an S3 event (`Records[0]` is from S3)");
 
 const WHAT: &str = "S3 event";
 
@@ -57,12 +62,12 @@ struct Record {
 
 #[derive(Deserialize, Default)]
 struct Entity {
-    bucket: Option<Bucket>,
+    bucket: Option<BucketName>,
     object: Option<Object>,
 }
 
 #[derive(Deserialize)]
-struct Bucket {
+struct BucketName {
     name: Option<String>,
 }
 
@@ -144,3 +149,84 @@ fn not_utf8(path: &str) -> Error {
 }
 
 event_with_json_answer!(S3Event, S3);
+
+/// The bucket that a handler is bound to, and which of its notifications it takes.
+#[derive(Debug)]
+pub struct Bucket {
+    bucket: &'static str,
+    events: &'static [&'static str],
+    prefix: &'static str,
+    suffix: &'static str,
+}
+
+impl Bucket {
+    /// All new objects of a bucket.
+    pub fn named(bucket: &'static str) -> Self {
+        Bucket { bucket, events: &["s3:ObjectCreated:*"], prefix: "", suffix: "" }
+    }
+
+    /// These notifications.
+    pub fn events(self, events: &'static [&'static str]) -> Self {
+        Bucket { events, ..self }
+    }
+
+    /// What the keys begin with.
+    pub fn prefix(self, prefix: &'static str) -> Self {
+        Bucket { prefix, ..self }
+    }
+
+    /// What the keys end with.
+    pub fn suffix(self, suffix: &'static str) -> Self {
+        Bucket { suffix, ..self }
+    }
+}
+
+impl EventBinding for Bucket {
+    type Source = S3;
+
+    fn describe(&self) -> String {
+        let Bucket { bucket, prefix, suffix, .. } = self;
+        match prefix.is_empty() && suffix.is_empty() {
+            true => format!("bucket `{bucket}`"),
+            false => format!("bucket `{bucket}`, keys `{prefix}*{suffix}`"),
+        }
+    }
+
+    fn settings(&self) -> Value {
+        let Bucket { bucket, events, prefix, suffix } = self;
+        json!({"bucket": bucket, "events": events, "prefix": prefix, "suffix": suffix})
+    }
+}
+
+impl Source for S3 {
+    type Binding = Bucket;
+    type Record = NoRecord;
+
+    #[inline]
+    fn fits(event: &S3Event) -> impl Fn(&Bucket, &str) -> Fit {
+        |to, _| {
+            Fit::when(
+                to.bucket == event.bucket
+                    && event.key.starts_with(to.prefix)
+                    && event.key.ends_with(to.suffix)
+                    && to.events.iter().any(|name| event_name_fits(name, &event.event_name)),
+            )
+        }
+    }
+
+    #[inline]
+    fn origin(event: &S3Event) -> String {
+        format!("a notification `{}` of bucket `{}`", event.event_name, event.bucket)
+    }
+}
+
+/// `s3:ObjectCreated:*` fits `ObjectCreated:Put`, which comes without the `s3:`.
+#[inline]
+fn event_name_fits(configured: &str, arrived: &str) -> bool {
+    let configured = configured.strip_prefix("s3:").unwrap_or(configured);
+    let arrived = arrived.strip_prefix("s3:").unwrap_or(arrived);
+    match configured.strip_suffix('*') {
+        Some(prefix) => arrived.starts_with(prefix),
+        None => configured == arrived,
+    }
+}

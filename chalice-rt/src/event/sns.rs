@@ -3,12 +3,20 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use super::RawEvent;
-use super::wire::{Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put};
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source, resource};
+use super::wire::{
+    Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put, said,
+};
+use super::{EventArgument, RawEvent, Sns};
 use crate::context::Context;
 use crate::error::Result;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape = Shape::records("sns", "Sns", "an SNS event (`Records[0]` is from SNS)");
 
 const WHAT: &str = "SNS event";
 
@@ -129,5 +137,43 @@ impl fmt::Debug for SnsEvent {
             .field("topic_arn", &self.topic_arn)
             .field("context", &self.context)
             .finish_non_exhaustive()
+    }
+}
+
+/// The topic that a handler is bound to, by its name or its ARN.
+#[derive(Debug)]
+pub struct Topic(pub &'static str);
+
+impl EventBinding for Topic {
+    type Source = Sns;
+
+    fn describe(&self) -> String {
+        format!("topic `{}`", self.0)
+    }
+
+    fn settings(&self) -> Value {
+        json!({ "topic": self.0 })
+    }
+}
+
+impl Source for Sns {
+    type Binding = Topic;
+    type Record = NoRecord;
+
+    #[inline]
+    fn fits(event: &SnsEvent) -> impl Fn(&Topic, &str) -> Fit {
+        let name = resource(&event.topic_arn);
+        move |Topic(topic), _| Fit::when(*topic == event.topic_arn || *topic == name)
+    }
+
+    #[inline]
+    fn origin(event: &SnsEvent) -> String {
+        format!("an SNS message of topic `{}`", resource(&event.topic_arn))
+    }
+}
+
+impl<T: DeserializeOwned> EventArgument<SnsEvent> for SnsMessage<T> {
+    fn take(event: &mut SnsEvent) -> Result<Self> {
+        Ok(SnsMessage { body: said(event.message.as_bytes(), "the message")? })
     }
 }

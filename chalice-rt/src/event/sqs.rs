@@ -4,16 +4,23 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use super::RawEvent;
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, Source, resource};
 use super::wire::{
     self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put,
-    set,
+    said, set,
 };
+use super::{EventArgument, RawEvent, Sqs};
 use crate::context::Context;
 use crate::error::Result;
 use crate::json::Scan;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::records("sqs", "receiptHandle", "an SQS event (`Records[0]` is from SQS)");
 
 const WHAT: &str = "SQS event";
 
@@ -185,6 +192,12 @@ impl SqsRecord {
         })
     }
 
+    /// The group whose messages stay in order, in a FIFO queue.
+    fn fifo_group(&self) -> Option<&str> {
+        let group = self.attributes.get("MessageGroupId").and_then(Value::as_str);
+        group.filter(|_| self.event_source_arn.ends_with(".fifo"))
+    }
+
     #[inline]
     fn write(&self, mut old: Value) -> Value {
         if old.is_null() {
@@ -202,7 +215,7 @@ impl SqsRecord {
 }
 
 event_with_json_answer!(SqsEvent, Sqs);
-batch_of!(SqsEvent, SqsRecord);
+batch_of!(SqsEvent, SqsRecord, message_id, SqsRecord::fifo_group);
 
 impl fmt::Debug for SqsRecord {
     #[inline]
@@ -215,5 +228,63 @@ impl fmt::Debug for SqsRecord {
             .field("message_attributes", &Keys(&self.message_attributes))
             .field("event_source_arn", &self.event_source_arn)
             .finish()
+    }
+}
+
+/// The queue that a handler is bound to.
+#[derive(Debug)]
+pub enum Queue {
+    /// By its name.
+    Named(&'static str),
+    /// By its ARN.
+    Arn(&'static str),
+}
+
+impl EventBinding for Queue {
+    type Source = Sqs;
+
+    fn describe(&self) -> String {
+        let (Queue::Named(queue) | Queue::Arn(queue)) = self;
+        format!("queue `{queue}`")
+    }
+
+    fn settings(&self) -> Value {
+        let (name, queue) = match self {
+            Queue::Named(queue) => ("queue", queue),
+            Queue::Arn(arn) => ("queue_arn", arn),
+        };
+        json!({name: queue, "batch_size": 1, "maximum_batching_window_in_seconds": 0})
+    }
+}
+
+impl Source for Sqs {
+    type Binding = Queue;
+    type Record = SqsRecord;
+
+    #[inline]
+    fn fits(event: &SqsEvent) -> impl Fn(&Queue, &str) -> Fit {
+        let arn = event.records.first().map(|record| record.event_source_arn.as_str());
+        let name = arn.map(resource);
+        move |queue, _| match queue {
+            // A batch without records does not say where it comes from.
+            _ if arn.is_none() => Fit::Exactly,
+            Queue::Named(queue) => Fit::when(name == Some(queue)),
+            Queue::Arn(queue) => Fit::when(arn == Some(queue)),
+        }
+    }
+
+    #[inline]
+    fn origin(event: &SqsEvent) -> String {
+        let queue = event.records.first().map_or("", |record| resource(&record.event_source_arn));
+        format!("an SQS batch of queue `{queue}`")
+    }
+}
+
+impl<T: DeserializeOwned> EventArgument<SqsEvent> for SqsMessage<T> {
+    const EACH: bool = true;
+
+    fn take(event: &mut SqsEvent) -> Result<Self> {
+        let record = SqsRecord::take(event)?;
+        Ok(SqsMessage { body: said(record.body.as_bytes(), "the body of the message")?, record })
     }
 }

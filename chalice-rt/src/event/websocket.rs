@@ -6,16 +6,22 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
-use super::wire::{self, Hidden, child, http_answer, missing, other_kind, put, unfit};
-use super::{AnyEvent, AnyResponse, Event, EventInternal, RawEvent};
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
+use super::wire::{self, Hidden, child, missing, put, unfit};
+use super::{Event, EventInternal, RawEvent, Websocket};
 use crate::context::Context;
 use crate::error::{BadRequestError, Result, UnprocessableEntityError};
 use crate::json::read_json;
 use crate::kind::Kind;
 use crate::web::Response;
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::Websocket { words: "a WebSocket event (`requestContext.connectionId`)" };
 
 const WHAT: &str = "WebSocket event";
 
@@ -150,25 +156,9 @@ impl EventInternal for WebsocketEvent {
         Ok(document)
     }
 
-    fn into_any(self) -> AnyEvent {
-        AnyEvent::Websocket(self)
-    }
-
     #[inline]
-    fn from_any(event: AnyEvent) -> Result<Self> {
-        match event {
-            AnyEvent::Websocket(event) => Ok(event),
-            other => Err(other_kind(Kind::Websocket, &other)),
-        }
-    }
-
-    fn answer_into_any(answer: Response) -> AnyResponse {
-        AnyResponse::Http(answer)
-    }
-
-    #[inline]
-    fn answer_from_any(answer: AnyResponse) -> Result<Response> {
-        Ok(http_answer(answer))
+    fn moved(&mut self) -> Self {
+        std::mem::take(self)
     }
 }
 
@@ -183,5 +173,44 @@ impl fmt::Debug for WebsocketEvent {
             .field("body", &Hidden(self.body.len()))
             .field("context", &self.context)
             .finish_non_exhaustive()
+    }
+}
+
+/// The route of the WebSocket that a handler is bound to.
+#[derive(Debug)]
+pub struct RouteKey(pub &'static str);
+
+impl EventBinding for RouteKey {
+    type Source = Websocket;
+
+    fn describe(&self) -> String {
+        format!("route `{}`", self.0)
+    }
+
+    fn settings(&self) -> Value {
+        json!({ "route_key": self.0 })
+    }
+
+    fn sole(&self) -> Option<String> {
+        Some(format!("the WebSocket's `{}`", self.0))
+    }
+}
+
+impl Source for Websocket {
+    type Binding = RouteKey;
+    type Record = NoRecord;
+
+    #[inline]
+    fn fits(event: &WebsocketEvent) -> impl Fn(&RouteKey, &str) -> Fit {
+        let route = match event.route_key.as_str() {
+            key @ ("$connect" | "$disconnect") => key,
+            _ => "$default",
+        };
+        move |RouteKey(key), _| Fit::when(*key == route)
+    }
+
+    #[inline]
+    fn origin(event: &WebsocketEvent) -> String {
+        format!("a WebSocket event of route `{}`", event.route_key)
     }
 }

@@ -5,15 +5,13 @@ use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::{AnyEvent, AnyResponse, Event, RawEvent};
+use super::RawEvent;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::json::{fault_path, json_fault, not_text};
-use crate::kind::Kind;
-use crate::web::Response;
+use crate::json::{fault_path, json_fault, not_text, read_json};
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<T> {
@@ -199,6 +197,19 @@ impl OldRecords {
     }
 }
 
+/// What a message says in JSON. One that is no JSON, or not what `T` asks for, is taken as the text that it is, if `T`
+/// takes text.
+pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
+    read_json(bytes).or_else(|fault| {
+        let text =
+            str::from_utf8(bytes).ok().map(IntoDeserializer::<serde::de::value::Error>::into_deserializer);
+        text.and_then(|text| T::deserialize(text).ok()).ok_or_else(|| {
+            let how = if fault.malformed { "is not JSON" } else { "does not fit" };
+            format!("{what} {how}: {fault}").into()
+        })
+    })
+}
+
 /// Stands in `Debug` for a text or bytes that may be secret or long.
 pub(super) struct Hidden(pub(super) usize);
 
@@ -224,33 +235,7 @@ impl fmt::Debug for Keys<'_> {
     }
 }
 
-/// The error of a middleware that passed on an event of another kind than arrived.
-pub(super) fn other_kind(wanted: Kind, given: &AnyEvent) -> Error {
-    let given = given.kind();
-    format!("a middleware passed on an event of kind `{given}` where one of kind `{wanted}` arrived; pass on the same variant")
-        .into()
-}
-
-/// The answer of the kinds that answer JSON.
-pub(super) fn json_answer(kind: Kind, answer: AnyResponse) -> Result<Value> {
-    match answer {
-        AnyResponse::Json(value) => Ok(value),
-        AnyResponse::Http(_) => Err(format!(
-            "a middleware answered an event of kind `{kind}` with an HTTP response; answer JSON instead"
-        )
-        .into()),
-    }
-}
-
-/// The answer of the kinds that answer over HTTP.
-pub(super) fn http_answer(answer: AnyResponse) -> Response {
-    match answer {
-        AnyResponse::Http(response) => response,
-        AnyResponse::Json(value) => Response::from(value),
-    }
-}
-
-/// The traits of an event that is one variant of `AnyEvent` and answers JSON. The type has the functions `read`,
+/// The traits of an event of one kind that answers JSON. The type has the functions `read`,
 /// `read_each` and `write`.
 macro_rules! event_with_json_answer {
     ($event:ident, $variant:ident) => {
@@ -300,35 +285,48 @@ macro_rules! event_with_json_answer {
                 self.write()
             }
 
-            fn into_any(self) -> $crate::event::AnyEvent {
-                $crate::event::AnyEvent::$variant(self)
-            }
-
             #[inline]
-            fn from_any(event: $crate::event::AnyEvent) -> $crate::error::Result<Self> {
-                match event {
-                    $crate::event::AnyEvent::$variant(event) => Ok(event),
-                    other => Err($crate::event::wire::other_kind($crate::kind::Kind::$variant, &other)),
-                }
-            }
-
-            fn answer_into_any(answer: ::serde_json::Value) -> $crate::event::AnyResponse {
-                $crate::event::AnyResponse::Json(answer)
-            }
-
-            #[inline]
-            fn answer_from_any(
-                answer: $crate::event::AnyResponse,
-            ) -> $crate::error::Result<::serde_json::Value> {
-                $crate::event::wire::json_answer($crate::kind::Kind::$variant, answer)
+            fn moved(&mut self) -> Self {
+                ::std::mem::take(self)
             }
         }
     };
 }
 
-/// Iteration over the records of a batch.
+/// What a batch has for its records: iteration, and handlers of single ones. `$id` is the field that names a record,
+/// `$group` tells what it stays in order with.
 macro_rules! batch_of {
-    ($event:ident, $record:ident) => {
+    ($event:ident, $record:ident, $id:ident, $group:expr) => {
+        impl $crate::event::Record<$event> for $record {
+            fn take_all(event: &mut $event) -> $crate::error::Result<Vec<Self>> {
+                Ok(::std::mem::take(&mut event.records))
+            }
+
+            fn put_alone(self, event: &mut $event) {
+                event.records.clear();
+                event.records.push(self);
+            }
+
+            fn id(&self) -> ::serde_json::Value {
+                self.$id.as_str().into()
+            }
+
+            fn group(&self) -> Option<&str> {
+                let group: fn(&$record) -> Option<&str> = $group;
+                group(self)
+            }
+        }
+
+        impl $crate::event::Reported for $record {}
+
+        impl $crate::event::EventArgument<$event> for $record {
+            const EACH: bool = true;
+
+            fn take(event: &mut $event) -> $crate::error::Result<Self> {
+                event.records.pop().ok_or_else(|| "the batch holds no record any more".into())
+            }
+        }
+
         impl $event {
             /// The records, in order.
             pub fn iter(&self) -> ::std::slice::Iter<'_, $record> {

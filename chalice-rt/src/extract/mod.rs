@@ -3,12 +3,12 @@
 mod body;
 pub(crate) mod call;
 mod claims;
-mod event_argument;
+mod context;
 mod extension;
 mod form;
 mod json;
-mod own;
 mod param;
+mod payload;
 mod query;
 mod source;
 mod state;
@@ -26,5 +26,5 @@ pub use query::Query;
 pub(crate) use source::this;
 pub use source::{Argument, event, extract, extract_from, param, payload, take, take_from};
 
-pub(crate) use crate::event::Need;
-pub use crate::event::{EventArgument, FromEvent};
+pub use crate::event::EventArgument;
+pub(crate) use crate::event::{FromEvent, Need};

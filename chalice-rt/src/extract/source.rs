@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::event_argument;
 use super::param::{self, FromParam};
+use super::payload as payload_of;
 use super::{EventArgument, FromEvent, Need};
 use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent};
@@ -67,7 +67,7 @@ pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
 
 /// The payload.
 pub fn payload<T: DeserializeOwned + 'static>() -> Argument<LambdaFunctionEvent, T> {
-    Argument::new(|event, _| event_argument::payload(event))
+    Argument::new(|event, _| payload_of::read(event))
 }
 
 /// The value of a controller.

@@ -6,19 +6,15 @@ use std::sync::Arc;
 use super::blueprint::BlueprintSpec;
 use super::builder::HandlerBuilder;
 use super::controller::{ControllerBuilder, ControllerSpec, ControllerValues};
+use super::dispatch::Dispatch;
 use super::exception::{ExceptionBuilder, ExceptionScope, ExceptionSpec};
-use super::fit::{Ends, Fits, Readers};
 use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
+use super::node::Taken;
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;
 use crate::chain::{Middleware, Threads};
-use crate::event::{
-    CloudWatchEvent, DynamoDbEvent, KinesisEvent, LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent,
-    WebsocketEvent,
-};
-use crate::kind::Kind;
-use crate::web::Request;
+use crate::event::{EventBinding, EventKind, Http};
 
 /// What an item does to be registered.
 pub(crate) type Register = fn(&mut Assembly);
@@ -44,7 +40,7 @@ macro_rules! one_method {
     ($($name:ident $method:literal),*) => {
         $(
             #[doc = concat!("A route of `", $method, "`.")]
-            pub fn $name(&mut self, path: &'static str) -> HandlerBuilder<'_, Request> {
+            pub fn $name(&mut self, path: &'static str) -> HandlerBuilder<'_, Http> {
                 self.route(path, &[$method])
             }
         )*
@@ -58,7 +54,6 @@ pub struct Assembly {
     rank: usize,
     values: ControllerValues,
     pub(crate) handlers: Vec<HandlerSpec>,
-    pub(crate) readers: Readers,
     pub(crate) layers: Vec<LayerSpec>,
     pub(crate) blueprints: Vec<BlueprintSpec>,
     pub(crate) controllers: Vec<ControllerSpec>,
@@ -98,85 +93,20 @@ impl Assembly {
         &mut self,
         path: &'static str,
         methods: &'static [&'static str],
-    ) -> HandlerBuilder<'_, Request> {
-        self.handler(Kind::Http, Binding::Route { path, methods })
+    ) -> HandlerBuilder<'_, Http> {
+        let binding = Binding::Route { path, methods };
+        HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, Http::KIND, binding))
     }
 
-    /// A function that is invoked directly.
+    /// A handler of events that is bound to what its attribute says.
     #[inline]
-    pub fn lambda_function(&mut self) -> HandlerBuilder<'_, LambdaFunctionEvent> {
-        self.handler(Kind::PureLambda, Binding::Direct)
-    }
-
-    /// A handler of the messages of a topic.
-    #[inline]
-    pub fn on_sns_message(&mut self, topic: &'static str) -> HandlerBuilder<'_, SnsEvent> {
-        self.handler(Kind::Sns, Binding::Topic(topic))
-    }
-
-    /// A handler of the messages of a queue.
-    #[inline]
-    pub fn on_sqs_message(&mut self, queue: &'static str) -> HandlerBuilder<'_, SqsEvent> {
-        self.handler(Kind::Sqs, Binding::Queue(queue))
-    }
-
-    /// A handler of the messages of the queue with this ARN.
-    #[inline]
-    pub fn on_sqs_queue_arn(&mut self, queue_arn: &'static str) -> HandlerBuilder<'_, SqsEvent> {
-        self.handler(Kind::Sqs, Binding::QueueArn(queue_arn))
-    }
-
-    /// A handler of the notifications of a bucket.
-    #[inline]
-    pub fn on_s3_event(&mut self, bucket: &'static str) -> HandlerBuilder<'_, S3Event> {
-        let events = &["s3:ObjectCreated:*"];
-        self.handler(Kind::S3, Binding::Bucket { bucket, events, prefix: "", suffix: "" })
-    }
-
-    /// A handler of the EventBridge events that a pattern fits.
-    #[inline]
-    pub fn on_cw_event(&mut self, pattern: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
-        self.handler(Kind::CloudWatch, Binding::Pattern(pattern))
-    }
-
-    /// A handler of a schedule.
-    #[inline]
-    pub fn schedule(&mut self, expression: &'static str) -> HandlerBuilder<'_, CloudWatchEvent> {
-        self.handler(Kind::Scheduled, Binding::Schedule { expression, rule: None })
-    }
-
-    /// A handler of the records of a stream.
-    #[inline]
-    pub fn on_kinesis_record(&mut self, stream: &'static str) -> HandlerBuilder<'_, KinesisEvent> {
-        self.handler(Kind::Kinesis, Binding::Stream(stream))
-    }
-
-    /// A handler of the changes of a table.
-    #[inline]
-    pub fn on_dynamodb_record(&mut self, stream_arn: &'static str) -> HandlerBuilder<'_, DynamoDbEvent> {
-        self.handler(Kind::DynamoDb, Binding::TableStream(stream_arn))
-    }
-
-    /// The handler of new connections.
-    #[inline]
-    pub fn on_ws_connect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
-        self.handler(Kind::Websocket, Binding::WebsocketRoute("$connect"))
-    }
-
-    /// The handler of messages.
-    #[inline]
-    pub fn on_ws_message(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
-        self.handler(Kind::Websocket, Binding::WebsocketRoute("$default"))
-    }
-
-    /// The handler of connections that end.
-    #[inline]
-    pub fn on_ws_disconnect(&mut self) -> HandlerBuilder<'_, WebsocketEvent> {
-        self.handler(Kind::Websocket, Binding::WebsocketRoute("$disconnect"))
+    pub fn on<B: EventBinding>(&mut self, binding: B) -> HandlerBuilder<'_, B::Source> {
+        let binding = Binding::Event(Box::new(binding), Dispatch::of::<B::Source>());
+        HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, B::Source::KIND, binding))
     }
 
     /// A middleware that takes one type of event.
-    pub fn middleware<E: Fits, K: Kinds, M: Middleware<E>>(
+    pub fn middleware<E: Taken, K: Kinds, M: Middleware<E>>(
         &mut self,
         _kind: K,
         middleware: M,
@@ -223,11 +153,6 @@ impl Assembly {
         self.layers.push(layer);
         self.layers.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
-
-    fn handler<E: Ends + Fits>(&mut self, kind: Kind, binding: Binding) -> HandlerBuilder<'_, E> {
-        E::read_in(&mut self.readers);
-        HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, kind, binding))
-    }
 }
 
 #[cfg(test)]
@@ -239,9 +164,9 @@ mod tests {
     use super::*;
     use crate::chain::{Next, blocking};
     use crate::error::Result;
-    use crate::event::Http;
+    use crate::event::bindings::Invoked;
     use crate::extract::call::{call_0, call_blocking_0};
-    use crate::web::Response;
+    use crate::web::{Request, Response};
 
     fn sync(request: Request, next: Next<Request>) -> Result<Response> {
         next.run_blocking(request)
@@ -267,7 +192,7 @@ mod tests {
         let sync_ones: [fn(&mut Assembly); 7] = [
             |app| app.get("/sync").handle_blocking(call_blocking_0(|| "sync")),
             |app| app.get("/listed").middleware(blocking(sync)).handle(call_0(async || "async")),
-            |app| app.lambda_function().reply_blocking(call_blocking_0(|| Ok(serde_json::Value::Null))),
+            |app| app.on(Invoked).reply_blocking(call_blocking_0(|| Ok(serde_json::Value::Null))),
             |app| _ = app.middleware::<Request, _, _>(Http, blocking(sync)),
             |app| {
                 let blueprint = app.blueprint("a::module");

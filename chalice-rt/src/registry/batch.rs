@@ -1,137 +1,49 @@
-//! Handlers of batches: called once with the whole event, or once for each record, with the answer that names the
-//! records that failed.
+//! Handlers of single records: called once for each record of a batch, with the answer that names those that failed.
 
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::fit::Ends;
 use crate::chain::{Handler, Node, ResponseFuture, step};
 use crate::error::{Error, Result};
-use crate::event::{
-    AuthRequest, CloudWatchEvent, DynamoDbEvent, DynamoDbRecord, KinesisEvent, KinesisRecord,
-    LambdaFunctionEvent, S3Event, SnsEvent, SqsEvent, SqsRecord, WebsocketEvent,
-};
-use crate::web::Request;
+use crate::event::{Event, Record, Source};
 
-/// An event whose handlers can be called.
-pub trait Handled: Ends {
-    /// The node that calls a handler once for each record, for events that are lists of them.
-    #[allow(private_interfaces)]
-    fn each(handler: &'static dyn Handler<Self>, _partial: bool) -> &'static dyn Node<Self> {
-        handler
-    }
+/// The node that calls a handler once for each record.
+pub(super) fn each_record<S: Source>(
+    handler: &'static dyn Handler<S::Event>,
+    partial: bool,
+) -> &'static dyn Node<S::Event> {
+    step(move |event, _next| each::<S>(handler, event, partial))
 }
-
-impl Handled for Request {}
-impl Handled for WebsocketEvent {}
-impl Handled for S3Event {}
-impl Handled for SnsEvent {}
-impl Handled for CloudWatchEvent {}
-impl Handled for LambdaFunctionEvent {}
-impl Handled for AuthRequest {}
-
-/// An event that is a list of records.
-trait Batch: Ends<Response = Value> {
-    type Record: Send + 'static;
-
-    fn records(&mut self) -> &mut Vec<Self::Record>;
-
-    /// What names a record in the list of failures.
-    fn id(record: &Self::Record) -> &str;
-
-    /// What must stay in order: a failure ends the group. `None` for records that do not depend on each other.
-    fn group(record: &Self::Record) -> Option<&str>;
-}
-
-impl Batch for SqsEvent {
-    type Record = SqsRecord;
-
-    fn records(&mut self) -> &mut Vec<SqsRecord> {
-        &mut self.records
-    }
-
-    fn id(record: &SqsRecord) -> &str {
-        &record.message_id
-    }
-
-    fn group(record: &SqsRecord) -> Option<&str> {
-        let group = record.attributes.get("MessageGroupId").and_then(Value::as_str);
-        group.filter(|_| record.event_source_arn.ends_with(".fifo"))
-    }
-}
-
-impl Batch for KinesisEvent {
-    type Record = KinesisRecord;
-
-    fn records(&mut self) -> &mut Vec<KinesisRecord> {
-        &mut self.records
-    }
-
-    fn id(record: &KinesisRecord) -> &str {
-        &record.sequence_number
-    }
-
-    fn group(_record: &KinesisRecord) -> Option<&str> {
-        Some("the shard")
-    }
-}
-
-impl Batch for DynamoDbEvent {
-    type Record = DynamoDbRecord;
-
-    fn records(&mut self) -> &mut Vec<DynamoDbRecord> {
-        &mut self.records
-    }
-
-    fn id(record: &DynamoDbRecord) -> &str {
-        &record.sequence_number
-    }
-
-    fn group(_record: &DynamoDbRecord) -> Option<&str> {
-        Some("the shard")
-    }
-}
-
-macro_rules! handled_in_batches {
-    ($($event:ty),*) => {
-        $(impl Handled for $event {
-            #[allow(private_interfaces)]
-            #[inline]
-            fn each(handler: &'static dyn Handler<Self>, partial: bool) -> &'static dyn Node<Self> {
-                step(move |event, _next| each(handler, event, partial))
-            }
-        })*
-    };
-}
-
-handled_in_batches!(SqsEvent, KinesisEvent, DynamoDbEvent);
 
 /// Calls the handler with each record in turn, in an event that holds that one alone.
-async fn each<E: Batch>(handler: &'static dyn Handler<E>, mut event: E, partial: bool) -> Result<Value> {
-    let records = std::mem::take(event.records());
+async fn each<S: Source>(
+    handler: &'static dyn Handler<S::Event>,
+    mut event: S::Event,
+    partial: bool,
+) -> Result<<S::Event as Event>::Response> {
+    let records = S::Record::take_all(&mut event)?;
     let total = records.len();
     let mut failures = Failures::default();
     for record in records {
-        let id = E::id(&record).to_owned();
-        let group = E::group(&record).map(str::to_owned);
+        let id = record.id();
+        let group = record.group().map(str::to_owned);
         if failures.stopped(group.as_deref()) {
             failures.not_run(id);
             continue;
         }
-        event.records().clear();
-        event.records().push(record);
+        record.put_alone(&mut event);
         if let Err(error) = ResponseFuture::guarded(|| handler.call(&mut event)).await {
             failures.add(id, group, error);
         }
     }
-    failures.answer(total, partial)
+    failures.answer(total, partial).map(From::from)
 }
 
 /// The records of a batch that failed, and those that were not run because of them.
 #[derive(Default)]
 struct Failures {
-    ids: Vec<String>,
+    ids: Vec<Value>,
     stopped: HashSet<String>,
     first: Option<Error>,
 }
@@ -141,12 +53,12 @@ impl Failures {
         group.is_some_and(|group| self.stopped.contains(group))
     }
 
-    fn not_run(&mut self, id: String) {
+    fn not_run(&mut self, id: Value) {
         self.ids.push(id);
     }
 
-    fn add(&mut self, id: String, group: Option<String>, error: Error) {
-        tracing::error!(record = id, error_type = error.type_name(), "a record failed: {error}");
+    fn add(&mut self, id: Value, group: Option<String>, error: Error) {
+        tracing::error!(record = shown(&id), error_type = error.type_name(), "a record failed: {error}");
         self.ids.push(id);
         self.stopped.extend(group);
         self.first.get_or_insert(error);
@@ -157,9 +69,15 @@ impl Failures {
         match self.first {
             Some(error) if !partial || self.ids.len() == total => Err(error),
             _ => {
-                let failed: Vec<Value> = self.ids.iter().map(|id| json!({ "itemIdentifier": id })).collect();
+                let failed: Vec<Value> =
+                    self.ids.into_iter().map(|id| json!({ "itemIdentifier": id })).collect();
                 Ok(json!({ "batchItemFailures": failed }))
             }
         }
     }
+}
+
+/// The id of a record, for the log.
+fn shown(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::about::About;
-use super::fit::{Fits, Fitted};
-use super::layer::{LayerOrigin, LayerSpec};
+use super::layer::{LayerOrigin, LayerSpec, Offer};
+use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;
@@ -50,8 +50,10 @@ impl BlueprintSpec {
     }
 
     /// A middleware for the kinds that it fits.
-    pub fn layer(&mut self, fit: Fit) {
-        let mut layer = LayerSpec::new(fit.kinds, fit.about, fit.fitted);
+    pub fn middleware(&mut self, fit: Fit) {
+        let Fit { kinds, about, offers } = fit;
+        let offer: Offer = Box::new(move |wanted| offers.iter().for_each(|offer| offer(wanted)));
+        let mut layer = LayerSpec::new(kinds, about, offer);
         layer.origin = LayerOrigin::Listed { site: self.site };
         self.layers.push(layer);
     }
@@ -64,11 +66,10 @@ impl fmt::Debug for BlueprintSpec {
 }
 
 /// What a middleware of a blueprint's list turns out to fit.
-#[derive(Clone, Copy)]
 pub struct Fit {
     kinds: KindSet,
     about: About,
-    fitted: Fitted,
+    offers: Vec<Offer>,
 }
 
 impl Fit {
@@ -76,7 +77,7 @@ impl Fit {
     pub fn none<M>(_middleware: &M) -> Self {
         let about =
             About { name: name_of(std::any::type_name::<M>()), trace_execution: None, threads: Threads::ONE };
-        Fit { kinds: KindSet::NONE, about, fitted: Fitted::default() }
+        Fit { kinds: KindSet::NONE, about, offers: Vec::new() }
     }
 }
 
@@ -109,9 +110,10 @@ pub trait FitsNot {
     fn fit(&self, _fit: &mut Fit, _kinds: KindSet) {}
 }
 
-impl<M: Middleware<E>, E: Fits> FitsEvent for Probe<M, E> {
+impl<M: Middleware<E>, E: Taken> FitsEvent for Probe<M, E> {
     fn fit(&self, fit: &mut Fit, kinds: KindSet) {
-        <E as Fits>::fit(self.0, &mut fit.fitted);
+        let middleware = self.0;
+        fit.offers.push(Box::new(move |wanted: &mut Wanted| E::offer(middleware, wanted)));
         fit.about = About::of::<E, M>(self.0);
         fit.kinds = fit.kinds.and(kinds);
     }
@@ -129,15 +131,19 @@ macro_rules! __blueprint_middleware {
         use $crate::__private::{FitsEvent as _, FitsNot as _};
         let middleware: &'static _ = ::std::boxed::Box::leak(::std::boxed::Box::new($middleware));
         let mut fit = $crate::__private::Fit::none(middleware);
-        $crate::__blueprint_middleware!(@ middleware, fit,
-            AnyEvent: ALL;
-            Request: HTTP; WebsocketEvent: WEBSOCKET; S3Event: S3; SnsEvent: SNS; SqsEvent: SQS;
-            CloudWatchEvent: EVENTS; KinesisEvent: KINESIS; DynamoDbEvent: DYNAMODB; LambdaFunctionEvent: PURE_LAMBDA;
-        );
-        $blueprint.layer(fit);
+        $crate::__blueprint_middleware!(@ middleware, fit, AnyEvent: $crate::KindSet::ALL);
+        $crate::__event_kinds!($crate::__blueprint_middleware, [middleware fit]);
+        $blueprint.middleware(fit);
     }};
-    (@ $middleware:ident, $fit:ident, $($event:ident: $kinds:ident;)*) => {
-        $((&$crate::__private::Probe::<_, $crate::__private::$event>::new($middleware))
-            .fit(&mut $fit, $crate::__private::kinds::$kinds);)*
+    ([$middleware:ident $fit:ident]
+        all { $($event:ident { $($kind:ident = $word:literal in $file:ident [$($bound:ident)*] [$($also:ident)*] $doc:literal;)* })* }
+        $($apart:tt)*
+    ) => {
+        $($crate::__blueprint_middleware!(
+            @ $middleware, $fit, $event: $crate::KindSet::NONE$(.and($crate::KindSet::of($crate::Kind::$kind)))*
+        );)*
+    };
+    (@ $middleware:ident, $fit:ident, $event:ident: $kinds:expr) => {
+        (&$crate::__private::Probe::<_, $crate::__private::$event>::new($middleware)).fit(&mut $fit, $kinds);
     };
 }

@@ -6,13 +6,13 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::batch::Handled;
-use super::fit::Fits;
-use super::handler::{Binding, HandlerSpec};
+use super::batch::each_record;
+use super::handler::HandlerSpec;
 use super::layer::{LayerOrigin, LayerSpec};
-use crate::chain::{Middleware, Threads, handler, run_blocking};
+use super::node::{AnyNode, Taken};
+use crate::chain::{Handler, Middleware, Threads, handler, run_blocking};
 use crate::error::Result;
-use crate::event::Event;
+use crate::event::{Event, EventKind, Http, Reported, Source};
 use crate::extract::{Blocking, Call, Start};
 use crate::kind::KindSet;
 use crate::route::RouteOption;
@@ -23,28 +23,28 @@ pub trait IntoSetting: Into<Value> {}
 
 impl<T: Into<Value>> IntoSetting for T {}
 
-/// A handler of events `E` that is being registered, with the settings given so far.
+/// A handler of the kind `K` that is being registered, with the settings given so far.
 #[must_use = "the handler is called once its function is given"]
-pub struct HandlerBuilder<'a, E> {
+pub struct HandlerBuilder<'a, K> {
     pub(super) spec: &'a mut HandlerSpec,
-    pub(super) event: PhantomData<E>,
+    pub(super) kind: PhantomData<K>,
 }
 
-impl<E> fmt::Debug for HandlerBuilder<'_, E> {
+impl<K> fmt::Debug for HandlerBuilder<'_, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.spec.fmt(f)
     }
 }
 
-impl<'a, E: Fits> HandlerBuilder<'a, E> {
+impl<'a, K: EventKind> HandlerBuilder<'a, K> {
     pub(super) fn new(list: &'a mut Vec<HandlerSpec>, spec: HandlerSpec) -> Self {
         list.push(spec);
         let spec = list.last_mut().unwrap_or_else(|| unreachable!("just pushed"));
-        HandlerBuilder { spec, event: PhantomData }
+        HandlerBuilder { spec, kind: PhantomData }
     }
 }
 
-impl<E: Fits> HandlerBuilder<'_, E> {
+impl<K: EventKind<Event: Taken>> HandlerBuilder<'_, K> {
     /// Another name than the function's.
     pub fn name(self, name: &'static str) -> Self {
         self.spec.name = name;
@@ -52,8 +52,8 @@ impl<E: Fits> HandlerBuilder<'_, E> {
     }
 
     /// A middleware around this handler, inside those given before.
-    pub fn middleware<M: Middleware<E>>(self, middleware: M) -> Self {
-        let mut layer = LayerSpec::one(KindSet::of(self.spec.kind), middleware);
+    pub fn middleware<M: Middleware<K::Event>>(self, middleware: M) -> Self {
+        let mut layer = LayerSpec::one::<K::Event, M>(KindSet::of(K::KIND), middleware);
         layer.origin = LayerOrigin::Listed { site: self.spec.site };
         self.spec.layers.push(layer);
         self
@@ -65,52 +65,23 @@ impl<E: Fits> HandlerBuilder<'_, E> {
         self
     }
 
-    /// The notifications of a bucket that the handler takes.
-    pub fn events(self, names: &'static [&'static str]) -> Self {
-        if let Binding::Bucket { events, .. } = &mut self.spec.binding {
-            *events = names;
-        }
-        self
-    }
-
-    /// What the keys of a bucket begin with.
-    pub fn prefix(self, text: &'static str) -> Self {
-        if let Binding::Bucket { prefix, .. } = &mut self.spec.binding {
-            *prefix = text;
-        }
-        self
-    }
-
-    /// What the keys of a bucket end with.
-    pub fn suffix(self, text: &'static str) -> Self {
-        if let Binding::Bucket { suffix, .. } = &mut self.spec.binding {
-            *suffix = text;
-        }
-        self
-    }
-
-    /// The name of a schedule's rule.
-    pub fn rule(self, name: &'static str) -> Self {
-        if let Binding::Schedule { rule, .. } = &mut self.spec.binding {
-            *rule = Some(name);
-        }
-        self
-    }
-
     /// An argument that only a deployment needs.
     pub fn set(self, name: &'static str, value: impl IntoSetting) -> Self {
         self.spec.settings.insert(name.to_owned(), value.into());
         self
     }
+}
 
+impl<S: Source<Record: Reported>> HandlerBuilder<'_, S> {
     /// Whether a batch answers which of its records failed, or fails as a whole.
     pub fn partial_failures(self, on: bool) -> Self {
         self.spec.partial_failures = on;
-        self.set("partial_failures", on)
+        self.spec.settings.insert("partial_failures".to_owned(), on.into());
+        self
     }
 }
 
-impl HandlerBuilder<'_, Request> {
+impl HandlerBuilder<'_, Http> {
     /// Sets an option of the route.
     pub fn option(self, option: impl RouteOption) -> Self {
         self.spec.options.add(option);
@@ -118,9 +89,31 @@ impl HandlerBuilder<'_, Request> {
     }
 }
 
-impl<E: Event<Response = Response> + Handled> HandlerBuilder<'_, E> {
+/// A kind of event whose handlers can be called.
+pub trait Called: EventKind {
+    /// The node at the end of a chain, which calls the handler: once, or once for each record.
+    #[allow(private_interfaces)]
+    fn end(handler: &'static dyn Handler<Self::Event>, each: bool, partial: bool) -> AnyNode;
+}
+
+impl Called for Http {
+    #[allow(private_interfaces)]
+    fn end(handler: &'static dyn Handler<Request>, _each: bool, _partial: bool) -> AnyNode {
+        AnyNode::of::<Request>(handler)
+    }
+}
+
+impl<S: Source> Called for S {
+    #[allow(private_interfaces)]
+    #[inline]
+    fn end(handler: &'static dyn Handler<Self::Event>, each: bool, partial: bool) -> AnyNode {
+        AnyNode::of(if each { each_record::<S>(handler, partial) } else { handler })
+    }
+}
+
+impl<K: Called<Event: Event<Response = Response>>> HandlerBuilder<'_, K> {
     /// Registers the handler.
-    pub fn handle<F>(self, call: Call<E, F>)
+    pub fn handle<F>(self, call: Call<K::Event, F>)
     where
         F: Future<Output: IntoResponse> + Send + 'static,
     {
@@ -128,46 +121,48 @@ impl<E: Event<Response = Response> + Handled> HandlerBuilder<'_, E> {
     }
 
     /// Registers a handler that is no `async fn`: it runs where blocking is allowed.
-    pub fn handle_blocking<R: IntoResponse + 'static>(self, call: Call<E, Blocking<R>>) {
+    pub fn handle_blocking<R: IntoResponse + 'static>(self, call: Call<K::Event, Blocking<R>>) {
         self.end_blocking(call, |function| function().into_response());
     }
 }
 
-impl<E: Handled> HandlerBuilder<'_, E> {
+impl<K: Called> HandlerBuilder<'_, K> {
     /// Registers a handler whose answer is made already.
-    pub fn reply<F>(self, call: Call<E, F>)
+    pub fn reply<F>(self, call: Call<K::Event, F>)
     where
-        F: Future<Output = Result<<E as Event>::Response>> + Send + 'static,
+        F: Future<Output = Result<Answer<K>>> + Send + 'static,
     {
         self.end(call, identity);
     }
 
     /// Registers such a handler that is no `async fn`.
-    pub fn reply_blocking(self, call: Call<E, Blocking<Result<<E as Event>::Response>>>) {
+    pub fn reply_blocking(self, call: Call<K::Event, Blocking<Result<Answer<K>>>>) {
         self.end_blocking(call, |function| function());
     }
 
-    fn end<F>(self, call: Call<E, F>, finish: fn(F::Output) -> Result<<E as Event>::Response>)
+    fn end<F>(self, call: Call<K::Event, F>, finish: fn(F::Output) -> Result<Answer<K>>)
     where
         F: Future + Send + 'static,
     {
         self.spec.needs = call.needs;
         let handler = handler(call.start, finish);
-        let node = if call.each { E::each(handler, self.spec.partial_failures) } else { handler };
-        *E::place(&mut self.spec.end) = Some(node);
+        self.spec.end = Some(K::end(handler, call.each, self.spec.partial_failures));
     }
 
     fn end_blocking<R: 'static>(
         self,
-        call: Call<E, Blocking<R>>,
-        answer: fn(Blocking<R>) -> Result<<E as Event>::Response>,
+        call: Call<K::Event, Blocking<R>>,
+        answer: fn(Blocking<R>) -> Result<Answer<K>>,
     ) {
         self.spec.threads = Threads::SEVERAL;
         let Call { start, needs, each } = call;
-        let start: Start<E, _> = Box::new(move |event| {
+        let start: Start<K::Event, _> = Box::new(move |event| {
             let function = start(event)?;
             Ok(run_blocking(move || answer(function)))
         });
         self.end(Call { start, needs, each }, identity);
     }
 }
+
+/// What handlers of this kind answer.
+type Answer<K> = <<K as EventKind>::Event as Event>::Response;

@@ -12,6 +12,7 @@ use super::handler::{Binding, HandlerSpec};
 use super::layer::{LayerOrigin, LayerSpec};
 use super::site::Site;
 use crate::chain::Middleware;
+use crate::event::Http;
 use crate::extract::{Argument, this};
 use crate::kind::{Kind, KindSet};
 use crate::route::{Options, RouteOption};
@@ -56,7 +57,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
 
     /// A middleware around all its routes, inside those given before.
     pub fn middleware<M: Middleware<Request>>(&mut self, middleware: M) {
-        let mut layer = LayerSpec::one(KindSet::of(Kind::Http), middleware);
+        let mut layer = LayerSpec::one::<Request, M>(KindSet::of(Kind::Http), middleware);
         layer.origin = LayerOrigin::Listed { site: self.assembly.site };
         self.assembly.controllers[self.index].layers.push(layer);
     }
@@ -77,7 +78,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         site: Site,
         path: &'static str,
         methods: &'static [&'static str],
-    ) -> HandlerBuilder<'_, Request> {
+    ) -> HandlerBuilder<'_, Http> {
         let binding = Binding::Route { path, methods };
         let mut spec = HandlerSpec::new(site, Kind::Http, binding);
         spec.controller = Some(self.index);

@@ -2,41 +2,41 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::fit::Fitted;
+use super::dispatch::Dispatch;
 use super::layer::LayerSpec;
+use super::node::AnyNode;
 use super::site::Site;
 use crate::chain::Threads;
+use crate::event::{EventBinding, members};
 use crate::extract::Need;
 use crate::kind::Kind;
 use crate::route::{Options, RouteOption, default_content_types};
 
 /// What brings an event to a handler.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) enum Binding {
-    Route {
-        path: &'static str,
-        methods: &'static [&'static str],
-    },
-    Direct,
-    Topic(&'static str),
-    Queue(&'static str),
-    QueueArn(&'static str),
-    Bucket {
-        bucket: &'static str,
-        events: &'static [&'static str],
-        prefix: &'static str,
-        suffix: &'static str,
-    },
-    Pattern(&'static str),
-    Schedule {
-        expression: &'static str,
-        rule: Option<&'static str>,
-    },
-    Stream(&'static str),
-    TableStream(&'static str),
-    WebsocketRoute(&'static str),
+    Route { path: &'static str, methods: &'static [&'static str] },
+    Event(Box<dyn EventBinding>, Dispatch),
+}
+
+impl Binding {
+    /// What brings events to the handler, in words.
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Binding::Route { path, methods } => format!("{} {path}", methods.join(", ")),
+            Binding::Event(binding, _) => binding.describe(),
+        }
+    }
+
+    /// What brings events to the handler, as data under the names of the attribute's arguments.
+    pub(crate) fn settings(&self) -> Map<String, Value> {
+        members(match self {
+            Binding::Route { path, methods } => json!({"path": path, "methods": methods}),
+            Binding::Event(binding, _) => binding.settings(),
+        })
+    }
 }
 
 /// One registered handler.
@@ -57,7 +57,8 @@ pub(crate) struct HandlerSpec {
     pub(crate) needs: Vec<Need>,
     pub(crate) partial_failures: bool,
     pub(crate) threads: Threads,
-    pub(crate) end: Fitted,
+    /// The node that calls it, once its function is given.
+    pub(crate) end: Option<AnyNode>,
 }
 
 impl HandlerSpec {
@@ -75,7 +76,15 @@ impl HandlerSpec {
             needs: Vec::new(),
             partial_failures: true,
             threads: Threads::ONE,
-            end: Fitted::default(),
+            end: None,
+        }
+    }
+
+    /// What an event's handler is bound to, and how it is served; `None` for a route.
+    pub(crate) fn event(&self) -> Option<(&dyn EventBinding, Dispatch)> {
+        match &self.binding {
+            Binding::Event(binding, dispatch) => Some((&**binding, *dispatch)),
+            Binding::Route { .. } => None,
         }
     }
 

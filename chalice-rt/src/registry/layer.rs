@@ -1,12 +1,14 @@
 //! A registered middleware: the kinds it is for, its place among the others, and what it leaves out.
 
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use super::about::About;
-use super::fit::{Fits, Fitted};
+use super::node::{AnyNode, Taken, Wanted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
-use crate::chain::{Middleware, Threads};
+use crate::chain::{Middleware, Node, Threads};
+use crate::event::Event;
 use crate::kind::KindSet;
 
 /// Who put a middleware there.
@@ -43,29 +45,33 @@ pub struct LayerSpec {
     pub(crate) trace_execution: Option<bool>,
     pub(crate) threads: Threads,
     pub(crate) origin: LayerOrigin,
-    pub(crate) fitted: Fitted,
+    /// Gives the node for the type of event that is wanted, if the middleware takes it.
+    offer: Offer,
+    /// The nodes it has given: all chains of one type of event share one.
+    given: Mutex<Vec<AnyNode>>,
 }
 
+/// What gives the node of a middleware for the type of event that is wanted.
+pub(super) type Offer = Box<dyn Fn(&mut Wanted) + Send + Sync>;
+
 impl LayerSpec {
-    pub(crate) fn one<E: Fits, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
-        let mut fitted = Fitted::default();
+    pub(crate) fn one<E: Taken, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
+        let about = About::of::<E, M>(&middleware);
+        // Chains live as long as the process, and so does what they are made of.
         let middleware: &'static M = Box::leak(Box::new(middleware));
-        E::fit(middleware, &mut fitted);
-        let about = About::of::<E, M>(middleware);
-        LayerSpec::new(kinds, about, fitted)
+        LayerSpec::new(kinds, about, Box::new(move |wanted| E::offer(middleware, wanted)))
     }
 
     pub(crate) fn of<K: Kinds, V, M: MiddlewareFor<K, V>>(middleware: M) -> Self {
         let (about, placing) = (middleware.about(), middleware.placing());
-        let mut fitted = Fitted::default();
-        M::fit(Box::leak(Box::new(middleware)), &mut fitted);
-        let mut layer = LayerSpec::new(K::SET, about, fitted);
+        let middleware: &'static M = Box::leak(Box::new(middleware));
+        let mut layer = LayerSpec::new(K::SET, about, Box::new(move |wanted| M::offer(middleware, wanted)));
         layer.name = placing.name.unwrap_or(layer.name);
         (layer.order, layer.exclude) = (placing.order, placing.exclude);
         layer
     }
 
-    pub(super) fn new(kinds: KindSet, about: About, fitted: Fitted) -> Self {
+    pub(super) fn new(kinds: KindSet, about: About, offer: Offer) -> Self {
         LayerSpec {
             name: about.name.to_owned(),
             kinds,
@@ -75,8 +81,20 @@ impl LayerSpec {
             trace_execution: about.trace_execution,
             threads: about.threads,
             origin: LayerOrigin::Listed { site: Site::default() },
-            fitted,
+            offer,
+            given: Mutex::default(),
         }
+    }
+
+    /// Its node for events of this type, if it takes them.
+    pub(super) fn node<E: Event>(&self) -> Option<&'static dyn Node<E>> {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(node) = given.iter().find_map(AnyNode::get) {
+            return Some(node);
+        }
+        let node = Wanted::node(&*self.offer)?;
+        given.push(AnyNode::of(node));
+        Some(node)
     }
 
     /// The place within the layer: smaller is further out.

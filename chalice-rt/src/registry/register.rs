@@ -1,14 +1,10 @@
 //! Explicit registration: which values are middleware for which kinds.
 
 use super::about::About;
-use super::fit::{Fits, Fitted};
+use super::node::{Taken, Wanted};
 use crate::chain::{Blocking, Middleware, Next};
 use crate::error::Result;
-use crate::event::{
-    All, AnyEvent, AnyResponse, AuthRequest, Authorizer, CloudWatch, CloudWatchEvent, DynamoDb,
-    DynamoDbEvent, EventKind, Http, Kinesis, KinesisEvent, LambdaFunctionEvent, PureLambda, S3, S3Event,
-    Scheduled, Sns, SnsEvent, Sqs, SqsEvent, Websocket, WebsocketEvent,
-};
+use crate::event::{All, AnyEvent, AnyResponse, EventKind};
 use crate::kind::KindSet;
 use crate::web::Request;
 
@@ -41,10 +37,9 @@ pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn about(&self) -> About;
 
-    /// Puts the middleware's nodes in their places.
+    /// Gives the middleware's node for the type of event that is wanted.
     #[doc(hidden)]
-    #[allow(private_interfaces)]
-    fn fit(this: &'static Self, fitted: &mut Fitted);
+    fn offer(this: &'static Self, wanted: &mut Wanted);
 
     /// The order that the value asks for, and what it leaves out.
     #[doc(hidden)]
@@ -90,21 +85,44 @@ impl<F> AnyFunction for Blocking<F> where
 }
 
 macro_rules! one_kind {
-    ($($kind:ident: $event:ty;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<M: Middleware<$event>> MiddlewareFor<$kind, Typed> for M {
-            fn about(&self) -> About {
-                About::of::<$event, M>(self)
+    ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
+        $($($(
+            #[diagnostic::do_not_recommend]
+            impl<M: Middleware<crate::event::$event>> MiddlewareFor<crate::event::$kind, Typed> for M {
+                fn about(&self) -> About {
+                    About::of::<crate::event::$event, M>(self)
+                }
+
+                fn offer(this: &'static Self, wanted: &mut Wanted) {
+                    <crate::event::$event as Taken>::offer(this, wanted);
+                }
             }
 
-            #[allow(private_interfaces)]
-            fn fit(this: &'static Self, fitted: &mut Fitted) {
-                <$event as Fits>::fit(this, fitted);
+            over_any! { [] crate::event::$kind }
+        )*)*)*
+
+        all_kinds! { $($group { $($event)* })* }
+    };
+}
+
+macro_rules! all_kinds {
+    (all { $($event:ident)* } $($apart:tt)*) => {
+        #[diagnostic::do_not_recommend]
+        impl<M> MiddlewareFor<All, Typed> for M
+        where
+            M: $(Middleware<crate::event::$event> +)*
+        {
+            fn about(&self) -> About {
+                About::of::<Request, M>(self)
+            }
+
+            fn offer(this: &'static Self, wanted: &mut Wanted) {
+                $(<crate::event::$event as Taken>::offer(this, wanted);)*
             }
         }
 
-        over_any! { [] $kind }
-    )*};
+        over_any! { [] All }
+    };
 }
 
 macro_rules! several_kinds {
@@ -122,9 +140,8 @@ macro_rules! several_kinds {
                 <M as MiddlewareFor<A, Typed>>::about(self)
             }
 
-            #[allow(private_interfaces)]
-            fn fit(this: &'static Self, fitted: &mut Fitted) {
-                $(<M as MiddlewareFor<$kind, Typed>>::fit(this, fitted);)*
+            fn offer(this: &'static Self, wanted: &mut Wanted) {
+                $(<M as MiddlewareFor<$kind, Typed>>::offer(this, wanted);)*
             }
         }
 
@@ -140,27 +157,14 @@ macro_rules! over_any {
                 About::of::<AnyEvent, M>(self)
             }
 
-            #[allow(private_interfaces)]
-            fn fit(this: &'static Self, fitted: &mut Fitted) {
-                <AnyEvent as Fits>::fit(this, fitted);
+            fn offer(this: &'static Self, wanted: &mut Wanted) {
+                <AnyEvent as Taken>::offer(this, wanted);
             }
         }
     };
 }
 
-one_kind! {
-    Http: Request;
-    Websocket: WebsocketEvent;
-    S3: S3Event;
-    Sns: SnsEvent;
-    Sqs: SqsEvent;
-    CloudWatch: CloudWatchEvent;
-    Scheduled: CloudWatchEvent;
-    Kinesis: KinesisEvent;
-    DynamoDb: DynamoDbEvent;
-    PureLambda: LambdaFunctionEvent;
-    Authorizer: AuthRequest;
-}
+crate::__event_kinds!(one_kind);
 
 several_kinds! {
     (A);
@@ -173,39 +177,8 @@ several_kinds! {
     (A, B, C, D, F, G, H, I);
     (A, B, C, D, F, G, H, I, J);
     (A, B, C, D, F, G, H, I, J, K);
-}
-
-over_any! { [] All }
-
-#[diagnostic::do_not_recommend]
-impl<M> MiddlewareFor<All, Typed> for M
-where
-    M: Middleware<Request>
-        + Middleware<WebsocketEvent>
-        + Middleware<S3Event>
-        + Middleware<SnsEvent>
-        + Middleware<SqsEvent>
-        + Middleware<CloudWatchEvent>
-        + Middleware<KinesisEvent>
-        + Middleware<DynamoDbEvent>
-        + Middleware<LambdaFunctionEvent>,
-{
-    fn about(&self) -> About {
-        About::of::<Request, M>(self)
-    }
-
-    #[allow(private_interfaces)]
-    fn fit(this: &'static Self, fitted: &mut Fitted) {
-        <Request as Fits>::fit(this, fitted);
-        <WebsocketEvent as Fits>::fit(this, fitted);
-        <S3Event as Fits>::fit(this, fitted);
-        <SnsEvent as Fits>::fit(this, fitted);
-        <SqsEvent as Fits>::fit(this, fitted);
-        <CloudWatchEvent as Fits>::fit(this, fitted);
-        <KinesisEvent as Fits>::fit(this, fitted);
-        <DynamoDbEvent as Fits>::fit(this, fitted);
-        <LambdaFunctionEvent as Fits>::fit(this, fitted);
-    }
+    (A, B, C, D, F, G, H, I, J, K, L);
+    (A, B, C, D, F, G, H, I, J, K, L, N);
 }
 
 /// A middleware with what an attribute can say: its order, what it leaves out, its name. Made by [`with`].
@@ -257,9 +230,8 @@ impl<K, V: 'static, M: MiddlewareFor<K, V>> MiddlewareFor<K, Placed<V>> for With
         self.middleware.about()
     }
 
-    #[allow(private_interfaces)]
-    fn fit(this: &'static Self, fitted: &mut Fitted) {
-        <M as MiddlewareFor<K, V>>::fit(&this.middleware, fitted);
+    fn offer(this: &'static Self, wanted: &mut Wanted) {
+        <M as MiddlewareFor<K, V>>::offer(&this.middleware, wanted);
     }
 
     fn placing(&self) -> Placing {

@@ -1,0 +1,71 @@
+//! The source of schedules of EventBridge, whose events are a [`CloudWatchEvent`].
+
+use serde_json::{Value, json};
+
+use super::shape::Shape;
+use super::source::{EventBinding, Fit, NoRecord, Source};
+use super::{CloudWatchEvent, Scheduled};
+
+/// How an event of this kind is told from all others.
+pub(super) const SHAPE: Shape =
+    Shape::EventBridge { scheduled: true, words: "a schedule of EventBridge (by its `source`)" };
+
+/// The schedule that a handler is bound to.
+#[derive(Debug)]
+pub struct Schedule {
+    expression: &'static str,
+    rule: Option<&'static str>,
+}
+
+impl Schedule {
+    /// A `rate(..)` or `cron(..)`.
+    pub fn new(expression: &'static str) -> Self {
+        Schedule { expression, rule: None }
+    }
+
+    /// The name of the rule.
+    pub fn rule(self, rule: &'static str) -> Self {
+        Schedule { rule: Some(rule), ..self }
+    }
+}
+
+impl EventBinding for Schedule {
+    type Source = Scheduled;
+
+    fn describe(&self) -> String {
+        match self.rule {
+            Some(rule) => format!("{}, rule `{rule}`", self.expression),
+            None => self.expression.to_owned(),
+        }
+    }
+
+    fn settings(&self) -> Value {
+        json!({"expression": self.expression, "rule": self.rule})
+    }
+}
+
+impl Source for Scheduled {
+    type Binding = Schedule;
+    type Record = NoRecord;
+
+    /// By the name of the rule or schedule exactly, else by the handler's name as a part of it.
+    #[inline]
+    fn fits(event: &CloudWatchEvent) -> impl Fn(&Schedule, &str) -> Fit {
+        let rules: Vec<&str> = event.resources.iter().filter_map(|arn| arn.rsplit('/').next()).collect();
+        move |schedule, handler| {
+            let part = format!("-{handler}-");
+            if schedule.rule.is_some_and(|rule| rules.contains(&rule)) {
+                Fit::Exactly
+            } else if rules.iter().any(|rule| format!("-{rule}-").contains(&part)) {
+                Fit::ByName
+            } else {
+                Fit::IfOnly
+            }
+        }
+    }
+
+    #[inline]
+    fn origin(event: &CloudWatchEvent) -> String {
+        format!("a schedule ({})", event.resources.join(", "))
+    }
+}

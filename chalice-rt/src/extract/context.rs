@@ -1,0 +1,12 @@
+//! What Lambda says about the invocation, as an argument.
+
+use super::FromEvent;
+use crate::context::Context;
+use crate::error::Result;
+use crate::event::Event;
+
+impl<E: Event> FromEvent<E> for Context {
+    fn from_event(event: &mut E) -> Result<Self> {
+        Ok(event.context().clone())
+    }
+}

@@ -1,0 +1,67 @@
+//! The payload of a function that is invoked directly, as its first argument.
+
+use std::any::{Any, TypeId};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::event::LambdaFunctionEvent;
+use crate::json::{JsonFault, read_value};
+
+/// The payload of a `#[lambda_function]`, as its first argument.
+///
+/// # Errors
+/// The payload is not what `T` asks for. The text names the field, and nothing of what it holds.
+pub(super) fn read<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
+    if TypeId::of::<T>() == TypeId::of::<LambdaFunctionEvent>() {
+        return moved(std::mem::take(event)).ok_or_else(|| Error::from("no event"));
+    }
+    let payload = std::mem::take(&mut event.event);
+    if TypeId::of::<T>() == TypeId::of::<Value>() {
+        return moved(payload).ok_or_else(|| Error::from("no payload"));
+    }
+    read_value(&payload).map_err(|fault| unfit(&fault))
+}
+
+/// The value as a `T`, if it is one.
+fn moved<V: 'static, T: 'static>(value: V) -> Option<T> {
+    let mut value = Some(value);
+    (&mut value as &mut dyn Any).downcast_mut::<Option<T>>()?.take()
+}
+
+fn unfit(fault: &JsonFault) -> Error {
+    format!("the payload does not fit: {fault}").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::context::Context;
+    use crate::event::Event;
+
+    fn text<T>(outcome: Result<T>) -> String {
+        outcome.err().map(|error| error.to_string()).unwrap_or_default()
+    }
+
+    fn lambda(payload: Value) -> Result<LambdaFunctionEvent> {
+        LambdaFunctionEvent::from_value(payload, Context::default())
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_without_values() -> Result<()> {
+        let error = text(read::<Vec<bool>>(&mut lambda(json!([true, "secret"]))?));
+        assert_eq!(error, "the payload does not fit: `[1]`: expected a boolean, found a string");
+        Ok(())
+    }
+
+    #[test]
+    fn a_payload_is_any_json() -> Result<()> {
+        assert_eq!(read::<LambdaFunctionEvent>(&mut lambda(json!(7))?)?.event, json!(7));
+        assert_eq!(read::<Value>(&mut lambda(json!({"a": null}))?)?, json!({"a": null}));
+        assert_eq!(read::<Option<u8>>(&mut lambda(Value::Null)?)?, None);
+        read::<()>(&mut lambda(Value::Null)?)
+    }
+}

@@ -1,0 +1,77 @@
+//! The chains, built once at start: the middleware around a handler, and the handler at the end.
+
+use std::any::Any;
+
+use super::layer::LayerSpec;
+use crate::chain::{Chain, Node, traced};
+use crate::event::Event;
+use crate::state::States;
+use crate::trace::SpanSite;
+
+/// A chain whose type of event is erased. Chains live as long as the process.
+#[derive(Clone, Copy)]
+pub(crate) struct AnyChain(&'static (dyn Any + Send + Sync));
+
+impl AnyChain {
+    /// The chain, if it takes events of this type.
+    pub(super) fn get<E: Event>(self) -> Option<&'static Chain<E>> {
+        self.0.downcast_ref()
+    }
+}
+
+/// What the chains of an app have in common, and the handler at the end of one.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings {
+    pub(crate) states: &'static States,
+    /// Whether middleware that does not say is traced.
+    pub(crate) trace_all: bool,
+    /// The name of the handler.
+    pub(crate) handler: &'static str,
+    /// The template of the route that it is; empty for all others.
+    pub(crate) template: &'static str,
+}
+
+impl Surroundings {
+    /// The chain of a handler inside this middleware, outermost first.
+    pub(super) fn chain<E: Event>(
+        self,
+        around: &[&LayerSpec],
+        end: &'static dyn Node<E>,
+    ) -> Option<AnyChain> {
+        let nodes = self.nodes(around.iter().copied(), None);
+        Some(AnyChain(Box::leak(Box::new(self.ending(nodes, end)))))
+    }
+
+    /// The chain of a handler inside nodes that it may share with others.
+    pub(crate) fn ending<E: Event>(
+        self,
+        around: &'static [&'static dyn Node<E>],
+        end: &'static dyn Node<E>,
+    ) -> Chain<E> {
+        let Surroundings { states, handler, template, .. } = self;
+        Chain { around, end, states, errors: None, handler, template }
+    }
+
+    /// The nodes of middleware, outermost first, and one within them all.
+    pub(crate) fn nodes<'a, E: Event>(
+        self,
+        around: impl ExactSizeIterator<Item = &'a LayerSpec>,
+        innermost: Option<&'static dyn Node<E>>,
+    ) -> &'static [&'static dyn Node<E>] {
+        let mut nodes = Vec::with_capacity(around.len() + 1);
+        for middleware in around {
+            self.add_nodes(middleware, &mut nodes);
+        }
+        nodes.extend(innermost);
+        nodes.leak()
+    }
+
+    /// The node of a middleware; with a span around it three.
+    fn add_nodes<E: Event>(self, middleware: &LayerSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
+        let Some(node) = middleware.node() else { return };
+        match middleware.trace_execution.unwrap_or(self.trace_all) {
+            true => nodes.extend_from_slice(&traced(node, SpanSite::named(&middleware.name))),
+            false => nodes.push(node),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! How the events of a source are served: erased once, where the builder of a handler knows the source.
+
+use std::any::Any;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use super::chains::{AnyChain, Surroundings};
+use super::find::find;
+use super::handler::HandlerSpec;
+use super::layer::LayerSpec;
+use crate::chain::Chain;
+use crate::context::Context;
+use crate::error::{Error, Result};
+use crate::event::{EventAnswer, EventInternal, Source};
+use crate::raw_event::RawEvent;
+
+/// The answer to a document, as bytes of JSON, once all of its events have run.
+pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Bytes>> + Send>>;
+
+/// What is done for the handlers of one source. A binary holds it for the sources of its own handlers only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dispatch {
+    /// Builds the chain of a handler.
+    chain: fn(&HandlerSpec, &[&LayerSpec], Surroundings) -> Option<AnyChain>,
+    /// Brings the events of a document to the handlers that they are for.
+    serve: fn(RawEvent, Context, &'static [Served], Option<&'static Served>) -> Answering,
+}
+
+/// A handler with its chain.
+pub(crate) struct Served {
+    /// Its place among all handlers of the app.
+    pub(crate) index: usize,
+    pub(crate) handler: &'static HandlerSpec,
+    pub(super) chain: AnyChain,
+}
+
+impl Dispatch {
+    #[inline]
+    pub(super) fn of<S: Source>() -> Self {
+        Dispatch { chain: chain::<S>, serve: serve::<S> }
+    }
+
+    /// The handler with its chain, inside this middleware; `None` if it is not of this source.
+    pub(crate) fn built(
+        self,
+        index: usize,
+        handler: &'static HandlerSpec,
+        around: &[&LayerSpec],
+        surroundings: Surroundings,
+    ) -> Option<Served> {
+        Some(Served { index, handler, chain: (self.chain)(handler, around, surroundings)? })
+    }
+
+    /// Serves a document: by what each event comes from, or by the one handler that is named.
+    pub(crate) fn serve(
+        self,
+        document: RawEvent,
+        context: Context,
+        handlers: &'static [Served],
+        named: Option<&'static Served>,
+    ) -> Answering {
+        (self.serve)(document, context, handlers, named)
+    }
+}
+
+impl Served {
+    /// What the handler is bound to.
+    pub(super) fn binding<S: Source>(&self) -> Option<&S::Binding> {
+        let (binding, _) = self.handler.event()?;
+        (binding as &dyn Any).downcast_ref()
+    }
+
+    fn chain<S: Source>(&self) -> Result<&'static Chain<S::Event>> {
+        self.chain.get().ok_or_else(|| Error::from("a handler without a chain of its kind"))
+    }
+}
+
+fn chain<S: Source>(
+    handler: &HandlerSpec,
+    around: &[&LayerSpec],
+    surroundings: Surroundings,
+) -> Option<AnyChain> {
+    surroundings.chain::<S::Event>(around, handler.end.as_ref()?.get()?)
+}
+
+/// Runs the events of a document one after the other. The outcome is their first error, else the first answer.
+fn serve<S: Source>(
+    document: RawEvent,
+    context: Context,
+    handlers: &'static [Served],
+    named: Option<&'static Served>,
+) -> Answering {
+    Box::pin(async move {
+        let mut outcome = None;
+        for event in S::Event::decode_each(document.clone(), context)? {
+            let served = named.map_or_else(|| find::<S>(&event, handlers), Ok);
+            let answer = match served.and_then(Served::chain::<S>) {
+                Ok(chain) => chain.run(event).await,
+                Err(error) => Err(error),
+            };
+            outcome = match (outcome, answer) {
+                (None | Some(Ok(_)), Err(error)) => Some(Err(error)),
+                (None, answer) => Some(answer),
+                (outcome, _) => outcome,
+            };
+        }
+        match outcome {
+            Some(answer) => {
+                answer.or_else(|error| EventAnswer::of_error(error, &document))?.into_bytes(&document)
+            }
+            None => Ok(Bytes::from_static(b"null")),
+        }
+    })
+}
