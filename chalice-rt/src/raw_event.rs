@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::error::{Error, Result};
+use crate::json::{Scan, read_any};
 
 /// The JSON of an event as it arrived: shared, never copied, read again only when somebody asks.
 #[derive(Clone)]
@@ -30,8 +31,27 @@ impl RawEvent {
         serde_json::from_slice(&self.0).unwrap_or(RawValue::NULL)
     }
 
+    /// The JSON as a value; see [`read_any`] for what no value can hold.
+    ///
+    /// # Errors
+    /// The bytes are no JSON.
     pub(crate) fn value(&self) -> Result<Value> {
-        serde_json::from_slice(&self.0).map_err(Error::from)
+        let value = str::from_utf8(&self.0).ok().and_then(read_any);
+        value.map_or_else(|| serde_json::from_slice(&self.0).map_err(Error::from), Ok)
+    }
+
+    /// A member of the JSON as it is written; of several with this name the last.
+    pub(crate) fn member(&self, name: &str) -> Option<&str> {
+        let mut scan = Scan::new(str::from_utf8(&self.0).ok()?);
+        let mut found = None;
+        scan.object()?;
+        while let Some(key) = scan.key()? {
+            let value = scan.raw()?;
+            if key == name {
+                found = value;
+            }
+        }
+        found
     }
 }
 

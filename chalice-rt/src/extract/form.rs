@@ -6,11 +6,11 @@ use serde::de::DeserializeOwned;
 
 use super::{FromEvent, Need};
 use crate::error::{BadRequestError, Result};
-use crate::web::{QueryParams, Request, from_pairs};
+use crate::web::{QueryParams, Request};
 
 /// A body of `application/x-www-form-urlencoded`, read into a type. What does not fit answers 400, with the name.
 ///
-/// A route that takes it takes that content type, unless it names others. Names that came several times are as for
+/// A route that takes it takes that content type, unless it names others. Pairs are read as those of a
 /// [`Query`](super::Query). An empty body is a form without fields; `Option<Form<T>>` is then `None`.
 ///
 /// ```
@@ -31,15 +31,8 @@ pub struct Form<T>(pub T);
 
 impl<T: DeserializeOwned> FromEvent<Request> for Form<T> {
     fn from_event(request: &mut Request) -> Result<Self> {
-        let form = QueryParams::parse(request.text()?);
-        if let Some(name) = form.malformed() {
-            let name = name.escape_debug();
-            return Err(
-                BadRequestError::new(format!("the form's `{name}` is not percent-encoded UTF-8")).into()
-            );
-        }
         let wrong = |error| BadRequestError::new(format!("the form: {error}")).into();
-        from_pairs(form.iter()).map(Form).map_err(wrong)
+        QueryParams::parse(request.text()?).read().map(Form).map_err(wrong)
     }
 
     fn is_present(request: &Request) -> bool {

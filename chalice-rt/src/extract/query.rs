@@ -6,12 +6,14 @@ use serde::de::DeserializeOwned;
 
 use super::FromEvent;
 use crate::error::{BadRequestError, Result};
-use crate::web::{Request, from_pairs};
+use crate::web::Request;
 
 /// The query of a request, read into a type. What does not fit answers 400, with the name.
 ///
-/// A name that came several times is a list where the type has a `Vec`, its last value otherwise. An
-/// `Option<Query<T>>` is `None` if there is no query at all.
+/// A name that came several times is a list where the type has a `Vec`, its last value otherwise. Where a type says
+/// nothing of what it wants, as flattened and untagged ones, a text that reads like a number or a boolean is one. A pair
+/// that the type does not read is passed over, even if it is malformed. An `Option<Query<T>>` is `None` if there is no
+/// query at all.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -31,15 +33,8 @@ pub struct Query<T>(pub T);
 
 impl<T: DeserializeOwned> FromEvent<Request> for Query<T> {
     fn from_event(request: &mut Request) -> Result<Self> {
-        let query = request.query();
-        if let Some(name) = query.malformed() {
-            let name = name.escape_debug();
-            return Err(
-                BadRequestError::new(format!("the query's `{name}` is not percent-encoded UTF-8")).into()
-            );
-        }
         let wrong = |error| BadRequestError::new(format!("the query: {error}")).into();
-        from_pairs(query.iter()).map(Query).map_err(wrong)
+        request.query().read().map(Query).map_err(wrong)
     }
 
     fn is_present(request: &Request) -> bool {

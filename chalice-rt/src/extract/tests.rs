@@ -75,7 +75,7 @@ fn queries_and_forms_name_what_does_not_fit() {
     assert_eq!(get::<Query<User>>(query("name=a&age=1&age=2")).expect("a user").age, 2);
     let unfit = ("BadRequestError", "the query: `age`: expected u8".to_owned());
     assert_eq!(error::<Query<User>>(query("name=a&age=secret")), unfit);
-    let malformed = ("BadRequestError", "the query's `name` is not percent-encoded UTF-8".to_owned());
+    let malformed = ("BadRequestError", "the query: `name`: not percent-encoded UTF-8".to_owned());
     assert_eq!(error::<Query<User>>(query("name=%ff&age=1")), malformed);
     assert_eq!(get::<Form<User>>(json!({"body": "name=a+b&age=1"})).expect("a user").name, "a b");
     let missing = ("BadRequestError", "the form: `age` is missing".to_owned());

@@ -5,5 +5,5 @@ mod path;
 mod scan;
 
 pub(crate) use error::{JsonFault, json_fault, not_text, read_json, read_value};
-pub(crate) use path::fault_path;
-pub(crate) use scan::Scan;
+pub(crate) use path::{fault_path, path_to};
+pub(crate) use scan::{Scan, read_any};

@@ -1,7 +1,7 @@
 //! Where a document that could not be read is wrong, found by the place that serde_json names. To follow the path with
 //! `serde_path_to_error` would link each reader twice.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use serde_json::Error;
 
@@ -9,11 +9,18 @@ use super::scan::Scan;
 
 /// The path of a fault in a document, such as `Records[3].body`; empty if it is about the whole.
 pub(crate) fn fault_path(document: &[u8], error: &Error) -> String {
-    let mut path = String::new();
-    if let (Some(offset), Ok(text)) = (offset(document, error), str::from_utf8(document)) {
-        follow(&mut Scan::new(text), offset, &mut path);
+    match (offset(document, error), str::from_utf8(document)) {
+        (Some(place), Ok(text)) => path_to(text, place),
+        _ => String::new(),
     }
-    path
+}
+
+/// The path of the innermost value that the place, in bytes, is in.
+pub(crate) fn path_to(document: &str, place: usize) -> String {
+    let mut way = Way::default();
+    // `None` says that the document breaks off, and the way that far is the path.
+    let _ = way.walk(&mut Scan::new(document), place);
+    way.path()
 }
 
 fn offset(document: &[u8], error: &Error) -> Option<usize> {
@@ -22,45 +29,77 @@ fn offset(document: &[u8], error: &Error) -> Option<usize> {
     Some(before + error.column())
 }
 
-/// Goes into the value, and into what it holds, as long as the place is there. `None` ends where the document breaks off.
-fn follow(scan: &mut Scan<'_>, offset: usize, path: &mut String) -> Option<()> {
-    match scan.peek()? {
-        b'{' => {
-            scan.object()?;
-            while let Some(key) = scan.key()? {
-                if holds(scan, offset)? {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    // Writing to a `String` cannot fail.
-                    let _ = write!(path, "{dot}{key}");
-                    return follow(scan, offset, path);
-                }
-                scan.skip()?;
-            }
-        }
-        b'[' => {
-            scan.array()?;
-            for index in 0.. {
-                if !scan.element()? {
-                    break;
-                }
-                if holds(scan, offset)? {
-                    let _ = write!(path, "[{index}]");
-                    return follow(scan, offset, path);
-                }
-                scan.skip()?;
-            }
-        }
-        _ => {}
-    }
-    Some(())
+/// How deep the walk goes: as deep as serde_json reads.
+const DEEPEST: usize = 128;
+
+/// The way into a document: for each value that the walk is in, which of its members or elements it is at.
+#[derive(Default)]
+struct Way<'a>(Vec<Step<'a>>);
+
+enum Step<'a> {
+    /// In an object, before its first member.
+    Object,
+    Member(Cow<'a, str>),
+    /// In an array, with the number of elements that have begun.
+    Array(usize),
 }
 
-/// Whether the place is in the value that comes next, or at its end; also if the value breaks off.
-fn holds(scan: &mut Scan<'_>, offset: usize) -> Option<bool> {
-    scan.peek()?;
-    let mut end = scan.clone();
-    let ends_before = end.skip().is_some() && end.position() < offset;
-    Some(scan.position() <= offset && !ends_before)
+impl<'a> Way<'a> {
+    /// Walks through the document, once, to the innermost value that the place is in or at the end of.
+    fn walk(&mut self, scan: &mut Scan<'a>, place: usize) -> Option<()> {
+        while self.enter(scan, place)? {
+            while !self.go_on(scan)? {
+                self.0.pop();
+                if self.0.is_empty() || scan.position() >= place {
+                    return Some(());
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Goes into the value that comes next, or past it if it holds no others; `false` if the place is reached.
+    fn enter(&mut self, scan: &mut Scan<'a>, place: usize) -> Option<bool> {
+        let Some(next) = scan.peek().filter(|_| scan.position() <= place) else {
+            self.0.pop();
+            return Some(false);
+        };
+        match next {
+            b'{' if self.0.len() < DEEPEST => {
+                scan.object()?;
+                self.0.push(Step::Object);
+            }
+            b'[' if self.0.len() < DEEPEST => {
+                scan.array()?;
+                self.0.push(Step::Array(0));
+            }
+            _ => {
+                scan.skip()?;
+                return Some(scan.position() < place && !self.0.is_empty());
+            }
+        }
+        Some(true)
+    }
+
+    /// Goes on to the next member or element; `false` at the end of the object or array.
+    fn go_on(&mut self, scan: &mut Scan<'a>) -> Option<bool> {
+        let next = match self.0.pop()? {
+            Step::Array(begun) => scan.element()?.then_some(Step::Array(begun + 1)),
+            Step::Object | Step::Member(_) => scan.key()?.map(Step::Member),
+        };
+        let is_there = next.is_some();
+        self.0.push(next.unwrap_or(Step::Object));
+        Some(is_there)
+    }
+
+    fn path(self) -> String {
+        self.0.into_iter().fold(String::new(), |path, step| match step {
+            Step::Member(key) if path.is_empty() => key.into_owned(),
+            Step::Member(key) => path + "." + &key,
+            Step::Array(begun @ 1..) => format!("{path}[{}]", begun - 1),
+            Step::Object | Step::Array(0) => path,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -84,6 +123,15 @@ mod tests {
     struct Record {
         _x: Option<f64>,
         _y: Option<bool>,
+    }
+
+    #[test]
+    fn a_document_of_brackets_is_walked_through_only_so_far() {
+        for open in ["[", "{\"a\":"] {
+            let document = format!(r#"{{"_b":{}"#, open.repeat(60_000));
+            let error = serde_json::from_str::<Document>(&document).expect_err("no text");
+            assert!(fault_path(document.as_bytes(), &error).starts_with("_b"));
+        }
     }
 
     /// What `serde_path_to_error` says is right.

@@ -4,8 +4,10 @@
 //! was not as expected; then serde_json reads the document and says what is wrong.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use memchr::memchr2;
+use serde::de::{Deserializer, Error, IgnoredAny, Visitor};
 use serde_json::{Map, Value};
 
 /// A place in a JSON document.
@@ -13,11 +15,13 @@ use serde_json::{Map, Value};
 pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// What was expected where something else is.
+    wanted: &'static str,
 }
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Scan { text, at: 0 }
+        Scan { text, at: 0, wanted: "" }
     }
 
     /// Goes into an object.
@@ -52,8 +56,7 @@ impl<'a> Scan<'a> {
         if plain {
             return Some(Cow::Borrowed(inner));
         }
-        let unescaped = unescaped(inner).or_else(|| serde_json::from_str(&self.text[start..self.at]).ok());
-        unescaped.map(Cow::Owned)
+        unescaped(inner).or_else(|| read_lossy(&self.text[start..self.at])).map(Cow::Owned)
     }
 
     /// The value as it is written; the inner `None` is `null`.
@@ -88,6 +91,46 @@ impl<'a> Scan<'a> {
         self.value(depth).map(|value| Some(value).filter(|value| !value.is_null()))
     }
 
+    /// A text, which may be written as a number or a boolean; the inner `None` is `null`.
+    pub(crate) fn optional_text(&mut self) -> Option<Option<Cow<'a, str>>> {
+        match self.peek()? {
+            b'"' => self.string().map(Some),
+            b'{' | b'[' => self.wants("a string"),
+            _ => match self.raw()? {
+                Some(scalar) => serde_json::from_str(scalar).ok().map(|IgnoredAny| Some(scalar.into())),
+                None => Some(None),
+            },
+        }
+    }
+
+    /// Says what should come next; the look at the document ends.
+    pub(crate) fn wants<T>(&mut self, wanted: &'static str) -> Option<T> {
+        self.wanted = wanted;
+        None
+    }
+
+    /// What is wrong with the value that comes next: `expected a string, found an object`.
+    pub(crate) fn mismatch(&self) -> String {
+        let found = match self.clone().peek() {
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b'"') => "a string",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(_) => "a number",
+            None => "nothing",
+        };
+        format!("expected {}, found {found}", self.wanted)
+    }
+
+    /// What is passed by reading it, as it is written.
+    pub(crate) fn passed<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<&'a str> {
+        self.peek()?;
+        let start = self.at;
+        read(self)?;
+        self.text.get(start..self.at)
+    }
+
     /// A value of any kind. `None` also if it is nested deeper than this.
     pub(crate) fn value(&mut self, depth: usize) -> Option<Value> {
         match self.peek()? {
@@ -105,6 +148,27 @@ impl<'a> Scan<'a> {
                 self.list(0, |scan| scan.value(depth)).map(Value::Array)
             }
             _ => self.raw()?.map_or(Some(Value::Null), |scalar| serde_json::from_str(scalar).ok()),
+        }
+    }
+
+    /// A value of any kind, as far as memory can hold it: what is nested deeper than this, and a number that is too large,
+    /// stay the texts that they are written as.
+    pub(crate) fn lossy_value(&mut self, depth: usize) -> Option<Value> {
+        match (self.peek()?, depth.checked_sub(1)) {
+            (b'"', _) => Some(Value::String(self.string()?.into_owned())),
+            (b'{', Some(depth)) => {
+                let mut members = Map::new();
+                self.object()?;
+                while let Some(key) = self.key()? {
+                    members.insert(key.into_owned(), self.lossy_value(depth)?);
+                }
+                Some(Value::Object(members))
+            }
+            (b'[', Some(depth)) => self.list(0, |scan| scan.lossy_value(depth)).map(Value::Array),
+            _ => Some(
+                self.raw()?
+                    .map_or(Value::Null, |raw| serde_json::from_str(raw).unwrap_or_else(|_| raw.into())),
+            ),
         }
     }
 
@@ -139,7 +203,16 @@ impl<'a> Scan<'a> {
     }
 
     fn take(&mut self, byte: u8) -> Option<()> {
-        (self.peek()? == byte).then(|| self.at += 1)
+        if self.peek()? == byte {
+            self.at += 1;
+            return Some(());
+        }
+        self.wants(match byte {
+            b'{' => "an object",
+            b'[' => "an array",
+            b'"' => "a string",
+            _ => "something else",
+        })
     }
 
     /// Passes the comma before a member, or the end.
@@ -193,6 +266,27 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// A JSON string, in which halves of a pair of surrogates become replacement characters. `None` if it is no JSON string.
+fn read_lossy(json: &str) -> Option<String> {
+    struct Lossy;
+
+    impl Visitor<'_> for Lossy {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<String, E> {
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        }
+    }
+
+    // As bytes it may also hold control characters, which no string may.
+    let IgnoredAny = serde_json::from_str(json).ok()?;
+    serde_json::Deserializer::from_str(json).deserialize_bytes(Lossy).ok()
+}
+
 /// A text without its usual escapes. `None` if it has others, or what no string has. Byte by byte, for where JSON stands
 /// in JSON the next escape is never far.
 fn unescaped(text: &str) -> Option<String> {
@@ -243,6 +337,19 @@ fn zero_bytes(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & (ONES << 7)
 }
 
+/// How deep a value is read, as by serde_json.
+const DEEPEST: usize = 127;
+
+/// Reads a document as a value. What no value can hold (half a pair of surrogates, a number that is too large, what is
+/// nested too deep) is there as text. `None` if it is no JSON.
+pub(crate) fn read_any(json: &str) -> Option<Value> {
+    serde_json::from_str(json).ok().or_else(|| {
+        // The quick look checks little, so this does.
+        let IgnoredAny = serde_json::from_str(json).ok()?;
+        Scan::new(json).lossy_value(DEEPEST)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
@@ -269,7 +376,8 @@ mod tests {
         let string = |text| Scan::new(text).string().map(Cow::into_owned);
         assert_eq!(string(r#""{\"é\":\"\\\/\n\r\t\"}""#).as_deref(), Some("{\"é\":\"\\/\n\r\t\"}"));
         assert_eq!(string(r#""\b\f\u0041\ud83d\ude00""#).as_deref(), Some("\u{8}\u{c}A😀"));
-        for wrong in [r#""\x""#, r#""\ud83d""#, "\"\\n\n\""] {
+        assert_eq!(string(r#""a\ud83db\n""#).as_deref(), Some("a\u{fffd}\u{fffd}\u{fffd}b\n"), "half a pair");
+        for wrong in [r#""\x""#, "\"\\n\n\""] {
             assert_eq!(string(wrong), None, "{wrong}");
         }
     }

@@ -14,7 +14,6 @@ mod wire;
 
 pub(crate) use front_end::{HttpMarkers, Via};
 pub(crate) use media_type::content_type_matches;
-pub(crate) use pairs::from_pairs;
 pub(crate) use percent::decode_percent;
 pub use request::{CookieJar, Cookies, PathParams, QueryParams, Request};
 pub(crate) use request::{Fallback, Params};

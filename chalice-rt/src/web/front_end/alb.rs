@@ -8,7 +8,7 @@ use crate::web::wire::{Answer, Headers, MultiHeaders};
 
 pub(super) static ALB: FrontEnd = FrontEnd {
     name: "load balancer",
-    wrote: |event| event.context.elb.is_some(),
+    wrote: |event| event.context.elb,
     own_path: |located| located.path,
     encodes_path: true,
     query: QueryForm::Encoded,
@@ -23,7 +23,7 @@ pub(super) static ALB: FrontEnd = FrontEnd {
 
 pub(super) static ALB_MULTI: FrontEnd = FrontEnd {
     name: "load balancer with multi-value headers",
-    wrote: |event| event.context.elb.is_some() && event.multi_value_headers.is_some(),
+    wrote: |event| event.context.elb && event.multi_value_headers.is_some(),
     own_path: |located| located.path,
     encodes_path: true,
     query: QueryForm::Encoded,

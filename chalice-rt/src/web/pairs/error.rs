@@ -4,44 +4,85 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
+use super::guess::text_of;
+
 /// Why pairs are no `T`: names and types, never values.
-#[derive(Debug)]
-pub(crate) struct PairsError(String);
+pub(crate) struct PairsError {
+    text: String,
+    /// Whether the text names whose value it is.
+    named: bool,
+    /// The value that did not fit, which is never told.
+    found: Option<String>,
+}
 
 impl fmt::Display for PairsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for PairsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PairsError").field(&self.text).finish()
     }
 }
 
 impl std::error::Error for PairsError {}
 
 impl PairsError {
+    fn new(text: String, found: Option<String>) -> Self {
+        PairsError { text, named: false, found }
+    }
+
+    pub(super) fn malformed() -> Self {
+        PairsError::new("not percent-encoded UTF-8".to_owned(), None)
+    }
+
+    /// The value that did not fit.
+    pub(super) fn found(&self) -> Option<&str> {
+        self.found.as_deref()
+    }
+
     /// Says whose value it was that did not fit.
-    pub(in crate::web) fn at(self, name: &str) -> Self {
-        PairsError(format!("`{}`: {}", name.escape_debug(), self.0))
+    pub(super) fn at(mut self, name: &str) -> Self {
+        self.text = format!("`{}`: {}", name.escape_debug(), self.text);
+        self.named = true;
+        self
+    }
+
+    /// Says whose value it was, where only the value is known.
+    pub(super) fn or_at<'a>(self, name_of: impl FnOnce(&str) -> Option<&'a str>) -> Self {
+        let name = self.found().filter(|_| !self.named).and_then(name_of);
+        match name {
+            Some(name) => self.at(name),
+            None => self,
+        }
     }
 }
 
 impl Error for PairsError {
     /// The text is a type's own, and may hold the value; it is not told.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        PairsError("not what is expected".to_owned())
+        PairsError::new("not what is expected".to_owned(), None)
     }
 
-    fn invalid_type(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        PairsError(format!("expected {expected}"))
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        match found {
+            // Only what is malformed is given as bytes.
+            Unexpected::Bytes(_) => PairsError { found: text_of(found), ..PairsError::malformed() },
+            _ => PairsError::new(format!("expected {expected}"), text_of(found)),
+        }
     }
 
-    fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        PairsError(format!("expected {expected}"))
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        PairsError::invalid_type(found, expected)
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        PairsError(format!("expected one of {}", expected.join(", ")))
+        PairsError::new(format!("expected one of {}", expected.join(", ")), None)
     }
 
     fn missing_field(field: &'static str) -> Self {
-        PairsError(format!("`{field}` is missing"))
+        PairsError { named: true, ..PairsError::new(format!("`{field}` is missing"), None) }
     }
 }

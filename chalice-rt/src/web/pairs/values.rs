@@ -2,33 +2,69 @@
 
 use serde::de::value::{SeqDeserializer, StrDeserializer};
 use serde::de::{Deserializer, EnumAccess, Error, IntoDeserializer, Unexpected, VariantAccess, Visitor};
+use serde::forward_to_deserialize_any;
 
+use super::PairText;
 use super::error::PairsError;
+use super::guess::{Guesses, no_text};
+
+/// A name. What reads it as the name of a field passes one that is malformed; as a value it is an error.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name<'a>(pub(super) &'a PairText);
+
+impl<'de> IntoDeserializer<'de, PairsError> for Name<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Name<'_> {
+    type Error = PairsError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        if self.0.malformed {
+            return Err(PairsError::malformed().at(&self.0.text));
+        }
+        visitor.visit_str(&self.0.text)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
+        visitor.visit_str(&self.0.text)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum ignored_any
+    }
+}
 
 /// The values of one name: a list, or else the last of them.
 #[derive(Debug)]
-pub(in crate::web) struct Values<'a> {
+pub(super) struct Values<'a> {
     name: &'a str,
-    list: Vec<&'a str>,
+    list: &'a [&'a PairText],
+    guesses: &'a Guesses,
 }
 
 impl<'a> Values<'a> {
-    pub(in crate::web) fn new(name: &'a str, value: &'a str) -> Self {
-        Values { name, list: vec![value] }
+    pub(super) fn new(name: &'a PairText, list: &'a [&'a PairText], guesses: &'a Guesses) -> Self {
+        Values { name: &name.text, list, guesses }
     }
 
-    pub(in crate::web) fn push(&mut self, value: &'a str) {
-        self.list.push(value);
-    }
-
-    fn last(&self) -> &'a str {
-        self.list.last().copied().unwrap_or_default()
+    /// The last value.
+    fn text(&self) -> Result<&'a str, PairsError> {
+        match self.list.last() {
+            Some(last) if last.malformed => Err(PairsError::malformed().at(self.name)),
+            last => Ok(last.map_or("", |last| &last.text)),
+        }
     }
 
     /// Every value on its own.
-    fn each(self) -> impl Iterator<Item = Values<'a>> {
-        let name = self.name;
-        self.list.into_iter().map(move |value| Values::new(name, value))
+    fn each(&self) -> impl Iterator<Item = Values<'a>> {
+        let Values { name, list, guesses } = *self;
+        list.chunks(1).map(move |list| Values { name, list, guesses })
     }
 }
 
@@ -43,7 +79,7 @@ impl<'de> IntoDeserializer<'de, PairsError> for Values<'_> {
 macro_rules! parsed {
     ($($method:ident $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
-            match self.last().parse() {
+            match self.text()?.parse() {
                 Ok(value) => visitor.$visit(value),
                 Err(_) => Err(PairsError::invalid_type(Unexpected::Other("text"), &visitor)),
             }
@@ -55,7 +91,7 @@ macro_rules! parsed {
 macro_rules! as_text {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
-            self.deserialize_any(visitor)
+            visitor.visit_str(self.text()?).map_err(|error: PairsError| error.at(self.name))
         }
     )*};
 }
@@ -64,7 +100,12 @@ impl<'de> Deserializer<'de> for Values<'_> {
     type Error = PairsError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
-        visitor.visit_str(self.last()).map_err(|error: PairsError| error.at(self.name))
+        // Who asks for anything may pass it in the end, so what is malformed is an error only for those who want a text.
+        match self.list.last() {
+            Some(last) if last.malformed => visitor.visit_bytes(&no_text(&last.text)),
+            _ => self.guesses.visit(self.text()?, visitor),
+        }
+        .map_err(|error| error.at(self.name))
     }
 
     parsed! {
@@ -146,7 +187,7 @@ impl<'de> Deserializer<'de> for Values<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, PairsError> {
-        visitor.visit_enum(Variant(self.last())).map_err(|error| error.at(self.name))
+        visitor.visit_enum(Variant(self.text()?)).map_err(|error| error.at(self.name))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {

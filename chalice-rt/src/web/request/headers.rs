@@ -1,12 +1,13 @@
 //! The headers of a request: as the event lists them, and as a map once somebody asks for one.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::web::wire::{JsonText, Text};
+use crate::web::wire::{Pairs, Text};
 
 /// The headers of a request. Building a map of them costs more than all the rest of a small request.
 #[derive(Debug, Clone, Default)]
@@ -18,15 +19,14 @@ pub(in crate::web) struct LazyHeaders {
 }
 
 impl LazyHeaders {
-    pub(in crate::web) fn new(document: &Bytes, pairs: Vec<(JsonText<'_>, JsonText<'_>)>) -> Self {
-        let place = |text: JsonText<'_>| Text::new(document, text.0);
+    pub(in crate::web) fn new(document: &Bytes, pairs: Pairs<'_>) -> Self {
+        let place = |text| Text::new(document, text);
         let listed = pairs.into_iter().map(|(name, value)| (place(name), place(value))).collect();
         LazyHeaders { listed, ..LazyHeaders::default() }
     }
 
     /// Payload 2.0 lists the cookies apart; here they are the header again that the client sent.
-    pub(in crate::web) fn set_cookies(&mut self, document: &Bytes, cookies: &[JsonText<'_>]) {
-        let cookies: Vec<&str> = cookies.iter().map(|cookie| cookie.0.as_ref()).collect();
+    pub(in crate::web) fn set_cookies(&mut self, document: &Bytes, cookies: &[Cow<'_, str>]) {
         self.listed.retain(|(name, _)| !name.get(document).eq_ignore_ascii_case(COOKIE.as_str()));
         self.listed.push((Text::Own(COOKIE.as_str().into()), Text::Own(cookies.join("; ").into())));
     }

@@ -27,10 +27,10 @@ use super::front_end::{FrontEnd, QueryForm};
 use super::percent::{BAD_PATH, decode_percent};
 use super::response::IntoBody;
 use super::shown::Redacted;
-use super::wire::{Text, decode, member};
+use super::wire::{Text, decode, single};
 use crate::context::Context;
 use crate::error::{BadRequestError, Error, Result, UnprocessableEntityError};
-use crate::json::{JsonFault, read_json};
+use crate::json::{JsonFault, Scan, read_any, read_json};
 use crate::raw_event::RawEvent;
 
 /// An HTTP request, through whichever front end it came: API Gateway (REST or HTTP API), a function URL, a load
@@ -86,16 +86,15 @@ pub(in crate::web) struct Lazy {
     stage_variables: OnceLock<Value>,
 }
 
-/// Where the query stands in the document, and how it is written there.
+/// Where the query stands in the document: of those that are filled the first counts.
 #[derive(Debug, Clone)]
-pub(in crate::web) enum QuerySource {
-    None,
-    /// As in a URL.
-    Url(Text),
-    /// A JSON object of texts.
-    Single(Text),
+pub(in crate::web) struct QuerySource {
+    /// As in a URL, which only some front ends write.
+    pub(in crate::web) url: Option<Text>,
     /// A JSON object of lists.
-    Multi(Text),
+    pub(in crate::web) multi: Option<Text>,
+    /// A JSON object of texts.
+    pub(in crate::web) single: Option<Text>,
 }
 
 impl Request {
@@ -184,12 +183,15 @@ impl Request {
 
     /// The variables of the API's stage, `null` if there are none.
     pub fn stage_variables(&self) -> &Value {
-        self.0.lazy.stage_variables.get_or_init(|| member(self.document(), "stageVariables"))
+        self.0.lazy.stage_variables.get_or_init(|| self.read_stage_variables())
     }
 
     /// What the front end says about the request, its authorizer's data included: the `requestContext` of the event.
     pub fn request_context(&self) -> &Value {
-        self.0.lazy.request_context.get_or_init(|| member(self.document(), "requestContext"))
+        self.0
+            .lazy
+            .request_context
+            .get_or_init(|| self.raw_event().member("requestContext").and_then(read_any).unwrap_or_default())
     }
 
     /// The address of the client as the front end saw it. Behind a load balancer it is the last entry of
@@ -295,17 +297,28 @@ impl Request {
         self.0.headers.get(self.document(), name)
     }
 
+    fn read_stage_variables(&self) -> Value {
+        let variables =
+            self.raw_event().member("stageVariables").and_then(|json| single(&mut Scan::new(json)));
+        variables.map_or(Value::Null, |variables| {
+            variables.into_iter().map(|(name, value)| (name, value.into_owned())).collect()
+        })
+    }
+
     fn read_query(&self) -> QueryParams {
-        let document = self.document();
-        match &self.0.query_source {
-            QuerySource::None => QueryParams::default(),
-            QuerySource::Url(query) => QueryParams::parse(query.get(document)),
-            QuerySource::Single(object) | QuerySource::Multi(object) => {
-                let multi = matches!(self.0.query_source, QuerySource::Multi(_));
-                let encoded = self.0.front_end.query == QueryForm::Encoded;
-                QueryParams::of_object(object.get(document), multi, encoded)
-            }
+        let (document, QuerySource { url, multi, single }) = (self.document(), &self.0.query_source);
+        let form = self.0.front_end.query;
+        if let (Some(url), QueryForm::Url) = (url, form) {
+            return QueryParams::parse(url.get(document));
         }
+        let read = |json: &Option<Text>, multi| {
+            json.as_ref()
+                .map(|json| QueryParams::of_object(json.get(document), multi, form == QueryForm::Encoded))
+        };
+        read(multi, true)
+            .filter(|query| !query.is_empty())
+            .or_else(|| read(single, false))
+            .unwrap_or_default()
     }
 }
 

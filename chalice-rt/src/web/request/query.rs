@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::de::DeserializeOwned;
+
+use crate::json::Scan;
+use crate::web::pairs::{PairText, PairsError, from_pairs};
 use crate::web::percent::decode_percent;
-use crate::web::wire::{JsonText, Multi, Single};
+use crate::web::wire::{self, single};
 
 /// The query of a request: names and values, decoded, in the order in which they came.
 ///
@@ -20,14 +24,13 @@ use crate::web::wire::{JsonText, Multi, Single};
 /// ```
 #[derive(Clone, Default)]
 pub struct QueryParams {
-    pairs: Vec<(String, String)>,
-    malformed: Option<String>,
+    pairs: Vec<(PairText, PairText)>,
 }
 
 impl QueryParams {
     /// The value of this name; of several the last.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().rfind(|(key, _)| key.text == name).map(|(_, value)| value.text.as_str())
     }
 
     /// All values of this name, in order.
@@ -37,7 +40,7 @@ impl QueryParams {
 
     /// All names and values, in order; a name that came twice is there twice.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.pairs.iter().map(|(name, value)| (name.text.as_str(), value.text.as_str()))
     }
 
     /// Whether there is no query at all.
@@ -45,9 +48,12 @@ impl QueryParams {
         self.pairs.is_empty()
     }
 
-    /// The first name with a value that is not percent-encoded UTF-8; such are read with replacement characters.
-    pub(crate) fn malformed(&self) -> Option<&str> {
-        self.malformed.as_deref()
+    /// Reads the pairs into a type.
+    ///
+    /// # Errors
+    /// What the type reads does not fit, or is not percent-encoded UTF-8; the text says which name it is.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, PairsError> {
+        from_pairs(&self.pairs)
     }
 
     /// A query as it stands in a URL.
@@ -58,63 +64,52 @@ impl QueryParams {
 
     /// The query of payload 1.0: an object of texts, or of lists of texts.
     pub(in crate::web) fn of_object(object: &str, multi: bool, encoded: bool) -> Self {
-        let pairs = if multi {
-            serde_json::from_str(object).map(|Multi(pairs)| pairs)
-        } else {
-            serde_json::from_str(object).map(|Single(pairs)| pairs)
-        };
-        let pairs = pairs.unwrap_or_default();
+        let mut scan = Scan::new(object);
+        // The event was looked through when it arrived, so it can be read.
+        let pairs = if multi { wire::multi(&mut scan) } else { single(&mut scan) }.unwrap_or_default();
         if encoded {
-            QueryParams::encoded(pairs.iter().map(|(name, value)| (name.0.as_ref(), value.0.as_ref())))
+            QueryParams::encoded(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
         } else {
-            let own =
-                |(name, value): (JsonText<'_>, JsonText<'_>)| (name.0.into_owned(), value.0.into_owned());
-            QueryParams::decoded(pairs.into_iter().map(own).collect())
+            QueryParams::decoded(pairs.into_iter())
         }
     }
 
     /// Pairs that are still encoded.
     fn encoded<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut query = QueryParams::default();
-        for (name, value) in pairs {
-            let (name, value) = (decode(name), decode(value));
-            if query.malformed.is_none() && (name.is_err() || value.is_err()) {
-                query.malformed = Some(either(name.clone()));
-            }
-            query.pairs.push((either(name), either(value)));
-        }
-        query
+        QueryParams { pairs: pairs.map(|(name, value)| (decode(name), decode(value))).collect() }
     }
 
     /// Pairs that the front end has decoded.
-    fn decoded(pairs: Vec<(String, String)>) -> Self {
-        QueryParams { pairs, malformed: None }
+    fn decoded<'a>(pairs: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>) -> Self {
+        let plain = |text: Cow<'_, str>| PairText { text: text.into_owned(), malformed: false };
+        QueryParams { pairs: pairs.map(|(name, value)| (plain(name), plain(value))).collect() }
     }
 }
 
-/// The text with `+` and percent-encoding undone; `Err` with replacement characters where that fails.
-fn decode(text: &str) -> Result<String, String> {
+/// The text with `+` and percent-encoding undone.
+fn decode(text: &str) -> PairText {
     let spaced = if text.contains('+') { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
     match decode_percent(&spaced) {
-        Some(decoded) => Ok(decoded.into_owned()),
-        None => Err(percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()),
+        Some(decoded) => PairText { text: decoded.into_owned(), malformed: false },
+        None => {
+            let lossy = percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy();
+            PairText { text: lossy.into_owned(), malformed: true }
+        }
     }
-}
-
-fn either(text: Result<String, String>) -> String {
-    text.unwrap_or_else(|lossy| lossy)
 }
 
 impl fmt::Debug for QueryParams {
     /// The names only: values may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("QueryParams ")?;
-        f.debug_list().entries(self.pairs.iter().map(|(name, _)| name)).finish()
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     fn pairs(query: &QueryParams) -> Vec<(&str, &str)> {
@@ -130,13 +125,17 @@ mod tests {
         );
         assert_eq!(query.get("a"), Some("+2 3"));
         assert_eq!(query.get_all("a").collect::<Vec<_>>(), ["1", "+2 3"]);
-        assert_eq!(query.malformed(), None);
     }
 
     #[test]
-    fn what_is_not_percent_encoded_utf8_is_known() {
-        assert_eq!(QueryParams::parse("a=1&b=%ff&c=%zz").malformed(), Some("b"));
-        assert_eq!(QueryParams::parse("c=100%").malformed(), Some("c"));
+    fn what_is_not_percent_encoded_utf8_is_an_error_for_those_who_read_it() {
+        let query = QueryParams::parse("a=1&b=%ff&c=100%");
+        assert_eq!(pairs(&query), [("a", "1"), ("b", "\u{fffd}"), ("c", "100%")]);
+        let read = |names: &[&str]| {
+            let all: HashMap<String, String> = query.read().map_err(|error| error.to_string())?;
+            Ok::<_, String>(names.iter().map(|name| all[*name].clone()).collect::<Vec<_>>())
+        };
+        assert_eq!(read(&["a"]), Err("`b`: not percent-encoded UTF-8".to_owned()));
         assert!(QueryParams::parse("").is_empty());
     }
 }

@@ -197,3 +197,133 @@ fn a_request_goes_through_the_crate_http_and_back() {
     assert_eq!((after.param("id"), after.header_str("x-new")), (Some("7"), Some("1")));
     assert_eq!(&after.body()[..], b"x");
 }
+
+/// Each front end's event with these headers, cookies and query, written as a hand would.
+fn with_odd(members: &Value) -> Vec<(&'static str, Request)> {
+    let v2 = json!({"version": "2.0", "rawPath": "/x", "requestContext": {"http": {"method": "GET"}}});
+    let v1 = json!({"httpMethod": "GET", "path": "/x"});
+    let elb = json!({"httpMethod": "GET", "path": "/x", "requestContext": {"elb": {}}});
+    let events =
+        [("REST", v1.clone()), ("1.0", with(v1, json!({"version": "1.0"}))), ("2.0", v2), ("ALB", elb)];
+    events.map(|(name, event)| (name, request(with(event, members.clone())))).into()
+}
+
+#[test]
+fn numbers_and_booleans_of_an_event_made_by_hand_are_texts() {
+    let single = json!({
+        "headers": {"X-Count": 5, "X-On": true, "X-Rate": 1.50},
+        "queryStringParameters": {"hello": "world", "page": 1, "none": null},
+        "stageVariables": {"retries": 3, "on": false},
+        "pathParameters": {"id": 7},
+    });
+    for (name, request) in with_odd(&single) {
+        let header = |header| request.header_str(header);
+        assert_eq!(
+            (header("x-count"), header("x-on"), header("x-rate")),
+            (Some("5"), Some("true"), Some("1.5"))
+        );
+        assert_eq!(request.query().iter().collect::<Vec<_>>(), [("hello", "world"), ("page", "1")], "{name}");
+        assert_eq!(request.stage_variables(), &json!({"retries": "3", "on": "false"}));
+    }
+    let multi = json!({
+        "multiValueHeaders": {"X-Count": [5, true, null], "X-One": 1, "X-Null": null},
+        "multiValueQueryStringParameters": {"page": [1, "2", null], "q": "a"},
+        "cookies": ["a=1", 7],
+    });
+    for (name, request) in with_odd(&multi) {
+        let counts: Vec<_> = request.headers().get_all("x-count").iter().collect();
+        assert_eq!(counts, ["5", "true"], "{name}");
+        assert_eq!(request.header_str("x-one"), Some("1"));
+        assert_eq!(request.query().iter().collect::<Vec<_>>(), [("page", "1"), ("page", "2"), ("q", "a")]);
+        assert_eq!(request.cookies().iter().collect::<Vec<_>>(), [("a", "1")]);
+    }
+}
+
+#[test]
+fn what_no_text_can_be_is_an_error_that_names_the_member() {
+    let cases = [
+        (
+            json!({"headers": {"a": "1", "x-a": {"secret": 1}}}),
+            "`headers.x-a`: expected a string, found an object",
+        ),
+        (json!({"headers": {"x-a": ["secret"]}}), "`headers.x-a`: expected a string, found an array"),
+        (json!({"headers": "secret"}), "`headers`: expected an object, found a string"),
+        (
+            json!({"multiValueHeaders": {"x": ["1", {}]}}),
+            "`multiValueHeaders.x[1]`: expected a string, found an object",
+        ),
+        (
+            json!({"queryStringParameters": {"q": {}}}),
+            "`queryStringParameters.q`: expected a string, found an object",
+        ),
+        (
+            json!({"multiValueQueryStringParameters": {"q": [["secret"]]}}),
+            "`multiValueQueryStringParameters.q[0]`: expected a string, found an array",
+        ),
+        (json!({"pathParameters": {"id": []}}), "`pathParameters.id`: expected a string, found an array"),
+        (json!({"stageVariables": {"v": {}}}), "`stageVariables.v`: expected a string, found an object"),
+        (json!({"cookies": [{}]}), "`cookies[0]`: expected a string, found an object"),
+        (json!({"cookies": "a=secret"}), "`cookies`: expected an array, found a string"),
+        (json!({"requestContext": []}), "`requestContext`: expected an object, found an array"),
+        (json!({"body": {"a": "secret"}}), "`body`: expected a string, found an object"),
+        (json!({"isBase64Encoded": "secret"}), "`isBase64Encoded`: expected a boolean, found a string"),
+    ];
+    for (members, text) in cases {
+        let error = decoded(with(json!({"httpMethod": "GET", "path": "/x"}), members)).expect_err(text);
+        assert_eq!(error.to_string(), format!("this is no HTTP event: {text}"));
+    }
+}
+
+#[test]
+fn of_an_empty_and_a_filled_member_the_filled_one_counts() {
+    let filled = json!({
+        "headers": {"X-A": "1", "Cookie": "c=3"}, "multiValueHeaders": {}, "cookies": [],
+        "queryStringParameters": {"q": "2"}, "multiValueQueryStringParameters": {}, "rawQueryString": "",
+    });
+    let multi = json!({
+        "multiValueHeaders": {"X-A": ["1"], "Cookie": ["c=3"]}, "headers": {}, "cookies": null,
+        "multiValueQueryStringParameters": {"q": ["2"]}, "queryStringParameters": {},
+    });
+    let nulls = json!({
+        "headers": {"X-A": "1", "Cookie": "c=3"}, "multiValueHeaders": {"X-A": null},
+        "queryStringParameters": {"q": "2"}, "multiValueQueryStringParameters": {"q": null},
+    });
+    for members in [filled, multi, nulls] {
+        for (name, request) in with_odd(&members) {
+            assert_eq!(request.header_str("x-a"), Some("1"), "{name}: {members}");
+            assert_eq!(request.headers()["x-a"], "1");
+            assert_eq!(
+                (request.query().get("q"), request.cookies().get("c")),
+                (Some("2"), Some("3")),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn half_a_pair_of_surrogates_in_a_member_fails_nothing() {
+    let event = br#"{"httpMethod": "GET", "path": "/x", "headers": {"User-Agent": "a\ud800", "X-A": "1"},
+        "odd\udc00": "\ud800", "stageVariables": {"v": "\ud800"}, "requestContext": {"odd": "\ud800", "size": 1e999}}"#;
+    let request = Request::read(RawEvent::parsed(event[..].into()), Context::default()).expect("a request");
+    assert_eq!((request.header_str("x-a"), request.path()), (Some("1"), "/x"));
+    assert_eq!(request.stage_variables()["v"], "\u{fffd}\u{fffd}\u{fffd}");
+    assert_eq!(request.request_context()["size"], "1e999");
+    assert_eq!(request.to_json().expect("a value")["headers"]["X-A"], "1");
+}
+
+#[test]
+fn brackets_without_end_are_no_request_and_no_overflow() {
+    for event in [
+        format!(r#"{{"httpMethod":"GET","path":"/","x":{}"#, "[".repeat(60_000)),
+        format!(r#"{{"httpMethod":"GET","path":"/","headers":{}"#, r#"{"a":"#.repeat(60_000)),
+        format!(
+            r#"{{"httpMethod":"GET","path":"/","headers":{{"a":{}{}}}}}"#,
+            "[".repeat(60_000),
+            "]".repeat(60_000)
+        ),
+    ] {
+        let read = Request::read(RawEvent::parsed(event.into()), Context::default());
+        assert!(read.is_err());
+    }
+}

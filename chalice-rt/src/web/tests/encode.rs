@@ -77,7 +77,7 @@ fn a_rest_api_sends_bytes_to_those_who_accept_some() {
         assert_eq!(answer(event, image())["statusCode"], 200, "{accept}");
     }
     for headers in [json!({"Accept": ["text/html"]}), json!({"Accept": ["image/*"]}), json!({})] {
-        let answer = answer(rest(json!({"multiValueHeaders": headers})), image());
+        let answer = answer(rest(json!({"headers": null, "multiValueHeaders": headers})), image());
         assert_eq!(answer["statusCode"], 400);
         assert!(
             answer["body"]

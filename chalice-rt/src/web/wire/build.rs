@@ -8,32 +8,19 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{Extensions, Method};
 
-use super::schema::{Document, Multi, Raw, Single, text};
+use super::read::single;
+use super::schema::Document;
 use super::text::Text;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::json::{fault_path, json_fault};
+use crate::json::Scan;
 use crate::raw_event::RawEvent;
-use crate::web::front_end::{FrontEnd, Located, QueryForm};
+use crate::web::front_end::{FrontEnd, Located};
 use crate::web::percent::{BAD_PATH, decode_percent};
 use crate::web::request::{Fallback, Inner, Lazy, LazyHeaders, Params, QuerySource, Request};
 
-pub(in crate::web) fn decode(original: RawEvent, context: Context) -> Result<Request> {
-    let bytes = original.bytes().clone();
-    let scanned = str::from_utf8(&bytes).ok().and_then(Document::scan);
-    let document = match scanned {
-        Some(document) => document,
-        None => serde_json::from_slice(&bytes).map_err(|error| unreadable(&bytes, &error))?,
-    };
-    decode_document(document, original, context)
-}
-
 /// The request that a document is, which was read from the original's bytes.
-pub(in crate::web) fn decode_document(
-    document: Document<'_>,
-    original: RawEvent,
-    context: Context,
-) -> Result<Request> {
+pub(in crate::web) fn build(document: Document<'_>, original: RawEvent, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
     let mut reader = Reader::new(&bytes, document);
     let path = reader.path()?;
@@ -43,7 +30,7 @@ pub(in crate::web) fn decode_document(
         method: reader.method()?,
         decoded: reader.decoded(path, &mut fault),
         path: reader.place(path),
-        stage: reader.place(text(&reader.document.context.stage).unwrap_or_default()),
+        stage: reader.place(reader.document.context.stage.as_deref().unwrap_or_default()),
         source_ip: reader.source_ip().map(|ip| reader.place(ip)),
         query_source: reader.query(),
         headers: reader.headers(&mut fault),
@@ -79,10 +66,10 @@ impl<'a> Reader<'a> {
     }
 
     fn method(&self) -> Result<Method> {
-        let v2 = self.document.context.http.as_ref().and_then(|http| text(&http.method));
+        let v2 = self.document.context.http.as_ref().and_then(|http| http.method.as_deref());
         let method = v2
-            .or(text(&self.document.http_method))
-            .or(text(&self.document.context.http_method))
+            .or(self.document.http_method.as_deref())
+            .or(self.document.context.http_method.as_deref())
             .or(self.route_key().0);
         let method =
             method.ok_or_else(|| missing("the method", "httpMethod` or `requestContext.http.method"))?;
@@ -91,13 +78,13 @@ impl<'a> Reader<'a> {
     }
 
     fn path(&self) -> Result<&str> {
-        let v2 = self.document.context.http.as_ref().and_then(|http| text(&http.path));
-        let path = text(&self.document.raw_path).or(text(&self.document.path)).or(v2);
+        let v2 = self.document.context.http.as_ref().and_then(|http| http.path.as_deref());
+        let path = self.document.raw_path.as_deref().or(self.document.path.as_deref()).or(v2);
         let path = path.ok_or_else(|| missing("the path", "path` or `rawPath"))?;
         let located = Located {
             path,
-            context_path: text(&self.document.context.path),
-            stage: text(&self.document.context.stage).unwrap_or_default(),
+            context_path: self.document.context.path.as_deref(),
+            stage: self.document.context.stage.as_deref().unwrap_or_default(),
             domain: self.document.domain(),
             template: self.template(),
             rest: self.proxy(),
@@ -107,7 +94,7 @@ impl<'a> Reader<'a> {
 
     /// Method and template in a route key of an HTTP API: `GET /users/{id}`; `ANY` is no method.
     fn route_key(&self) -> (Option<&str>, Option<&str>) {
-        match text(&self.document.route_key).and_then(|key| key.split_once(' ')) {
+        match self.document.route_key.as_deref().and_then(|key| key.split_once(' ')) {
             Some((method, template)) => (Some(method).filter(|method| *method != "ANY"), Some(template)),
             None => (None, None),
         }
@@ -116,12 +103,16 @@ impl<'a> Reader<'a> {
     /// What the API's `{proxy+}` matched.
     fn proxy(&self) -> Option<Cow<'a, str>> {
         let name = self.template()?.strip_suffix("+}")?.rsplit_once('{')?.1;
-        let Single(pairs) = serde_json::from_str(self.document.path_parameters?.0).ok()?;
-        pairs.into_iter().find(|(key, _)| key.0 == name).map(|(_, value)| value.0)
+        let params = single(&mut Scan::new(self.document.path_parameters?))?;
+        params.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     fn template(&self) -> Option<&str> {
-        text(&self.document.resource).or(text(&self.document.context.resource_path)).or(self.route_key().1)
+        self.document
+            .resource
+            .as_deref()
+            .or(self.document.context.resource_path.as_deref())
+            .or(self.route_key().1)
     }
 
     fn decoded(&self, path: &str, fault: &mut Option<String>) -> Option<Box<str>> {
@@ -136,28 +127,23 @@ impl<'a> Reader<'a> {
     }
 
     fn source_ip(&self) -> Option<&str> {
-        let v1 = self.document.context.identity.as_ref().and_then(|identity| text(&identity.source_ip));
-        v1.or_else(|| self.document.context.http.as_ref().and_then(|http| text(&http.source_ip)))
+        let v1 = self.document.context.identity.as_ref().and_then(|identity| identity.source_ip.as_deref());
+        v1.or_else(|| self.document.context.http.as_ref().and_then(|http| http.source_ip.as_deref()))
     }
 
     fn query(&self) -> QuerySource {
-        let document = &self.document;
-        let place = |raw: Raw<'_>| self.place(raw.0);
-        match (&document.raw_query_string, document.multi_value_query_string_parameters) {
-            (Some(query), _) if self.front_end.query == QueryForm::Url => {
-                QuerySource::Url(self.place(&query.0))
-            }
-            (_, Some(object)) => QuerySource::Multi(place(object)),
-            (_, None) => document
-                .query_string_parameters
-                .map_or(QuerySource::None, |raw| QuerySource::Single(place(raw))),
+        let place = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(|text| self.place(text));
+        QuerySource {
+            url: place(self.document.raw_query_string.as_deref()),
+            multi: place(self.document.multi_value_query_string_parameters),
+            single: place(self.document.query_string_parameters),
         }
     }
 
     fn headers(&mut self, fault: &mut Option<String>) -> LazyHeaders {
-        let multi = self.document.multi_value_headers.take().map(|Multi(pairs)| pairs);
-        let single = self.document.headers.take().map(|Single(pairs)| pairs);
-        let mut headers = LazyHeaders::new(self.bytes, multi.or(single).unwrap_or_default());
+        let multi = self.document.multi_value_headers.take().filter(|multi| !multi.is_empty());
+        let pairs = multi.or_else(|| self.document.headers.take());
+        let mut headers = LazyHeaders::new(self.bytes, pairs.unwrap_or_default());
         if let Some(cookies) = self.document.cookies.as_ref().filter(|cookies| !cookies.is_empty()) {
             headers.set_cookies(self.bytes, cookies);
         }
@@ -172,9 +158,9 @@ impl<'a> Reader<'a> {
     fn body(&mut self, fault: &mut Option<String>) -> Bytes {
         let Some(body) = self.document.body.take() else { return Bytes::new() };
         if self.document.is_base64_encoded != Some(true) {
-            return Text::new(self.bytes, body.0).into_bytes(self.bytes);
+            return Text::new(self.bytes, body).into_bytes(self.bytes);
         }
-        match STANDARD.decode(body.0.as_bytes()) {
+        match STANDARD.decode(body.as_bytes()) {
             Ok(body) => body.into(),
             Err(_) => {
                 fault.get_or_insert_with(|| "the body is not valid base64".to_owned());
@@ -186,11 +172,4 @@ impl<'a> Reader<'a> {
 
 fn missing(what: &str, keys: &str) -> Error {
     format!("this is no HTTP event: {what} is missing (`{keys}`)").into()
-}
-
-/// Why the document is no HTTP event, and where.
-fn unreadable(bytes: &Bytes, error: &serde_json::Error) -> Error {
-    let path = fault_path(bytes, error);
-    let place = if path.is_empty() { path } else { format!("`{}`: ", path.escape_debug()) };
-    format!("this is no HTTP event: {place}{}", json_fault(error)).into()
 }

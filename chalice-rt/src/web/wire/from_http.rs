@@ -13,9 +13,8 @@ use http::header::{COOKIE, USER_AGENT};
 use http::request::Parts;
 use serde::Serialize;
 
-use super::build::decode_document;
-use super::schema::{Document, HttpContext, RequestContext, Single};
-use super::text::JsonText;
+use super::build::build;
+use super::schema::{Document, HttpContext, RequestContext};
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::raw_event::RawEvent;
@@ -34,7 +33,7 @@ pub(crate) fn url_request(
 ) -> Result<Request> {
     let event = UrlEvent::of(parts, body, peer)?;
     let json = event.json(&context.request_id);
-    decode_document(event.into_document(), RawEvent::parsed(json), context)
+    build(event.into_document(), RawEvent::parsed(json), context)
 }
 
 /// What the event tells about the request.
@@ -88,8 +87,8 @@ impl<'a> UrlEvent<'a> {
     /// What reading the JSON gives.
     #[inline]
     fn into_document(self) -> Document<'a> {
-        let text = |text: &'a str| Some(JsonText(text.into()));
-        let header = |(name, value): (&'a str, _)| (JsonText(name.into()), JsonText(value));
+        let text = |text: &'a str| Some(Cow::Borrowed(text));
+        let header = |(name, value): (&'a str, _)| (name.into(), value);
         let http = HttpContext {
             method: text(self.parts.method.as_str()),
             path: text(self.parts.uri.path()),
@@ -100,15 +99,15 @@ impl<'a> UrlEvent<'a> {
             route_key: text("$default"),
             raw_path: text(self.parts.uri.path()),
             raw_query_string: text(self.query),
-            cookies: self.cookies.map(|all| all.into_iter().map(|cookie| JsonText(cookie.into())).collect()),
-            headers: Some(Single(self.headers.into_iter().map(header).collect())),
+            cookies: self.cookies.map(|all| all.into_iter().map(Cow::Borrowed).collect()),
+            headers: Some(self.headers.into_iter().map(header).collect()),
             context: RequestContext {
                 domain_name: text(DOMAIN),
                 stage: text("$default"),
                 http: Some(http),
                 ..RequestContext::default()
             },
-            body: self.body.map(JsonText),
+            body: self.body,
             is_base64_encoded: Some(self.is_base64_encoded),
             ..Document::default()
         }
@@ -187,13 +186,14 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::json::Scan;
 
     fn encoded(request: Request<&'static [u8]>) -> Value {
         let (parts, body) = request.into_parts();
         let body = Bytes::from_static(body);
         let event = UrlEvent::of(&parts, &body, Some("127.0.0.1")).expect("an event");
         let json = event.json("1");
-        let read = Document::scan(str::from_utf8(&json).expect("text"));
+        let read = Document::scan(&mut Scan::new(str::from_utf8(&json).expect("text")));
         assert_eq!(format!("{:?}", Some(event.into_document())), format!("{read:?}"), "they tell the same");
         serde_json::from_slice(&json).expect("JSON")
     }

@@ -2,19 +2,19 @@
 
 mod answer;
 mod build;
-mod fast;
 mod from_http;
 mod outgoing;
+mod read;
 mod read_back;
 mod rewrite;
 mod schema;
 mod text;
 
 pub(super) use answer::{Answer, Cookies, Headers, MultiHeaders};
-pub(super) use build::decode;
-pub(crate) use fast::ScannedRequest;
 pub(crate) use from_http::url_request;
 pub(crate) use outgoing::{OutgoingResponse, ResponseFormat, encode_websocket};
+pub(crate) use read::ScannedRequest;
+pub(super) use read::{decode, multi, single};
 pub(crate) use read_back::read_response;
-pub(super) use schema::{Document, Multi, Single, member};
-pub(super) use text::{JsonText, Text};
+pub(super) use schema::{Document, Pairs};
+pub(super) use text::Text;

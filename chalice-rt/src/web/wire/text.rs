@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 /// A text of a document: the place where it stands there, or its own letters if it is written with escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,43 +69,17 @@ impl Text {
     }
 }
 
-/// A JSON string, borrowed from the document unless it is written with escapes.
-#[derive(Debug)]
-pub(in crate::web) struct JsonText<'a>(pub(in crate::web) Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for JsonText<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = JsonText<'de>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(JsonText(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(JsonText(Cow::Owned(text.to_owned())))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Scan;
 
     #[test]
     fn a_text_without_escapes_is_a_place_and_one_with_them_its_own() {
         let document = Bytes::from_static(br#"["caf\u00e9", "plain"]"#);
-        let texts: Vec<JsonText<'_>> = serde_json::from_slice(&document).expect("texts");
-        let texts: Vec<_> = texts.into_iter().map(|text| Text::new(&document, text.0)).collect();
+        let mut scan = Scan::new(str::from_utf8(&document).expect("text"));
+        let texts = scan.list(2, Scan::string).expect("texts");
+        let texts: Vec<_> = texts.into_iter().map(|text| Text::new(&document, text)).collect();
         assert_eq!(texts[0], Text::Own("café".into()));
         assert_eq!(texts[1], Text::Place { start: 15, len: 5 });
         assert_eq!(texts[1].get(&document), "plain");
