@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, from the ground up. Modules on one line do not know each other.
 const FLOORS: &[&[&str]] = &[
-    &["collect", "json", "kind", "secrets", "signal", "trace"],
+    &["collect", "describe", "json", "kind", "secrets", "signal", "trace"],
     &["error"],
     &["limits", "raw_event", "state"],
     &["context", "log"],

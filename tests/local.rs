@@ -177,6 +177,16 @@ async fn routes_lists_the_handlers() {
 }
 
 #[tokio::test]
+async fn routes_tells_what_arguments_and_answers_say_of_themselves() {
+    let text = command("error_handling", &["routes", "--json"], "").await.stdout;
+    let listed: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+    let missing = listed.iter().find(|one| one["name"] == "missing").expect("listed");
+    assert_eq!(missing["arguments"], json!([{"in": "path", "name": "id", "type": "u32", "required": true}]));
+    let made = json!({"status": 200, "content_type": "application/json", "type": "Value"});
+    assert_eq!(missing["answers"], json!([{"status": 400}, made]));
+}
+
+#[tokio::test]
 async fn chains_shows_the_middleware_with_its_place() {
     let text = command("error_handling", &["chains", "index"], "").await.stdout;
     let at = |word: &str| text.find(word).unwrap_or_else(|| panic!("{word} in {text}"));

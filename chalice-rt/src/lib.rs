@@ -63,6 +63,7 @@
 // The floors of the house, from the ground up; imports go down only.
 mod collect;
 mod context;
+mod describe;
 mod error;
 mod json;
 mod kind;
@@ -115,6 +116,7 @@ pub use bytes;
 pub use chain::{Blocking, Middleware, Next, ResponseFuture, blocking};
 pub use context::Context;
 pub use convert::ConvertToMiddleware;
+pub use describe::Describe;
 pub use error::{
     BadRequestError, BoxError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
     MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,

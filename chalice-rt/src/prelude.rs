@@ -13,6 +13,7 @@ pub use crate::attributes::*;
 pub use crate::chain::{Middleware, Next, blocking};
 pub use crate::context::Context;
 pub use crate::convert::ConvertToMiddleware;
+pub use crate::describe::Describe;
 pub use crate::error::{
     BadRequestError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
     MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,

@@ -4,6 +4,8 @@ use serde_json::{Map, Value};
 
 use super::layout::{Layout, Surrounding};
 use super::select::{LeftOut, left_out, methods};
+#[cfg(feature = "local")]
+use crate::describe::Describe;
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Binding, HandlerSpec, Site};
 use crate::route::RouteOption;
@@ -20,6 +22,9 @@ pub(crate) struct HandlerInfo {
     pub(crate) source: String,
     /// What it is bound to and what a deployment needs, as data.
     pub(crate) settings: Map<String, Value>,
+    /// What its arguments and its answer say of themselves.
+    #[cfg(feature = "local")]
+    pub(crate) description: &'static Describe,
     /// One chain; several if the methods of a route differ in theirs.
     pub(crate) chains: Vec<ChainInfo>,
 }
@@ -66,6 +71,8 @@ impl HandlerInfo {
             },
             source: handler.binding.describe(),
             settings,
+            #[cfg(feature = "local")]
+            description: &handler.description,
             chains: ChainInfo::of(handler, &layout.around(handler)),
         }
     }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::layout::sort_few;
 use super::report::LaunchReport;
-use crate::extract::Need;
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Assembly, BlueprintSpec, HandlerSpec, Site, SiteKey};
 use crate::state::Managed;
@@ -97,16 +96,13 @@ pub(super) fn bindings(handlers: &[HandlerSpec], report: &mut LaunchReport) {
 /// Every value that a handler needs is managed.
 pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut LaunchReport) {
     for handler in handlers {
-        for need in &handler.needs {
-            if let Need::State { type_id, type_name } = need
-                && !managed.contains_key(type_id)
-            {
-                let (name, site) = (&handler.name, &handler.site);
-                report.add(format!(
-                    "`{name}` ({site}) takes `State<{type_name}>`, and nothing manages a `{type_name}`\n\
-                     add `.manage(value)` to the app"
-                ));
-            }
+        let states = handler.description.states.iter();
+        for (_, type_name) in states.filter(|(type_id, _)| !managed.contains_key(type_id)) {
+            let (name, site) = (&handler.name, &handler.site);
+            report.add(format!(
+                "`{name}` ({site}) takes `State<{type_name}>`, and nothing manages a `{type_name}`\n\
+                 add `.manage(value)` to the app"
+            ));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::described::{answers, arguments};
 use super::table::table;
 use super::{Failed, output};
 use crate::app::HandlerInfo;
@@ -65,6 +66,8 @@ fn document(handler: &HandlerInfo) -> Value {
     let mut document = about(handler);
     document["settings"] = Value::Object(handler.settings.clone());
     document["middleware"] = json!(handler.middleware());
+    document["arguments"] = arguments(handler.description);
+    document["answers"] = answers(handler.description);
     if let Some((path, methods)) = &handler.route {
         document["path"] = json!(path);
         document["methods"] = json!(methods);

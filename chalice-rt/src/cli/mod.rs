@@ -3,6 +3,7 @@
 mod args;
 mod chains;
 mod check;
+mod described;
 mod invoke;
 mod listing;
 mod output;

@@ -1,8 +1,7 @@
 //! What a handler may take of its event. Extractors implement it further up.
 
-use std::any::TypeId;
-
 use super::Event;
+use crate::describe::Describe;
 use crate::error::Result;
 
 /// What a handler of an `E` may take as an argument: it is made from the event.
@@ -52,21 +51,8 @@ pub trait FromEvent<E: Event>: Sized {
         true
     }
 
-    /// What it cannot do without, so that what is missing is known at launch.
-    #[doc(hidden)]
-    fn needs() -> Option<Need> {
-        None
-    }
-}
-
-/// What an extractor needs of the app or of the route, known at launch.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub enum Need {
-    /// A value of this type that the app manages.
-    State { type_id: TypeId, type_name: &'static str },
-    /// A route that takes these content types, if it names none.
-    ContentTypes(&'static [&'static str]),
+    /// Says where it is read and what it is called, what it needs of the app and which statuses it answers.
+    fn describe(_description: &mut Describe) {}
 }
 
 impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
@@ -74,8 +60,8 @@ impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
         if X::is_present(event) { X::from_event(event).map(Some) } else { Ok(None) }
     }
 
-    fn needs() -> Option<Need> {
-        X::needs().filter(|need| matches!(need, Need::ContentTypes(_)))
+    fn describe(description: &mut Describe) {
+        description.optional(X::describe);
     }
 }
 
@@ -100,10 +86,8 @@ pub trait EventArgument<E: Event>: Sized {
     /// Takes the argument out of the event.
     fn take(event: &mut E) -> Result<Self>;
 
-    /// What it cannot do without, as for [`FromEvent`].
-    fn needs() -> Option<Need> {
-        None
-    }
+    /// What it says of itself, as for [`FromEvent`].
+    fn describe(_description: &mut Describe) {}
 }
 
 #[diagnostic::do_not_recommend]
@@ -112,8 +96,8 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
         T::take_from(event)
     }
 
-    fn needs() -> Option<Need> {
-        <T as FromEvent<E>>::needs()
+    fn describe(description: &mut Describe) {
+        <T as FromEvent<E>>::describe(description);
     }
 }
 

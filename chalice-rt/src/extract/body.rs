@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::Result;
 use crate::web::{Cookies, Request};
 
@@ -16,6 +17,10 @@ impl FromEvent<Request> for Bytes {
     fn is_present(request: &Request) -> bool {
         !request.body().is_empty()
     }
+
+    fn describe(description: &mut Describe) {
+        description.body::<Bytes>(&[]);
+    }
 }
 
 /// The body as text; what is not UTF-8 answers 400. An `Option<String>` is `None` if it is empty.
@@ -27,11 +32,20 @@ impl FromEvent<Request> for String {
     fn is_present(request: &Request) -> bool {
         !request.body().is_empty()
     }
+
+    fn describe(description: &mut Describe) {
+        description.body::<String>(&[]);
+        description.status(400);
+    }
 }
 
 impl FromEvent<Request> for HeaderMap {
     fn from_event(request: &mut Request) -> Result<Self> {
         Ok(request.headers().clone())
+    }
+
+    fn describe(description: &mut Describe) {
+        description.header::<HeaderMap>(None);
     }
 }
 
@@ -42,6 +56,10 @@ impl FromEvent<Request> for Cookies {
 
     fn is_present(request: &Request) -> bool {
         !request.cookies().is_empty()
+    }
+
+    fn describe(description: &mut Describe) {
+        description.cookie::<Cookies>(None);
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-use super::Need;
 use super::source::Argument;
+use crate::describe::Describe;
 use crate::error::Result;
 
 /// A function of an event `E` that returns an `R`, for an `async fn` its future.
 pub struct Call<E, R> {
     /// Makes the arguments of the event and calls the function.
     pub(crate) start: Start<E, R>,
-    pub(crate) needs: Vec<Need>,
+    /// What its arguments say of themselves.
+    pub(crate) description: Describe,
     /// Whether it runs once for each record.
     pub(crate) each: bool,
 }
@@ -22,9 +23,9 @@ pub type Blocking<R> = Box<dyn FnOnce() -> R + Send>;
 
 impl<E: 'static, R: 'static> Call<E, R> {
     fn new<S: Sources<E>>(sources: S, function: impl Fn(S::Values) -> R + Send + Sync + 'static) -> Self {
-        let mut needs = Vec::new();
-        let each = sources.ask(&mut needs);
-        Call { start: Box::new(move |event| Ok(function(sources.read(event)?))), needs, each }
+        let mut description = Describe::default();
+        let each = sources.describe(&mut description);
+        Call { start: Box::new(move |event| Ok(function(sources.read(event)?))), description, each }
     }
 }
 
@@ -39,8 +40,8 @@ trait Sources<E>: Send + Sync + 'static {
     /// The arguments.
     type Values;
 
-    /// Adds what they need, and says whether one of them is a record.
-    fn ask(&self, needs: &mut Vec<Need>) -> bool;
+    /// Describes them, and says whether one of them is a record.
+    fn describe(&self, description: &mut Describe) -> bool;
 
     /// Makes the arguments one after the other.
     fn read(&self, event: &mut E) -> Result<Self::Values>;
@@ -54,9 +55,9 @@ macro_rules! calls {
             impl<E: 'static, $($argument: 'static),*> Sources<E> for ($(Argument<E, $argument>,)*) {
                 type Values = ($($argument,)*);
 
-                fn ask(&self, needs: &mut Vec<Need>) -> bool {
+                fn describe(&self, description: &mut Describe) -> bool {
                     let ($($argument,)*) = self;
-                    false $(| $argument.ask(needs))*
+                    false $(| $argument.describe(description))*
                 }
 
                 fn read(&self, event: &mut E) -> Result<Self::Values> {

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::{Error, Result, UnauthorizedError};
 use crate::json::json_fault;
 use crate::web::Request;
@@ -43,6 +44,11 @@ impl<T: DeserializeOwned> FromEvent<Request> for Claims<T> {
 
     fn is_present(request: &Request) -> bool {
         claims(request).is_some()
+    }
+
+    fn describe(description: &mut Describe) {
+        description.context::<T>();
+        description.status(401);
     }
 }
 

@@ -4,6 +4,7 @@ use std::any::type_name;
 use std::ops::{Deref, DerefMut};
 
 use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::{Error, Result};
 use crate::web::Request;
 
@@ -39,6 +40,10 @@ impl<T: Clone + Send + Sync + 'static> FromEvent<Request> for Extension<T> {
 
     fn is_present(request: &Request) -> bool {
         request.extensions().get::<T>().is_some()
+    }
+
+    fn describe(description: &mut Describe) {
+        description.extension::<T>();
     }
 }
 

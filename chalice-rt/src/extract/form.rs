@@ -4,7 +4,8 @@ use std::ops::{Deref, DerefMut};
 
 use serde::de::DeserializeOwned;
 
-use super::{FromEvent, Need};
+use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::{BadRequestError, Result};
 use crate::web::{QueryParams, Request};
 
@@ -39,8 +40,9 @@ impl<T: DeserializeOwned> FromEvent<Request> for Form<T> {
         !request.body().is_empty()
     }
 
-    fn needs() -> Option<Need> {
-        Some(Need::ContentTypes(&["application/x-www-form-urlencoded"]))
+    fn describe(description: &mut Describe) {
+        description.body::<T>(&["application/x-www-form-urlencoded"]);
+        description.status(400);
     }
 }
 

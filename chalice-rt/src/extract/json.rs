@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::Result;
 use crate::web::{Body, IntoBody, IntoResponse, Request, Response};
 
@@ -38,6 +39,12 @@ impl<T: DeserializeOwned> FromEvent<Request> for Json<T> {
     fn is_present(request: &Request) -> bool {
         !request.body().is_empty()
     }
+
+    fn describe(description: &mut Describe) {
+        description.body::<T>(&["application/json"]);
+        description.status(400);
+        description.status(422);
+    }
 }
 
 impl<T: Serialize> IntoBody for Json<T> {
@@ -49,6 +56,10 @@ impl<T: Serialize> IntoBody for Json<T> {
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Result<Response> {
         Body::json(&self.0).map(Response::new)
+    }
+
+    fn describe(description: &mut Describe) {
+        description.answer::<T>(200, "application/json");
     }
 }
 

@@ -27,4 +27,4 @@ pub(crate) use source::this;
 pub use source::{Argument, event, extract, extract_from, param, payload, take, take_from};
 
 pub use crate::event::EventArgument;
-pub(crate) use crate::event::{FromEvent, Need};
+pub(crate) use crate::event::FromEvent;

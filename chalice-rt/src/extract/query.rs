@@ -5,6 +5,7 @@ use std::ops::{Deref, DerefMut};
 use serde::de::DeserializeOwned;
 
 use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::{BadRequestError, Result};
 use crate::web::Request;
 
@@ -39,6 +40,11 @@ impl<T: DeserializeOwned> FromEvent<Request> for Query<T> {
 
     fn is_present(request: &Request) -> bool {
         !request.query().is_empty()
+    }
+
+    fn describe(description: &mut Describe) {
+        description.query::<T>(None);
+        description.status(400);
     }
 }
 

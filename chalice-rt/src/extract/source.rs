@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::param::{self, FromParam};
 use super::payload as payload_of;
-use super::{EventArgument, FromEvent, Need};
+use super::{EventArgument, FromEvent};
+use crate::describe::Describe;
 use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent};
 use crate::web::Request;
@@ -18,7 +19,7 @@ use crate::web::Request;
 pub struct Argument<E, T> {
     read: fn(&mut E, &Given) -> Result<T>,
     given: Given,
-    need: Option<Need>,
+    describe: fn(&mut Describe, &Given),
     /// Whether the handler runs once for each record.
     each: bool,
 }
@@ -37,7 +38,11 @@ const NOTHING: Given = Given { name: "", controller: None };
 /// The path parameter of this name.
 pub fn param<T: FromParam>(name: &'static str) -> Argument<Request, T> {
     let given = Given { name, ..NOTHING };
-    Argument { given, ..Argument::new(|request, given| param::read(request, given.name)) }
+    let describe = |description: &mut Describe, given: &Given| {
+        description.path::<T>(given.name);
+        description.status(400);
+    };
+    Argument { given, describe, ..Argument::new(|request, given| param::read(request, given.name)) }
 }
 
 /// What an extractor makes of a request, which leaves it to the arguments made after it.
@@ -52,17 +57,24 @@ pub fn take<T: FromEvent<Request>>() -> Argument<Request, T> {
 
 /// As [`extract`], of any event.
 pub fn extract_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
-    Argument { need: T::needs(), ..Argument::new(|event, _| T::from_event(event)) }
+    Argument {
+        describe: |description, _| T::describe(description),
+        ..Argument::new(|event, _| T::from_event(event))
+    }
 }
 
 /// As [`take`], of any event.
 pub fn take_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
-    Argument { need: T::needs(), ..Argument::new(|event, _| T::take_from(event)) }
+    Argument {
+        describe: |description, _| T::describe(description),
+        ..Argument::new(|event, _| T::take_from(event))
+    }
 }
 
 /// The event itself, one of its records, or what a record says; or what an extractor makes.
 pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
-    Argument { need: T::needs(), each: T::EACH, ..Argument::new(|event, _| T::take(event)) }
+    let describe = |description: &mut Describe, _: &Given| T::describe(description);
+    Argument { describe, each: T::EACH, ..Argument::new(|event, _| T::take(event)) }
 }
 
 /// The payload.
@@ -84,12 +96,12 @@ pub(crate) fn this<T: Send + Sync + 'static>(
 
 impl<E, T> Argument<E, T> {
     fn new(read: fn(&mut E, &Given) -> Result<T>) -> Self {
-        Argument { read, given: NOTHING, need: None, each: false }
+        Argument { read, given: NOTHING, describe: |_, _| {}, each: false }
     }
 
-    /// Adds what the argument needs, and says whether it is a record.
-    pub(super) fn ask(&self, needs: &mut Vec<Need>) -> bool {
-        needs.extend(self.need);
+    /// Describes the argument, and says whether it is a record.
+    pub(super) fn describe(&self, description: &mut Describe) -> bool {
+        (self.describe)(description, &self.given);
         self.each
     }
 

@@ -1,8 +1,7 @@
 //! `State` as an argument.
 
-use std::any::{TypeId, type_name};
-
-use super::{FromEvent, Need};
+use super::FromEvent;
+use crate::describe::Describe;
 use crate::error::Result;
 use crate::event::Event;
 use crate::state::{State, States, missing};
@@ -16,8 +15,8 @@ impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
         find::<E, T>(event).is_some()
     }
 
-    fn needs() -> Option<Need> {
-        Some(Need::State { type_id: TypeId::of::<T>(), type_name: type_name::<T>() })
+    fn describe(description: &mut Describe) {
+        description.state::<T>();
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::param;
 use super::*;
 use crate::context::Context;
+use crate::describe::Describe;
 use crate::error::Result;
 use crate::event::Event;
 use crate::event::EventInternal;
@@ -119,7 +120,18 @@ fn state_is_found_and_known_to_be_needed() {
     request.context_mut().states = Some(states);
     assert_eq!(*State::<u8>::from_event(&mut request).expect("managed"), 7);
     assert!(State::<u16>::from_event(&mut request).is_err());
-    assert!(matches!(<State<u8> as FromEvent<Request>>::needs(), Some(Need::State { .. })));
-    assert!(<Option<State<u8>> as FromEvent<Request>>::needs().is_none());
-    assert!(matches!(<Option<Form<User>> as FromEvent<Request>>::needs(), Some(Need::ContentTypes(_))));
+    assert_eq!(described::<State<u8>>().states.len(), 1);
+    assert!(described::<Option<State<u8>>>().states.is_empty());
+}
+
+fn described<T: FromEvent<Request>>() -> Describe {
+    let mut description = Describe::default();
+    T::describe(&mut description);
+    description
+}
+
+#[test]
+fn an_optional_body_still_says_its_content_type() {
+    let form = described::<Option<Form<User>>>().content_types;
+    assert_eq!(form, Some(&["application/x-www-form-urlencoded"] as &[&str]));
 }

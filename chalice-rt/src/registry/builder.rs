@@ -113,15 +113,17 @@ impl<S: Source> Called for S {
 
 impl<K: Called<Event: Event<Response = Response>>> HandlerBuilder<'_, K> {
     /// Registers the handler.
-    pub fn handle<F>(self, call: Call<K::Event, F>)
+    pub fn handle<F>(self, mut call: Call<K::Event, F>)
     where
         F: Future<Output: IntoResponse> + Send + 'static,
     {
+        F::Output::describe(&mut call.description);
         self.end(call, IntoResponse::into_response);
     }
 
     /// Registers a handler that is no `async fn`: it runs where blocking is allowed.
-    pub fn handle_blocking<R: IntoResponse + 'static>(self, call: Call<K::Event, Blocking<R>>) {
+    pub fn handle_blocking<R: IntoResponse + 'static>(self, mut call: Call<K::Event, Blocking<R>>) {
+        R::describe(&mut call.description);
         self.end_blocking(call, |function| function().into_response());
     }
 }
@@ -144,7 +146,7 @@ impl<K: Called> HandlerBuilder<'_, K> {
     where
         F: Future + Send + 'static,
     {
-        self.spec.needs = call.needs;
+        self.spec.description = call.description;
         let handler = handler(call.start, finish);
         self.spec.end = Some(K::end(handler, call.each, self.spec.partial_failures));
     }
@@ -155,12 +157,12 @@ impl<K: Called> HandlerBuilder<'_, K> {
         answer: fn(Blocking<R>) -> Result<Answer<K>>,
     ) {
         self.spec.threads = Threads::SEVERAL;
-        let Call { start, needs, each } = call;
+        let Call { start, description, each } = call;
         let start: Start<K::Event, _> = Box::new(move |event| {
             let function = start(event)?;
             Ok(run_blocking(move || answer(function)))
         });
-        self.end(Call { start, needs, each }, identity);
+        self.end(Call { start, description, each }, identity);
     }
 }
 

@@ -9,8 +9,8 @@ use super::layer::LayerSpec;
 use super::node::AnyNode;
 use super::site::Site;
 use crate::chain::Threads;
+use crate::describe::Describe;
 use crate::event::{EventBinding, members};
-use crate::extract::Need;
 use crate::kind::Kind;
 use crate::route::{Options, RouteOption, default_content_types};
 
@@ -53,8 +53,8 @@ pub(crate) struct HandlerSpec {
     /// The controller whose method it is.
     pub(crate) controller: Option<usize>,
     pub(crate) skip: &'static [&'static str],
-    /// What its arguments need of the app.
-    pub(crate) needs: Vec<Need>,
+    /// What its arguments and its answer say of themselves.
+    pub(crate) description: Describe,
     pub(crate) partial_failures: bool,
     pub(crate) threads: Threads,
     /// The node that calls it, once its function is given.
@@ -73,7 +73,7 @@ impl HandlerSpec {
             options: Options::default(),
             controller: None,
             skip: &[],
-            needs: Vec::new(),
+            description: Describe::default(),
             partial_failures: true,
             threads: Threads::ONE,
             end: None,
@@ -95,11 +95,7 @@ impl HandlerSpec {
 
     /// The options of a route that are there without being given: it takes what its extractors read.
     pub(crate) fn default_option(&self) -> &'static dyn RouteOption {
-        let types = self.needs.iter().find_map(|need| match need {
-            Need::ContentTypes(types) => Some(*types),
-            Need::State { .. } => None,
-        });
-        default_content_types(types)
+        default_content_types(self.description.content_types)
     }
 }
 

@@ -20,8 +20,8 @@ pub fn content_types(types: &'static [&'static str]) -> impl RouteOption {
 /// What a route takes that does not say it: what its arguments read.
 pub(crate) fn default_content_types(read: Option<&'static [&'static str]>) -> &'static dyn RouteOption {
     match read {
+        None | Some(["application/json"]) => &JSON,
         Some(types) => Box::leak(Box::new(ContentTypes(types))),
-        None => &JSON,
     }
 }
 

@@ -6,7 +6,9 @@ use bytes::Bytes;
 use http::StatusCode;
 use serde_json::Value;
 
+use super::body::{BYTES, TEXT};
 use super::{Body, IntoBody, Response};
+use crate::describe::Describe;
 use crate::error::{Error, NotFoundError, Result};
 
 /// What a route or a WebSocket handler may return.
@@ -35,6 +37,9 @@ pub trait IntoResponse {
     /// # Errors
     /// The error of the handler, which is mapped to a response as any other.
     fn into_response(self) -> Result<Response>;
+
+    /// Says which answers there are, as far as the type knows.
+    fn describe(_description: &mut Describe) {}
 }
 
 impl IntoResponse for Response {
@@ -44,17 +49,26 @@ impl IntoResponse for Response {
 }
 
 macro_rules! by_body {
-    ($($body:ty)*) => {$(
+    ($($content_type:expr => $($body:ty)*;)*) => {$($(
         impl IntoResponse for $body {
             fn into_response(self) -> Result<Response> {
                 let mut body = self.into_body();
                 body.error.take().map_or_else(|| Ok(Response::new(body)), Err)
             }
+
+            fn describe(description: &mut Describe) {
+                description.answer::<$body>(200, $content_type);
+            }
         }
-    )*};
+    )*)*};
 }
 
-by_body!(() Body Value &'static str String Cow<'static, str> Bytes Vec<u8> &'static [u8]);
+by_body! {
+    None => () Body;
+    "application/json" => Value;
+    TEXT => &'static str String Cow<'static, str>;
+    BYTES => Bytes Vec<u8> &'static [u8];
+}
 
 impl<const N: usize> IntoResponse for [u8; N] {
     fn into_response(self) -> Result<Response> {
@@ -78,16 +92,29 @@ impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
     fn into_response(self) -> Result<Response> {
         Ok(self.1.into_response()?.with_status(self.0))
     }
+
+    fn describe(description: &mut Describe) {
+        description.any_status(T::describe);
+    }
 }
 
 impl<T: IntoResponse> IntoResponse for Option<T> {
     fn into_response(self) -> Result<Response> {
         self.ok_or_else(|| NotFoundError::new("not found"))?.into_response()
     }
+
+    fn describe(description: &mut Describe) {
+        T::describe(description);
+        description.status(404);
+    }
 }
 
 impl<T: IntoResponse, E: Into<Error>> IntoResponse for Result<T, E> {
     fn into_response(self) -> Result<Response> {
         self.map_err(Into::into)?.into_response()
+    }
+
+    fn describe(description: &mut Describe) {
+        T::describe(description);
     }
 }
