@@ -1,0 +1,33 @@
+//! Events of the kinds that are not HTTP as a user meets them: fields, records, batches, how handlers are found.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use chalice_rt::prelude::*;
+
+mod arguments;
+mod fields;
+mod records;
+mod whole;
+
+fn context() -> Context {
+    let mut context = Context::default();
+    context.request_id = "r-1".to_owned();
+    context.deadline = SystemTime::now() + Duration::from_secs(60);
+    context.function_name = "f".to_owned();
+    context
+}
+
+fn base() -> App {
+    app!("events").manage(Log::default()).manage(arguments::Greeting("hello"))
+}
+
+/// What ran, in order.
+#[derive(Default)]
+struct Log(Mutex<Vec<String>>);
+
+impl Log {
+    fn add(&self, text: impl Into<String>) {
+        self.0.lock().unwrap().push(text.into());
+    }
+}

@@ -1,0 +1,119 @@
+//! The runtime is built in floors: a file imports from the floors below it, from its own floor only within its folder,
+//! and only the registry reads `inventory`, but for the types of view errors, which errors know themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors, from the ground up. Modules on one line do not know each other.
+const FLOORS: &[&[&str]] = &[
+    &["collect", "describe", "json", "kind", "secrets", "signal", "trace"],
+    &["error"],
+    &["limits", "raw_event", "state"],
+    &["context", "log"],
+    &["web"],
+    &["event"],
+    &["reply"],
+    &["extract"],
+    &["chain"],
+    &["route"],
+    &["convert", "observe"],
+    &["registry"],
+    &["app"],
+    &["lambda", "local", "testing"],
+    &["cli"],
+    &["run"],
+];
+
+/// What stands outside: the front door, and what expansions name.
+const OUTSIDE: &[&str] = &["lib", "prelude", "private", "attributes"];
+
+#[test]
+fn imports_go_down_the_floors_only() {
+    let mut wrong = Vec::new();
+    for (module, file, text) in sources() {
+        let Some(own) = floor(&module) else { continue };
+        for (line, imported) in imports(&text) {
+            let down = floor(&imported).is_some_and(|other| other < own);
+            if !down && imported != module {
+                wrong.push(format!("{}:{line}: `{module}` imports `{imported}`", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports that do not go down:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_the_registry_and_view_errors_read_the_inventory() {
+    let names = |text: &str| code_lines(text).any(|(_, line)| line.contains("inventory"));
+    let readers =
+        sources().into_iter().filter(|(module, _, text)| names(text) && !OUTSIDE.contains(&module.as_str()));
+    let readers: Vec<PathBuf> = readers.map(|(_, file, _)| file).collect();
+    let may = ["registry/assembly.rs", "error/view.rs"];
+    assert!(
+        readers.len() == may.len() && readers.iter().all(|file| may.iter().any(|may| file.ends_with(may))),
+        "only {may:?} read the inventory: {readers:?}"
+    );
+}
+
+#[test]
+fn every_module_has_a_floor() {
+    let modules = sources().into_iter().map(|(module, _, _)| module);
+    let homeless: Vec<String> =
+        modules.filter(|module| floor(module).is_none() && !OUTSIDE.contains(&module.as_str())).collect();
+    assert!(homeless.is_empty(), "modules without a floor: {homeless:?}");
+}
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+/// Every file of the runtime, with its top module.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chalice-rt/src");
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    let top = |file: &Path| {
+        let first = file.strip_prefix(&root).ok()?.components().next()?;
+        Some(first.as_os_str().to_str()?.trim_end_matches(".rs").to_owned())
+    };
+    files
+        .into_iter()
+        .map(|file| (top(&file).unwrap(), file.clone(), fs::read_to_string(file).unwrap()))
+        .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => collect(&path, files),
+            false if path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
+            false => {}
+        }
+    }
+}
+
+/// The lines of code, without comments and without the unit tests at the end of a file.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
+    lines.take_while(|(_, line)| *line != "#[cfg(test)]").filter(|(_, line)| !line.starts_with("//"))
+}
+
+/// The top modules that a file names after `crate::`.
+fn imports(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in code_lines(text) {
+        for (at, prefix) in line.match_indices("crate::") {
+            let before = line[..at].chars().next_back();
+            let rest = &line[at + prefix.len()..];
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            // The table of kinds is a macro, and names the crate's files to whoever asks: it is on no floor itself.
+            let is_macro = rest[name.len()..].starts_with('!');
+            if before != Some('$') && !is_macro {
+                // A group has no name, and so no floor: one import a line keeps this test simple and honest.
+                found.push((number, name));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,50 @@
+//! Pages of the documentation that are made of what the tests hold, so that they cannot drift.
+//!
+//! `BLESS=1 cargo test --test docs` writes them anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const MISTAKES: &str = "../docs/mistakes.md";
+
+const HEAD: &str = "# Mistakes and messages
+
+What the compiler says of a mistake in an attribute. Each of these programs is a test, and each message is what the test
+expects. (The page is written by `BLESS=1 cargo test --test docs`.)
+";
+
+#[test]
+fn the_page_of_mistakes_is_that_of_the_tests() {
+    let page = mistakes();
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(MISTAKES, &page).unwrap();
+    }
+    let written = fs::read_to_string(MISTAKES).unwrap_or_default();
+    assert!(written == page, "{MISTAKES} is not what tests/ui says: run `BLESS=1 cargo test --test docs`");
+}
+
+fn mistakes() -> String {
+    let mut page = HEAD.to_owned();
+    for folder in sorted(Path::new("ui")).iter().filter(|folder| !folder.ends_with("accepted")) {
+        let _ = write!(page, "\n## `{}`\n", name(folder));
+        for program in sorted(folder).iter().filter(|file| file.extension().is_some_and(|it| it == "rs")) {
+            let message = fs::read_to_string(program.with_extension("stderr")).unwrap_or_default();
+            let source = fs::read_to_string(program).unwrap();
+            let title = name(program).replace('_', " ");
+            let (source, message) = (source.trim_end(), message.trim_end());
+            let _ = write!(page, "\n### {title}\n\n```rust\n{source}\n```\n\n```text\n{message}\n```\n");
+        }
+    }
+    page
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
