@@ -81,6 +81,8 @@ pub(crate) enum Filling<'a> {
     Extractor(&'a Type),
     /// The event of the handler, one of its records, or a parsed one.
     Event(&'a Type),
+    /// The event of the handler, a record, an extractor, or what the JSON of the event says.
+    EventOrPayload(&'a Type),
     /// The payload of a function that is invoked directly.
     Payload(&'a Type),
 }
@@ -168,7 +170,7 @@ impl Call<'_> {
             Filling::Param(..) => 0,
             Filling::Extractor(ty) if last_name(ty).is_some_and(|name| name == self.event) => 2,
             Filling::Extractor(_) => 1,
-            Filling::Event(_) | Filling::Payload(_) => 3,
+            Filling::Event(_) | Filling::EventOrPayload(_) | Filling::Payload(_) => 3,
         }
     }
 
@@ -190,6 +192,10 @@ impl Call<'_> {
             Filling::Event(ty) => {
                 let event = Ident::new(self.event, span);
                 quote_spanned!(span=> __rt::event::<__rt::#event, #ty>())
+            }
+            Filling::EventOrPayload(ty) => {
+                let event = Ident::new(self.event, span);
+                quote_spanned!(span=> __rt::first!(__rt::#event, #ty))
             }
             Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>()),
         }
@@ -252,7 +258,11 @@ impl Call<'_> {
 impl Filling<'_> {
     fn ty(&self) -> &Type {
         match self {
-            Filling::Param(_, ty) | Filling::Extractor(ty) | Filling::Event(ty) | Filling::Payload(ty) => ty,
+            Filling::Param(_, ty)
+            | Filling::Extractor(ty)
+            | Filling::Event(ty)
+            | Filling::EventOrPayload(ty)
+            | Filling::Payload(ty) => ty,
         }
     }
 }

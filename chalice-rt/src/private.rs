@@ -9,6 +9,7 @@ pub use crate::error::{Result, View, ViewEntry, ViewError};
 pub use crate::event::bindings::*;
 pub use crate::event::names::*;
 pub use crate::extract::call::*;
+pub use crate::extract::first::{First, FirstIsPayload, FirstIsTaken};
 // `EventArgument` for the compiler's messages, which shorten the names of what can be reached.
 pub use crate::extract::{
     Argument, Call, EventArgument, event, extract, extract_from, param, payload, take, take_from,
@@ -21,8 +22,8 @@ pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 pub use crate::route::content_types;
 pub use crate::web::{IntoResponse, Response};
 pub use crate::{
-    __blueprint_middleware as blueprint_middleware, __default_of as default_of, __reply as reply,
-    __site as site,
+    __blueprint_middleware as blueprint_middleware, __default_of as default_of, __first as first,
+    __reply as reply, __site as site,
 };
 
 /// Asks whether `E` is the event of the kind `K`, at the place where the user wrote `E`.

@@ -32,6 +32,8 @@ pub(crate) struct Source {
 enum First {
     /// The whole event, one of its records, or a message parsed from it.
     Event,
+    /// As `Event`, or what the JSON of the event says.
+    EventOrPayload,
     /// Any payload.
     Payload,
 }
@@ -64,6 +66,7 @@ impl Source {
         let arguments = function.arguments().enumerate().map(|(index, argument)| match self.first {
             _ if index > 0 => Filling::Extractor(&argument.ty),
             First::Payload => Filling::Payload(&argument.ty),
+            First::EventOrPayload => Filling::EventOrPayload(&argument.ty),
             First::Event => Filling::Event(&argument.ty),
         });
         let name = function.name();

@@ -1,5 +1,7 @@
 //! What a handler may take of its event. Extractors implement it further up.
 
+use serde::de::DeserializeOwned;
+
 use super::Event;
 use crate::describe::Describe;
 use crate::error::Result;
@@ -99,6 +101,15 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
     fn describe(description: &mut Describe) {
         <T as FromEvent<E>>::describe(description);
     }
+}
+
+/// An event whose handlers may take what its JSON says.
+pub trait Payload {
+    /// The JSON of the event, as a `T`.
+    ///
+    /// # Errors
+    /// It is not what `T` asks for.
+    fn read<T: DeserializeOwned>(&self) -> Result<T>;
 }
 
 /// The event itself.

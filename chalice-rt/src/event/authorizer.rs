@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::policy::{self, Grant};
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{self, Hidden, missing, put};
 use super::{Authorizer, Event, EventInternal, RawEvent};
@@ -16,10 +16,10 @@ use crate::error::{Error, Result};
 use crate::kind::Kind;
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape = Shape::Members {
-    texts: &[&["type"], &["methodArn", "routeArn"]],
-    words: "an authorizer event (`type` and `methodArn`)",
-};
+pub(super) const SHAPE: Shape = Shape::new(
+    Marks::Members(&[&["type"], &["methodArn", "routeArn"]]),
+    "an authorizer event (`type` and `methodArn`)",
+);
 
 const WHAT: &str = "authorizer event";
 

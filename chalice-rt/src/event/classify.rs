@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 
 use super::cloudwatch::is_scheduled;
 pub(crate) use super::describe::describe;
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use crate::error::{Error, Result};
 use crate::json::{Scan, json_fault};
 use crate::kind::Kind;
@@ -24,7 +24,7 @@ pub(crate) struct Classified {
 macro_rules! shapes {
     ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
         /// The shape of each kind.
-        pub(super) const SHAPES: &[(Kind, Shape)] = &[$($($((Kind::$kind, super::$module::SHAPE),)*)*)*];
+        const SHAPES: &[(Kind, Shape)] = &[$($($((Kind::$kind, super::$module::SHAPE),)*)*)*];
     };
 }
 
@@ -94,20 +94,20 @@ impl<'a> Markers<'a> {
         // Members go before HTTP and WebSocket, whose keys the events of REQUEST authorizers have too.
         self.named.or_else(|| self.by_members()).or_else(|| {
             if self.http.connection {
-                return of_shape(|shape| matches!(shape, Shape::Websocket { .. }));
+                return of_marks(|marks| matches!(marks, Marks::Websocket));
             }
             if self.http.via().is_some() {
                 return http();
             }
             let (source, detail_type) = (self.source.as_deref()?, self.detail_type.as_deref()?);
             let is = is_scheduled(source, detail_type);
-            of_shape(|shape| matches!(shape, Shape::EventBridge { scheduled, .. } if *scheduled == is))
+            of_marks(|marks| matches!(marks, Marks::EventBridge { scheduled } if *scheduled == is))
         })
     }
 
     fn by_members(&self) -> Option<Kind> {
-        let complete = |((_, shape), seen): &(&(Kind, Shape), &u8)| match shape {
-            Shape::Members { texts, .. } => seen.count_ones() as usize == texts.len(),
+        let complete = |((_, shape), seen): &(&(Kind, Shape), &u8)| match shape.marks {
+            Marks::Members(groups) => seen.count_ones() as usize == groups.len(),
             _ => false,
         };
         SHAPES.iter().zip(&self.members).find(complete).map(|((kind, _), _)| *kind)
@@ -167,8 +167,8 @@ impl<'a> Markers<'a> {
     fn see_member(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
         let is_text = text(scan)?.is_some();
         for ((_, shape), seen) in SHAPES.iter().zip(&mut self.members) {
-            let Shape::Members { texts, .. } = shape else { continue };
-            if let Some(group) = texts.iter().position(|group| group.contains(&key)) {
+            let Marks::Members(groups) = shape.marks else { continue };
+            if let Some(group) = groups.iter().position(|group| group.contains(&key)) {
                 let bit = 1 << group;
                 *seen = if is_text { *seen | bit } else { *seen & !bit };
             }
@@ -177,13 +177,18 @@ impl<'a> Markers<'a> {
     }
 }
 
-/// The kind with a shape like this.
-fn of_shape(is: impl Fn(&Shape) -> bool) -> Option<Kind> {
-    SHAPES.iter().find(|(_, shape)| is(shape)).map(|(kind, _)| *kind)
+/// The kind with marker keys like these.
+fn of_marks(are: impl Fn(&Marks) -> bool) -> Option<Kind> {
+    SHAPES.iter().find(|(_, shape)| are(&shape.marks)).map(|(kind, _)| *kind)
+}
+
+/// The shape of a kind.
+pub(super) fn shape_of(kind: Kind) -> Option<&'static Shape> {
+    SHAPES.iter().find(|(known, _)| *known == kind).map(|(_, shape)| shape)
 }
 
 fn http() -> Option<Kind> {
-    of_shape(|shape| matches!(shape, Shape::Http))
+    of_marks(|marks| matches!(marks, Marks::Http))
 }
 
 /// A member as text; one of another type is as good as absent.
@@ -237,11 +242,11 @@ fn kind_of_record(key: &str, scan: &mut Scan<'_>) -> Option<Option<Kind>> {
     if let "eventSource" | "EventSource" = key {
         let source = text(scan)?;
         let name = source.as_deref().and_then(|source| source.rsplit(':').next());
-        return Some(of_shape(
-            |shape| matches!(shape, Shape::Records { service, .. } if name == Some(*service)),
+        return Some(of_marks(
+            |marks| matches!(marks, Marks::Records { service, .. } if name == Some(*service)),
         ));
     }
-    let kind = of_shape(|shape| matches!(shape, Shape::Records { member, .. } if key == *member));
+    let kind = of_marks(|marks| matches!(marks, Marks::Records { member, .. } if key == *member));
     if kind.is_none() {
         scan.skip()?;
     }
@@ -249,5 +254,5 @@ fn kind_of_record(key: &str, scan: &mut Scan<'_>) -> Option<Option<Kind>> {
 }
 
 fn kind_of_event_source(source: &str) -> Option<Kind> {
-    of_shape(|shape| matches!(shape, Shape::EventSource { any_of, .. } if any_of.contains(&source)))
+    of_marks(|marks| matches!(marks, Marks::EventSource(sources) if sources.contains(&source)))
 }

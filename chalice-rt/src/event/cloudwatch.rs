@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::pattern;
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{self, Keys, put};
 use super::{CloudWatch, Event, EventInternal, RawEvent};
@@ -17,7 +17,7 @@ use crate::kind::Kind;
 
 /// How an event of this kind is told from all others.
 pub(super) const SHAPE: Shape =
-    Shape::EventBridge { scheduled: false, words: "an EventBridge event (`source` and `detail-type`)" };
+    Shape::new(Marks::EventBridge { scheduled: false }, "an EventBridge event (`source` and `detail-type`)");
 
 const WHAT: &str = "EventBridge event";
 

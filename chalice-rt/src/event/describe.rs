@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 
-use super::classify::{Classified, SHAPES, classify};
+use super::classify::{Classified, classify, shape_of};
 use crate::web::Via;
 
 /// How many keys are worth naming.
@@ -25,7 +25,7 @@ fn named(classified: Classified) -> Option<&'static str> {
         Some(Via::Rest) => Some("an HTTP request (`httpMethod` and `path`)"),
         Some(Via::HttpApi) => Some("an HTTP request (`requestContext.http`)"),
         Some(Via::LoadBalancer) => Some("an HTTP request of a load balancer (`requestContext.elb`)"),
-        None => SHAPES.iter().find(|(kind, _)| Some(*kind) == classified.kind)?.1.words(),
+        None => shape_of(classified.kind?)?.words,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, stream_settings};
 use super::wire::{
     self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set, time_of,
@@ -16,8 +16,10 @@ use crate::context::Context;
 use crate::error::Result;
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape =
-    Shape::records("dynamodb", "dynamodb", "a DynamoDB event (`Records[0]` is from DynamoDB)");
+pub(super) const SHAPE: Shape = Shape::new(
+    Marks::Records { service: "dynamodb", member: "dynamodb" },
+    "a DynamoDB event (`Records[0]` is from DynamoDB)",
+);
 
 const WHAT: &str = "DynamoDB event";
 

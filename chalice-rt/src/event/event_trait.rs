@@ -77,8 +77,11 @@ pub trait EventInternal: Sized {
         Self::decode(RawEvent::of(event)?, context)
     }
 
-    /// Tells the event which kind brought it, for a type that several kinds share.
-    fn brought_by(&mut self, _kind: Kind) {}
+    /// Reads a document that was brought to handlers of this kind, for a type that several kinds share.
+    #[allow(private_interfaces)]
+    fn decode_as(_kind: Kind, original: RawEvent, context: Context) -> Result<Vec<Self>> {
+        Self::decode_each(original, context)
+    }
 
     /// Moves the event out, for the last argument that takes it.
     fn moved(&mut self) -> Self

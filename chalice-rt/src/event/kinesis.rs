@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource, stream_settings};
 use super::wire::{
     self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, said, seconds_of, set,
@@ -21,8 +21,10 @@ use crate::context::Context;
 use crate::error::Result;
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape =
-    Shape::records("kinesis", "kinesis", "a Kinesis event (`Records[0]` is from Kinesis)");
+pub(super) const SHAPE: Shape = Shape::new(
+    Marks::Records { service: "kinesis", member: "kinesis" },
+    "a Kinesis event (`Records[0]` is from Kinesis)",
+);
 
 const WHAT: &str = "Kinesis event";
 

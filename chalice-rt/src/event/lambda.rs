@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{Keys, event_with_json_answer};
 use super::{PureLambda, RawEvent, wire};
@@ -76,7 +76,7 @@ impl fmt::Debug for LambdaFunctionEvent {
 }
 
 /// How an event of this kind is told from all others: it is not, so it is brought to a handler that is named.
-pub(super) const SHAPE: Shape = Shape::Unknown;
+pub(super) const SHAPE: Shape = Shape::unnamed(Marks::Unknown);
 
 /// What a function is bound to that is invoked directly: nothing but its name.
 #[derive(Debug)]

@@ -74,7 +74,7 @@ pub(crate) use crate::raw_event::RawEvent;
 pub(crate) use answer::{EventAnswer, failure};
 pub(crate) use any::{AnyEvent, AnyResponse, InAll, InAnyResponse};
 pub use argument::EventArgument;
-pub(crate) use argument::FromEvent;
+pub(crate) use argument::{FromEvent, Payload};
 pub use authorizer::AuthRequest;
 pub use cloudwatch::CloudWatchEvent;
 pub use dynamodb::DynamoDbEvent;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::{Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::web::{Request, Response};
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape = Shape::Http;
+pub(super) const SHAPE: Shape = Shape::unnamed(Marks::Http);
 
 impl Event for Request {
     type Response = Response;

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
 use super::{RawEvent, S3};
@@ -14,7 +14,8 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape = Shape::records("s3", "s3", "an S3 event (`Records[0]` is from S3)");
+pub(super) const SHAPE: Shape =
+    Shape::new(Marks::Records { service: "s3", member: "s3" }, "an S3 event (`Records[0]` is from S3)");
 
 const WHAT: &str = "S3 event";
 

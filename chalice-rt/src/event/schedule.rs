@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::{CloudWatchEvent, Scheduled};
 
 /// How an event of this kind is told from all others.
 pub(super) const SHAPE: Shape =
-    Shape::EventBridge { scheduled: true, words: "a schedule of EventBridge (by its `source`)" };
+    Shape::new(Marks::EventBridge { scheduled: true }, "a schedule of EventBridge (by its `source`)");
 
 /// The schedule that a handler is bound to.
 #[derive(Debug)]

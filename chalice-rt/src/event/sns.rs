@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source, resource};
 use super::wire::{
     Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put, said,
@@ -16,7 +16,8 @@ use crate::context::Context;
 use crate::error::Result;
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape = Shape::records("sns", "Sns", "an SNS event (`Records[0]` is from SNS)");
+pub(super) const SHAPE: Shape =
+    Shape::new(Marks::Records { service: "sns", member: "Sns" }, "an SNS event (`Records[0]` is from SNS)");
 
 const WHAT: &str = "SNS event";
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource};
 use super::wire::{
     self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put,
@@ -19,8 +19,10 @@ use crate::error::Result;
 use crate::json::Scan;
 
 /// How an event of this kind is told from all others.
-pub(super) const SHAPE: Shape =
-    Shape::records("sqs", "receiptHandle", "an SQS event (`Records[0]` is from SQS)");
+pub(super) const SHAPE: Shape = Shape::new(
+    Marks::Records { service: "sqs", member: "receiptHandle" },
+    "an SQS event (`Records[0]` is from SQS)",
+);
 
 const WHAT: &str = "SQS event";
 

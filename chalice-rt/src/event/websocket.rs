@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::shape::Shape;
+use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{self, Hidden, child, missing, put, unfit};
 use super::{Event, EventInternal, RawEvent, Websocket};
@@ -21,7 +21,7 @@ use crate::web::Response;
 
 /// How an event of this kind is told from all others.
 pub(super) const SHAPE: Shape =
-    Shape::Websocket { words: "a WebSocket event (`requestContext.connectionId`)" };
+    Shape::new(Marks::Websocket, "a WebSocket event (`requestContext.connectionId`)");
 
 const WHAT: &str = "WebSocket event";
 

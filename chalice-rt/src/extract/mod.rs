@@ -5,6 +5,7 @@ pub(crate) mod call;
 mod claims;
 mod context;
 mod extension;
+pub(crate) mod first;
 mod form;
 mod json;
 mod param;

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::param::{self, FromParam};
-use super::payload as payload_of;
+use super::payload::read as read_payload;
 use super::{EventArgument, FromEvent};
 use crate::describe::Describe;
 use crate::error::{Error, Result};
-use crate::event::{Event, LambdaFunctionEvent};
+use crate::event::{Event, LambdaFunctionEvent, Payload};
 use crate::web::Request;
 
 /// One argument of a handler of `E`: what makes it, and what that says to the registration.
@@ -79,7 +79,12 @@ pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
 
 /// The payload.
 pub fn payload<T: DeserializeOwned + 'static>() -> Argument<LambdaFunctionEvent, T> {
-    Argument::new(|event, _| payload_of::read(event))
+    Argument::new(|event, _| read_payload(event))
+}
+
+/// What the JSON of an event says.
+pub(super) fn document<E: Payload, T: DeserializeOwned>() -> Argument<E, T> {
+    Argument::new(|event: &mut E, _| event.read())
 }
 
 /// The value of a controller.

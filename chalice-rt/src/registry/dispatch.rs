@@ -93,7 +93,7 @@ fn serve<S: Source>(
 ) -> Answering {
     Box::pin(async move {
         let mut outcome = None;
-        for event in S::Event::decode_each(document.clone(), context)? {
+        for event in S::Event::decode_as(S::KIND, document.clone(), context)? {
             let served = named.map_or_else(|| find::<S>(&event, handlers), Ok);
             let answer = match served.and_then(Served::chain::<S>) {
                 Ok(chain) => chain.run(event).await,
