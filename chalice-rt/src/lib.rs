@@ -132,7 +132,7 @@ pub use registry::{Kinds, MiddlewareFor, With, with};
 pub use serde_json;
 pub use state::State;
 #[cfg(feature = "testing")]
-pub use testing::{TestClient, TestRequest, events};
+pub use testing::{FrontEnd, TestClient, TestRequest, events};
 pub use tower;
 pub use tracing;
 pub use web::{

@@ -25,5 +25,5 @@ pub use crate::kind::Kind;
 pub use crate::registry::with;
 pub use crate::state::State;
 #[cfg(feature = "testing")]
-pub use crate::testing::{TestClient, events};
+pub use crate::testing::{FrontEnd, TestClient, events};
 pub use crate::web::{Body, Cookies, IntoBody, IntoResponse, Response};

@@ -1,169 +1,165 @@
-//! A request of a test: the event of a function URL on its way in, a `Response` on its way out.
+//! A request of a test: the event of a front end on its way in, a `Response` on its way out.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use bytes::Bytes;
-use http::StatusCode;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
-use super::{TestClient, context};
+use super::client::TestClient;
+use super::events::{self, HttpBuilder};
 use crate::app::{InvocationError, Target};
-use crate::error::Result;
-use crate::web::{IntoBody, Response};
+use crate::web::{IntoBody, Response, read_response};
 
 /// A request that is being made; [`send`](TestRequest::send) sends it.
 #[must_use = "a request does nothing until `send`"]
-pub struct TestRequest<'a> {
-    client: &'a TestClient,
-    method: String,
+pub struct TestRequest {
+    client: TestClient,
     path: String,
-    query: String,
-    headers: Vec<(String, String)>,
-    body: Bytes,
+    /// The cookies that the test has set; they go before those that the client keeps.
+    cookies: Vec<String>,
+    event: HttpBuilder,
 }
 
-impl<'a> TestRequest<'a> {
-    pub(super) fn new(client: &'a TestClient, method: &str, path: &str) -> Self {
-        let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        TestRequest {
-            client,
-            method: method.to_owned(),
-            path: path.to_owned(),
-            query: query.to_owned(),
-            headers: Vec::new(),
-            body: Bytes::new(),
-        }
+impl TestRequest {
+    pub(super) fn new(client: TestClient, method: &str, path: &str) -> Self {
+        let event = events::http(method, path).through(client.front_end).client_ip("127.0.0.1");
+        let path = path.split('?').next().unwrap_or(path).to_owned();
+        TestRequest { client, path, cookies: Vec::new(), event }
     }
 
     /// Adds a header; given twice, both are sent.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.get("/orders").header("authorization", "Bearer t0ken").header("x-page", 2);
+    /// # }
+    /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
     pub fn header(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
-        self.headers.push((name.as_ref().to_ascii_lowercase(), value.to_string()));
+        self.event = self.event.header(name, value.to_string());
         self
     }
 
-    /// Adds a parameter to the query, which is encoded here.
+    /// Adds a parameter to the query, which is encoded here; given twice, both are sent.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.get("/orders").query("state", "open & paid").query("page", 2);
+    /// # }
+    /// ```
     #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
     pub fn query(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
-        let mut query = form_urlencoded::Serializer::new(self.query);
-        query.append_pair(name.as_ref(), &value.to_string());
-        self.query = query.finish();
+        self.event = self.event.query(name, value.to_string());
+        self
+    }
+
+    /// Adds a cookie, written as it is. It goes before one of this name that the client keeps.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.get("/").cookie("session", "5eeb").cookie("theme", "dark");
+    /// # }
+    /// ```
+    #[expect(clippy::needless_pass_by_value, reason = "a test writes a value, not a reference to one")]
+    pub fn cookie(mut self, name: impl AsRef<str>, value: impl ToString) -> Self {
+        self.cookies.push(name.as_ref().to_owned());
+        self.event = self.event.cookie(name, value.to_string());
         self
     }
 
     /// The body as JSON, with its content type. A value that cannot be serialised is sent as `null`.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.post("/orders").json(&json!({"item": "tea", "count": 2}));
+    /// # }
+    /// ```
     pub fn json<T: Serialize + ?Sized>(self, value: &T) -> Self {
         self.body(serde_json::to_value(value).unwrap_or(Value::Null))
     }
 
+    /// The body as a form, `application/x-www-form-urlencoded`, with its content type. The value is a struct, a map or a list of
+    /// pairs; a list in it is sent as the same name several times.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.post("/orders").form(&json!({"item": "green tea", "tags": ["a", "b"]}));
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    /// The value has no form, as one with maps within maps.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "a test that cannot make its request has failed")]
+    pub fn form<T: Serialize + ?Sized>(self, value: &T) -> Self {
+        let form = serde_html_form::to_string(value);
+        let form = form.unwrap_or_else(|error| panic!("the value cannot be sent as a form: {error}"));
+        self.header("content-type", "application/x-www-form-urlencoded").body(form)
+    }
+
     /// The body: text, bytes, JSON. A body of JSON brings its content type if no header has said one; other bodies do
     /// not, so that a route takes them as they are.
+    ///
+    /// ```
+    /// # use chalice_rt::prelude::*;
+    /// # fn example(client: TestClient) {
+    /// let request = client.put("/notes/7").header("content-type", "text/plain").body("remember the milk");
+    /// # }
+    /// ```
     pub fn body(mut self, body: impl IntoBody) -> Self {
         let body = body.into_body();
-        let named = self.headers.iter().any(|(name, _)| name == "content-type");
-        if let (false, Some("application/json")) = (named, body.content_type()) {
-            self.headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        if body.content_type() == Some("application/json") && !self.event.has_header("content-type") {
+            self.event = self.event.header("content-type", "application/json");
         }
-        self.body = body.into_bytes();
+        self.event = self.event.body(body.into_bytes());
         self
     }
 
     /// Sends the request. An invocation that fails is a 502, as a function URL answers it, whose body tells the error.
+    ///
+    /// ```standalone_crate
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[post("/orders")]
+    /// async fn order(order: Json<Value>) -> (StatusCode, Json<Value>) {
+    ///     (StatusCode::CREATED, order)
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let response = TestClient::new(app!()).post("/orders").json(&json!({"item": "tea"})).send().await;
+    /// assert_eq!(response.status(), StatusCode::CREATED);
+    /// # });
+    /// ```
     pub async fn send(self) -> Response {
-        let service = self.client.0;
-        let event = self.event().to_string();
-        match service.handle(Target::ByShape, event.into(), context(service.name())).await {
-            Ok(answer) => read(&answer).unwrap_or_else(|error| failed(&error.into())),
+        let TestRequest { client, path, cookies: own, mut event } = self;
+        let kept = client.cookies.map(|cookies| cookies.for_path(&path)).unwrap_or_default();
+        for (name, value) in kept.into_iter().filter(|(name, _)| !own.contains(name)) {
+            event = event.cookie(name, value);
+        }
+        let answer = client.bytes(Target::ByShape, event.build().to_string().into()).await;
+        let response = match answer.map(|answer| read_response(&answer)) {
+            Ok(Ok(response)) => Response::from(response),
+            Ok(Err(error)) => failed(&error.into()),
             Err(error) => failed(&error),
-        }
-    }
-
-    fn event(self) -> Value {
-        let mut headers = Map::new();
-        for (name, value) in &self.headers {
-            match headers.get_mut(name).and_then(|known| known.as_str().map(str::to_owned)) {
-                Some(known) => headers.insert(name.clone(), json!(format!("{known},{value}"))),
-                None => headers.insert(name.clone(), json!(value)),
-            };
-        }
-        let cookies = headers.remove("cookie");
-        let cookies = cookies.as_ref().and_then(Value::as_str).map(|all| all.split("; ").collect::<Vec<_>>());
-        let (body, encoded) = match std::str::from_utf8(&self.body) {
-            Ok(text) => (text.to_owned(), false),
-            Err(_) => (STANDARD.encode(&self.body), true),
         };
-        json!({
-            "version": "2.0",
-            "routeKey": "$default",
-            "rawPath": self.path,
-            "rawQueryString": self.query,
-            "cookies": cookies,
-            "headers": headers,
-            "requestContext": {
-                "accountId": "anonymous",
-                "apiId": "test",
-                "domainName": "test.lambda-url.us-east-1.on.aws",
-                "domainPrefix": "test",
-                "http": {
-                    "method": self.method,
-                    "path": self.path,
-                    "protocol": "HTTP/1.1",
-                    "sourceIp": "127.0.0.1",
-                    "userAgent": "test",
-                },
-                "requestId": "test",
-                "routeKey": "$default",
-                "stage": "$default",
-            },
-            "body": body,
-            "isBase64Encoded": encoded,
-        })
+        if let Some(cookies) = client.cookies {
+            cookies.keep(&path, response.headers());
+        }
+        response
     }
-}
-
-/// The answer of a function URL.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer {
-    status_code: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    #[serde(default)]
-    cookies: Vec<String>,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    is_base64_encoded: bool,
-}
-
-fn read(answer: &[u8]) -> Result<Response> {
-    let answer: Answer = serde_json::from_slice(answer)?;
-    let body =
-        if answer.is_base64_encoded { STANDARD.decode(&answer.body)? } else { answer.body.into_bytes() };
-    let mut response = Response::new(()).with_status(answer.status_code).with_body(Bytes::from(body));
-    response.headers_mut().clear();
-    for (name, value) in answer.headers {
-        response = response.with_header(name.as_str(), value.as_str());
-    }
-    Ok(answer
-        .cookies
-        .iter()
-        .fold(response, |response, cookie| response.append_header("set-cookie", cookie.as_str())))
 }
 
 fn failed(error: &InvocationError) -> Response {
-    let body = serde_json::to_value(error).unwrap_or_default();
-    Response::new(body).with_status(StatusCode::BAD_GATEWAY)
+    Response::new(serde_json::to_value(error).unwrap_or_default()).with_status(502)
 }
 
-impl std::fmt::Debug for TestRequest<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TestRequest")
-            .field("method", &self.method)
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+impl fmt::Debug for TestRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestRequest").field("path", &self.path).finish_non_exhaustive()
     }
 }

@@ -10,6 +10,7 @@ mod options;
 mod paths;
 mod response;
 mod results;
+mod through;
 
 fn client() -> TestClient {
     TestClient::new(app!("face").manage(Shop("corner")).register_middleware(identify, Http))

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Data, becomes_value, http_forms};
+use crate::testing::FrontEnd;
 
 /// What may not stand in the path of a request.
 const PATH: &AsciiSet =
@@ -24,21 +25,11 @@ pub struct HttpBuilder {
     pub(super) headers: Vec<(String, String)>,
     pub(super) cookies: Vec<String>,
     pub(super) body: Vec<u8>,
-    pub(super) form: Form,
+    pub(super) front_end: FrontEnd,
     pub(super) stage: Option<String>,
     pub(super) stage_variables: Value,
     pub(super) client_ip: String,
     pub(super) authorizer: Value,
-}
-
-/// The front ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Rest,
-    HttpApiV1,
-    HttpApi,
-    FunctionUrl,
-    Alb { multi_value: bool },
 }
 
 /// A request through a REST API of API Gateway; other setters make it one through another front end.
@@ -63,7 +54,7 @@ pub fn http(method: impl AsRef<str>, path: impl AsRef<str>) -> HttpBuilder {
         headers: Vec::new(),
         cookies: Vec::new(),
         body: Vec::new(),
-        form: Form::Rest,
+        front_end: FrontEnd::Rest,
         stage: None,
         stage_variables: Value::Null,
         client_ip: "203.0.113.7".to_owned(),
@@ -106,34 +97,42 @@ impl HttpBuilder {
         self.header("Content-Type", "application/json").body(value)
     }
 
-    /// Through an HTTP API of API Gateway, payload 2.0.
-    pub fn http_api(mut self) -> Self {
-        self.form = Form::HttpApi;
+    /// Through this front end; without it is a REST API.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let event = events::http("GET", "/notes").through(FrontEnd::Alb).build();
+    /// assert!(event["requestContext"]["elb"].is_object());
+    /// ```
+    pub fn through(mut self, front_end: FrontEnd) -> Self {
+        self.front_end = front_end;
         self
+    }
+
+    /// Through an HTTP API of API Gateway, payload 2.0.
+    pub fn http_api(self) -> Self {
+        self.through(FrontEnd::HttpApi)
     }
 
     /// Through an HTTP API of API Gateway, payload 1.0.
-    pub fn http_api_v1(mut self) -> Self {
-        self.form = Form::HttpApiV1;
-        self
+    pub fn http_api_v1(self) -> Self {
+        self.through(FrontEnd::HttpApiV1)
     }
 
     /// Through a function URL.
-    pub fn function_url(mut self) -> Self {
-        self.form = Form::FunctionUrl;
-        self
+    pub fn function_url(self) -> Self {
+        self.through(FrontEnd::FunctionUrl)
     }
 
     /// Through a load balancer.
-    pub fn alb(mut self) -> Self {
-        self.form = Form::Alb { multi_value: false };
-        self
+    pub fn alb(self) -> Self {
+        self.through(FrontEnd::Alb)
     }
 
     /// Through a load balancer whose target group has multi-value headers.
-    pub fn alb_multi_value(mut self) -> Self {
-        self.form = Form::Alb { multi_value: true };
-        self
+    pub fn alb_multi_value(self) -> Self {
+        self.through(FrontEnd::AlbMulti)
     }
 
     /// Sets the stage of the API; without it is `api`, for HTTP APIs `$default`.
@@ -158,6 +157,10 @@ impl HttpBuilder {
     pub fn authorizer(mut self, authorizer: impl Into<Value>) -> Self {
         self.authorizer = authorizer.into();
         self
+    }
+
+    pub(in crate::testing) fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|(set, _)| set.eq_ignore_ascii_case(name))
     }
 
     /// The event.

@@ -7,24 +7,29 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use super::http::{Form, HttpBuilder};
+use super::http::HttpBuilder;
 use super::{ACCOUNT, EPOCH, REGION, id};
+use crate::testing::FrontEnd;
 
 const TIME: &str = "01/Jan/2026:00:00:00 +0000";
 const USER_AGENT: &str = "chalice-test-client";
 
 pub(super) fn event(mut request: HttpBuilder) -> Value {
-    let domain = match request.form {
-        Form::FunctionUrl => "abc123.lambda-url.us-east-1.on.aws",
-        Form::Alb { .. } => "lambda-1234567890.us-east-1.elb.amazonaws.com",
-        _ => "abc123.execute-api.us-east-1.amazonaws.com",
+    let domain = match request.front_end {
+        FrontEnd::FunctionUrl => "abc123.lambda-url.us-east-1.on.aws",
+        FrontEnd::Alb | FrontEnd::AlbMulti => "lambda-1234567890.us-east-1.elb.amazonaws.com",
+        FrontEnd::Rest | FrontEnd::HttpApi | FrontEnd::HttpApiV1 => {
+            "abc123.execute-api.us-east-1.amazonaws.com"
+        }
     };
     add_headers(&mut request, domain);
-    match request.form {
-        Form::Rest => rest(&request, domain),
-        Form::HttpApiV1 => http_api_v1(&request, domain),
-        Form::HttpApi | Form::FunctionUrl => http_api(&request, domain),
-        Form::Alb { multi_value } => load_balancer(&request, multi_value),
+    place_cookies(&mut request);
+    match request.front_end {
+        FrontEnd::Rest => rest(&request, domain),
+        FrontEnd::HttpApiV1 => http_api_v1(&request, domain),
+        FrontEnd::HttpApi | FrontEnd::FunctionUrl => http_api(&request, domain),
+        FrontEnd::Alb => load_balancer(&request, false),
+        FrontEnd::AlbMulti => load_balancer(&request, true),
     }
 }
 
@@ -40,13 +45,24 @@ fn add_headers(request: &mut HttpBuilder, domain: &str) {
         ("X-Forwarded-Proto", "https"),
     ];
     for (name, value) in defaults {
-        if !request.headers.iter().any(|(set, _)| set.eq_ignore_ascii_case(name)) {
+        if !request.has_header(name) {
             request.headers.push((name.to_owned(), value.to_owned()));
         }
     }
-    // Only the second payload has cookies in a place of their own.
-    if !request.cookies.is_empty() && !matches!(request.form, Form::HttpApi | Form::FunctionUrl) {
-        request.headers.push(("Cookie".to_owned(), request.cookies.join("; ")));
+}
+
+/// Puts all cookies where the front end has them: payload 2.0 in a list of their own, all others in one header.
+fn place_cookies(request: &mut HttpBuilder) {
+    let headers = request.headers.extract_if(.., |(name, _)| name.eq_ignore_ascii_case("cookie"));
+    let mut cookies: Vec<String> = Vec::new();
+    for (_, value) in headers {
+        cookies.extend(value.split("; ").map(str::to_owned));
+    }
+    cookies.append(&mut request.cookies);
+    match request.front_end {
+        FrontEnd::HttpApi | FrontEnd::FunctionUrl => request.cookies = cookies,
+        _ if cookies.is_empty() => {}
+        _ => request.headers.push(("Cookie".to_owned(), cookies.join("; "))),
     }
 }
 
@@ -114,8 +130,8 @@ fn context_v1(request: &HttpBuilder, domain: &str, stage: &str, path: &str) -> V
 }
 
 fn http_api(request: &HttpBuilder, domain: &str) -> Value {
-    let (stage, path) = match request.form {
-        Form::FunctionUrl => ("$default", request.path.clone()),
+    let (stage, path) = match request.front_end {
+        FrontEnd::FunctionUrl => ("$default", request.path.clone()),
         _ => staged(request),
     };
     let mut event = json!({

@@ -101,7 +101,8 @@ impl ResponseDocument {
     fn headers(&self) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.iter().flatten() {
-            headers.insert(header_name(name)?, header_value(name, value)?);
+            // A load balancer gets several cookies under several spellings of the name.
+            headers.append(header_name(name)?, header_value(name, value)?);
         }
         for (name, values) in self.multi_value_headers.iter().flatten() {
             let header = header_name(name)?;
