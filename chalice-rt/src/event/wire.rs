@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use super::RawEvent;
@@ -201,8 +201,7 @@ impl OldRecords {
 /// takes text.
 pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     read_json(bytes).or_else(|fault| {
-        let text =
-            str::from_utf8(bytes).ok().map(IntoDeserializer::<serde::de::value::Error>::into_deserializer);
+        let text = str::from_utf8(bytes).ok().map(Value::from);
         text.and_then(|text| T::deserialize(text).ok()).ok_or_else(|| {
             let how = if fault.malformed { "is not JSON" } else { "does not fit" };
             format!("{what} {how}: {fault}").into()
