@@ -68,6 +68,7 @@ attributes! {
     schedule => |args, item| event::expand(&sources::SCHEDULE, args, item);
     on_kinesis_record => |args, item| event::expand(&sources::KINESIS, args, item);
     on_dynamodb_record => |args, item| event::expand(&sources::DYNAMODB, args, item);
+    on_kafka_record => |args, item| event::expand(&sources::KAFKA, args, item);
     on_ws_connect => |args, item| event::expand(&sources::WS_CONNECT, args, item);
     on_ws_message => |args, item| event::expand(&sources::WS_MESSAGE, args, item);
     on_ws_disconnect => |args, item| event::expand(&sources::WS_DISCONNECT, args, item);

@@ -26,6 +26,7 @@ attributes! {
     schedule: "attributes/schedule.md";
     on_kinesis_record: "attributes/on_kinesis_record.md";
     on_dynamodb_record: "attributes/on_dynamodb_record.md";
+    on_kafka_record: "attributes/on_kafka_record.md";
     on_ws_connect: "attributes/on_ws_connect.md";
     on_ws_message: "attributes/on_ws_message.md";
     on_ws_disconnect: "attributes/on_ws_disconnect.md";

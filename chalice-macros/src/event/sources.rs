@@ -67,6 +67,13 @@ sources! {
         ("maximum_batching_window_in_seconds", "maximum_batching_window_in_seconds = 5"),
         ("partial_failures", "partial_failures = false"),
     ];
+    KAFKA = "on_kafka_record" ("topic"), "TriggerEvent", EventOrPayload, Value, kafka, [
+        ("topic", "topic = \"my-topic\""),
+        ("batch_size", "batch_size = 100"),
+        ("starting_position", "starting_position = \"LATEST\""),
+        ("maximum_batching_window_in_seconds", "maximum_batching_window_in_seconds = 5"),
+        ("partial_failures", "partial_failures = false"),
+    ];
     AUTHORIZER = "authorizer", "AuthRequest", Event, Policy, authorizer, [
         ("ttl_seconds", "ttl_seconds = 300"),
         ("execution_role", "execution_role = \"arn:aws:iam::..\""),
@@ -171,6 +178,13 @@ fn kinesis(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
     let settings = stream_settings(args, errors);
     let stream = stream.filter(|stream| check_plain_name(stream, "stream", "the name at its end", errors))?;
     Some(emit!(on(__rt::Stream(#stream)) #settings))
+}
+
+fn kafka(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
+    let topic = required(args, "topic", "a topic", errors);
+    let settings = stream_settings(args, errors);
+    let topic = topic.filter(|topic| check_plain_name(topic, "topic", "the topic's name", errors))?;
+    Some(emit!(on(__rt::KafkaTopic(#topic)) #settings))
 }
 
 fn dynamodb(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {

@@ -23,6 +23,7 @@ const KINDS: &[(&str, &str)] = &[
     ("scheduled", "Scheduled"),
     ("kinesis", "Kinesis"),
     ("dynamodb", "DynamoDb"),
+    ("kafka", "Kafka"),
     ("pure_lambda", "PureLambda"),
     ("authorizer", "Authorizer"),
 ];

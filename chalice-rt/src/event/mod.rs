@@ -13,6 +13,7 @@ mod cloudwatch;
 mod describe;
 mod dynamodb;
 mod event_trait;
+mod kafka;
 mod kinds;
 mod kinesis;
 mod lambda;
@@ -25,6 +26,7 @@ mod shape;
 mod sns;
 mod source;
 mod sqs;
+mod trigger;
 mod websocket;
 mod wire;
 
@@ -57,6 +59,9 @@ macro_rules! __event_kinds {
                 DynamoDbEvent {
                     DynamoDb = "dynamodb" in dynamodb [TableStream] [DynamoDbRecord] "Batches of changes of a DynamoDB table";
                 }
+                TriggerEvent {
+                    Kafka = "kafka" in kafka [KafkaTopic] [KafkaMessage KafkaHeaders] "Batches of records of a Kafka topic";
+                }
                 LambdaFunctionEvent {
                     PureLambda = "pure_lambda" in lambda [Invoked] [] "Functions that are invoked directly";
                 }
@@ -88,6 +93,7 @@ pub(crate) use s3::encoded as s3_key;
 pub use sns::SnsEvent;
 pub(crate) use source::{EventBinding, Fit, Record, Reported, Source, members};
 pub use sqs::SqsEvent;
+pub use trigger::TriggerEvent;
 pub use websocket::WebsocketEvent;
 
 pub use crate::web::Request;

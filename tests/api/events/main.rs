@@ -7,6 +7,7 @@ use chalice_rt::prelude::*;
 
 mod arguments;
 mod fields;
+mod kafka;
 mod records;
 mod whole;
 

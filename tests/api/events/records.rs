@@ -78,7 +78,7 @@ async fn messages(event: &Value, answer: &Value) -> Vec<usize> {
         .collect()
 }
 
-async fn ran(client: &TestClient) -> Vec<String> {
+pub(super) async fn ran(client: &TestClient) -> Vec<String> {
     client
         .invoke("log", &Value::Null)
         .await
