@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use chalice_rt::prelude::*;
 
 mod arguments;
+mod authorizer;
 mod fields;
 mod kafka;
 mod records;
