@@ -14,6 +14,7 @@ pub use crate::extract::first::{First, FirstIsPayload, FirstIsTaken};
 pub use crate::extract::{
     Argument, Call, EventArgument, event, extract, extract_from, param, payload, take, take_from,
 };
+pub use crate::lambda::on_construction_panic;
 pub use crate::registry::{
     Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone, Probe,
     Site,

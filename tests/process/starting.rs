@@ -54,6 +54,7 @@ fn app_as_a_process() {
             let sync = |event: LambdaFunctionEvent, next: Next<_>| next.run_blocking(event);
             app.register_middleware(blocking(sync), PureLambda)
         }
+        Ok("construction-panics") => app.manage(no_table()),
         Ok("managed-twice") => app.manage(Missing).manage(Missing),
         _ => return,
     };
@@ -107,6 +108,21 @@ async fn a_launch_error_is_the_init_error_and_stands_on_stderr() {
     assert!(error["errorMessage"].as_str().is_some_and(|text| text.contains("Missing")), "{error}");
     assert!(!function.ended().await.success());
     function.stderr.line("the app cannot start").await;
+}
+
+fn no_table() -> Missing {
+    panic!("no table in the environment")
+}
+
+#[tokio::test]
+async fn a_panic_while_the_app_is_made_is_the_init_error() {
+    let api = RuntimeApi::start().await;
+    let mut function = Process::start(api.on_lambda(app("construction-panics")));
+    let error = api.init_error().await;
+    let text = error["errorMessage"].as_str().unwrap_or_default();
+    assert_eq!(error["errorType"], "Panic");
+    assert!(text.contains("no table in the environment (") && text.contains("starting.rs:"), "{error}");
+    assert!(!function.ended().await.success());
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::panic::Location;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use super::construction::{Construction, Tell};
 use crate::error::Result;
 use crate::registry::{ControllerValues, Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
 use crate::state::Managed;
@@ -54,12 +55,14 @@ pub struct App {
     pub(super) binary_types: Option<Vec<String>>,
     pub(super) body_limit: Option<usize>,
     pub(super) controllers: ControllerValues,
+    /// Dropped when the app is launched.
+    pub(super) _construction: Construction,
 }
 
 impl App {
     /// The app of a package. `app!` calls it; use that, which also links the crates that it names.
     #[doc(hidden)]
-    pub fn new(origin: Origin) -> Self {
+    pub fn new(origin: Origin, on_panic: Option<Tell>) -> Self {
         App {
             origin,
             layers: Vec::new(),
@@ -72,6 +75,7 @@ impl App {
             binary_types: None,
             body_limit: None,
             controllers: ControllerValues::new(),
+            _construction: Construction::begin(on_panic),
         }
     }
 
@@ -221,7 +225,7 @@ impl App {
 
     /// An app of the same origin with nothing but the values, for a setup to add to.
     pub(super) fn shell(origin: Origin, managed: Managed) -> Self {
-        App { managed, ..App::new(origin) }
+        App { managed, ..App::new(origin, None) }
     }
 
     /// Whether a setup did more than manage values.
@@ -265,10 +269,13 @@ macro_rules! app {
     };
     ($name:expr, include = [$($krate:ident),* $(,)?] $(,)?) => {{
         $(#[allow(unused_imports, clippy::single_component_path_imports)] use $krate as _;)*
-        $crate::App::new($crate::__private::Origin {
-            package: ::core::env!("CARGO_PKG_NAME"),
-            name: $name,
-            include: &[$(::core::stringify!($krate)),*],
-        })
+        $crate::App::new(
+            $crate::__private::Origin {
+                package: ::core::env!("CARGO_PKG_NAME"),
+                name: $name,
+                include: &[$(::core::stringify!($krate)),*],
+            },
+            $crate::__private::on_construction_panic(),
+        )
     }};
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod builder;
+mod construction;
 mod error_handlers;
 mod exchange;
 mod fallback;
@@ -30,6 +31,7 @@ mod tree;
 mod validate;
 
 pub use builder::{App, Origin};
+pub(crate) use construction::Tell;
 #[cfg(feature = "local")]
 pub(crate) use fallback::NoRoute;
 #[cfg(feature = "local")]

@@ -22,7 +22,7 @@ use super::setup::Setup;
 use super::shutdown::{Hooks, TimeToEnd};
 use crate::chain::{Chain, Threads};
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, guarded};
 use crate::event::classify::{classify, describe};
 use crate::event::{Event, EventInternal};
 use crate::kind::{Kind, KindSet};
@@ -118,11 +118,12 @@ impl Service {
 
     async fn serve_event(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
         self.set_up().await?;
-        let answer = match target {
-            Target::ByShape => self.by_shape(event, context).await?,
-            Target::Handler(index) => self.by_name(index, event, context).await?,
-        };
-        answer.into_bytes()
+        // What panics outside the nodes of a chain fails this invocation alone.
+        let answer = guarded(async || match target {
+            Target::ByShape => self.by_shape(event, context).await?.into_bytes(),
+            Target::Handler(index) => self.by_name(index, event, context).await?.into_bytes(),
+        });
+        answer.await
     }
 
     /// Serves a request of this process. The extensions of a response that was made of an error hold it, as
@@ -131,11 +132,11 @@ impl Service {
         let span = log::invocation(&request.context().request_id);
         let outcome = async {
             self.set_up().await?;
-            let answer = match self.0.kinds.contains(Kind::Http) {
-                true => self.http(request, None).await?,
-                false => self.unknown(event_of(&request), request.context().clone()).await?,
-            };
-            answer.into_http()
+            let answer = guarded(async || match self.0.kinds.contains(Kind::Http) {
+                true => self.http(request, None).await?.into_http(),
+                false => self.unknown(event_of(&request), request.context().clone()).await?.into_http(),
+            });
+            answer.await
         };
         async { outcome.await.unwrap_or_else(|error| internal_error(logged(error))) }.instrument(span).await
     }

@@ -7,7 +7,7 @@ mod view;
 use std::fmt;
 
 pub use panic::PanicError;
-pub(crate) use panic::{catch, guarded};
+pub(crate) use panic::{catch, guarded, message_of};
 pub use unhandled::ChaliceUnhandledError;
 pub use view::UnsupportedMediaType;
 pub use view::{

@@ -66,10 +66,12 @@ impl<T, F: Future<Output = Result<T>>> Future for Guarded<F> {
 }
 
 fn panicked(payload: &(dyn Any + Send)) -> Error {
-    let message = payload
-        .downcast_ref::<&'static str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "a panic without a message".to_owned());
-    PanicError(message).into()
+    PanicError(message_of(payload).to_owned()).into()
+}
+
+/// The text that `panic!` was given.
+pub(crate) fn message_of(payload: &dyn Any) -> &str {
+    let text = payload.downcast_ref::<&'static str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic without a message")
 }

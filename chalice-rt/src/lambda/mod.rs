@@ -10,13 +10,15 @@ mod invocation;
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::app::{InvocationError, LaunchReport, Service, Target, TimeToEnd};
+use crate::app::{InvocationError, LaunchReport, Service, Target, Tell, TimeToEnd};
+use crate::chain::Threads;
 use crate::error::{Result, guarded};
 use crate::log;
 use crate::signal::{Stop, Watchdog};
@@ -58,6 +60,23 @@ pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
 pub(crate) async fn launch_failed(report: &LaunchReport, address: Address) -> ExitCode {
     report_init_error(address, &init_error("LaunchError", report.to_string())).await;
     ExitCode::FAILURE
+}
+
+/// Whom a panic is told while `main` makes the app: Lambda, as the error of the start. Elsewhere nobody waits.
+pub fn on_construction_panic() -> Option<Tell> {
+    Address::from_environment()?.ok()?;
+    Some(|text| {
+        let Some(Ok(address)) = Address::from_environment() else { return };
+        let error = init_error("Panic", text.to_owned());
+        let report = move || {
+            Threads::ONE.run(Box::pin(async move {
+                report_init_error(address, &error).await;
+                ExitCode::FAILURE
+            }))
+        };
+        // In a thread of its own, for this one may be in a runtime. The process ends as the panic says.
+        let _ = thread::spawn(report).join();
+    })
 }
 
 async fn prepare(service: Service, address: &Address) -> Result<Target, InvocationError> {

@@ -14,6 +14,7 @@ use super::node::Taken;
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;
 use crate::chain::{Middleware, Threads};
+use crate::error::catch;
 use crate::event::{EventBinding, EventKind, Http};
 
 /// What an item does to be registered.
@@ -70,9 +71,21 @@ impl Assembly {
             Assembly { values, handlers: Vec::with_capacity(items.len()), ..Assembly::default() };
         for (rank, site, register) in items {
             (assembly.rank, assembly.site) = (*rank, **site);
-            register(&mut assembly);
+            assembly.add(*register);
         }
         assembly
+    }
+
+    /// Calls an item. What panics in it, such as the `Default` of a middleware or an expression of a list, is the user's.
+    fn add(&mut self, register: Register) {
+        let (handlers, layers) = (self.handlers.len(), self.layers.len());
+        if let Err(panic) = catch(|| register(self)) {
+            // Half an item would only lead to more errors.
+            self.handlers.truncate(handlers);
+            self.layers.truncate(layers);
+            let site = self.site;
+            self.faults.push(format!("`{}` ({site}) panicked when it was registered: {panic}", site.name));
+        }
     }
 
     /// What the handlers, middleware and exception handlers want together.

@@ -65,6 +65,18 @@ impl FrontEnd {
     }
 }
 
+#[cfg(test)]
+impl FrontEnd {
+    /// A function URL that panics when it writes a header `x-broken`.
+    pub(super) const BROKEN: FrontEnd = FrontEnd {
+        write_head: |status, headers, answer| {
+            assert!(!headers.contains_key("x-broken"), "broken");
+            (function_url::FUNCTION_URL.write_head)(status, headers, answer);
+        },
+        ..function_url::FUNCTION_URL
+    };
+}
+
 impl fmt::Debug for FrontEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)

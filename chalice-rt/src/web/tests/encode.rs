@@ -4,6 +4,7 @@ use http::HeaderValue;
 use serde_json::json;
 
 use super::*;
+use crate::web::front_end::FrontEnd;
 use crate::web::{OutgoingResponse, Response, ResponseFormat, encode_websocket, read_response};
 
 fn answer(event: Value, response: Response) -> Value {
@@ -159,4 +160,27 @@ fn a_response_that_lambda_would_not_take_does_not_leave() {
     assert!(
         OutgoingResponse::new(&form, Response::new("\u{1}".repeat(1_100_000)), None).into_http().is_err()
     );
+}
+
+#[test]
+fn a_response_that_cannot_be_written_is_the_generic_500() {
+    let mut format = ResponseFormat::of(&request(function_url(json!({}))));
+    format.front_end = &FrontEnd::BROKEN;
+    let json = OutgoingResponse::new(&format, Response::new("x").with_header("x-broken", "1"), None).json();
+    let read = read_response(&json.expect("JSON")).expect("a response");
+    assert_eq!((read.status().as_u16(), read.body()), (500, Response::generic().body()));
+}
+
+#[test]
+fn one_header_may_have_more_values_than_a_map_has_names() {
+    let mut response = Response::new("many");
+    for n in 0..30_000 {
+        response.headers_mut().append("x-many", HeaderValue::from(n));
+    }
+    let format = ResponseFormat::of(&request(function_url(json!({}))));
+    let sent = OutgoingResponse::new(&format, response.clone(), None).into_http().expect("a response");
+    let json = OutgoingResponse::new(&format, response, None).json().expect("JSON");
+    let read = read_response(&json).expect("a response");
+    assert_eq!(sent.headers()["x-many"], read.headers()["x-many"]);
+    assert_eq!(sent.headers()["x-many"].to_str().expect("text").split(", ").count(), 30_000);
 }

@@ -123,7 +123,8 @@ pub(in crate::web) fn carried(headers: HeaderMap) -> Result<HeaderMap> {
     if headers.len() == headers.keys_len() && headers.values().all(is_text) {
         return Ok(headers);
     }
-    let mut carried = HeaderMap::with_capacity(headers.len());
+    // For the names: of one there may be more values than a map has room for names.
+    let mut carried = HeaderMap::with_capacity(headers.keys_len());
     for (name, values) in by_name(&headers) {
         if name == SET_COOKIE {
             for cookie in values.0.iter().map(text) {

@@ -1,12 +1,14 @@
 //! From a `Response` to what leaves: the JSON that its front end takes, or the response itself.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
 use serde_json::json;
 
 use super::answer::{Answer, BodyText, Headers, carried};
-use crate::error::Result;
+use crate::error::{Error, Result, catch};
 use crate::limits::{LARGEST_ANSWER, fits};
 use crate::web::front_end::FrontEnd;
 use crate::web::media_type::{DEFAULT_BINARY_TYPES, is_one_of};
@@ -19,7 +21,7 @@ pub(crate) type BinaryTypes<'a> = Option<&'a [String]>;
 /// What must be known of a request to answer it, kept while the request is on its way through the chain.
 #[derive(Debug, Clone)]
 pub(crate) struct ResponseFormat {
-    front_end: &'static FrontEnd,
+    pub(in crate::web) front_end: &'static FrontEnd,
     /// The `Accept` of a REST API's request: it alone sends bytes only to those who ask for them.
     accept: Option<Bytes>,
     head: bool,
@@ -72,11 +74,18 @@ impl<'a> OutgoingResponse<'a> {
         OutgoingResponse { front_end: form.front_end, response, binary_types }
     }
 
-    /// The JSON that the request's front end takes.
+    /// The JSON that the request's front end takes. If it cannot be written, that of the generic 500.
     ///
     /// # Errors
     /// It is larger than what Lambda takes.
     pub(crate) fn json(&self) -> Result<Bytes> {
+        catch(|| self.written()).unwrap_or_else(|panic| {
+            let response = unwritable(panic);
+            OutgoingResponse { response, ..*self }.written()
+        })
+    }
+
+    fn written(&self) -> Result<Bytes> {
         let (response, headers) = (&self.response, self.response.headers());
         let base64 = !response.body().is_empty() && travels_as_base64(response, self.binary_types);
         let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
@@ -84,12 +93,17 @@ impl<'a> OutgoingResponse<'a> {
         written(&answer)
     }
 
-    /// The response that a function URL makes of the JSON, without the way through JSON.
+    /// The response that a function URL makes of the JSON, without the way through JSON. If that cannot be, the generic
+    /// 500.
     ///
     /// # Errors
     /// The JSON would be larger than what Lambda takes.
     #[inline]
     pub(crate) fn into_http(self) -> Result<http::Response<Bytes>> {
+        catch(|| self.carried()).unwrap_or_else(|panic| Ok(unwritable(panic).into_http()))
+    }
+
+    fn carried(self) -> Result<http::Response<Bytes>> {
         // A byte takes up to six in JSON, and headers are small.
         if self.response.body().len() > LARGEST_ANSWER / 8 {
             self.json()?;
@@ -98,6 +112,15 @@ impl<'a> OutgoingResponse<'a> {
         *response.headers_mut() = carried(std::mem::take(response.headers_mut()))?;
         Ok(response)
     }
+}
+
+/// The response in place of one that has made its writer panic.
+fn unwritable(panic: Error) -> Response {
+    tracing::error!(
+        error_type = panic.type_name(),
+        "a response cannot be written; it becomes a 500: {panic}"
+    );
+    Response::generic().with_error(Arc::new(panic))
 }
 
 /// Writes the answer to a WebSocket event.
