@@ -2,7 +2,8 @@
 //! under `route/` that says what the option does.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
+use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::args::Args;
@@ -18,8 +19,11 @@ struct Opt {
     read: fn(&mut Args, &'static str, &mut Errors) -> Option<TokenStream>,
 }
 
-const TABLE: &[Opt] =
-    &[Opt { name: "content_types", form: "content_types = [\"text/plain\"]", read: content_types }];
+const TABLE: &[Opt] = &[
+    Opt { name: "content_types", form: "content_types = [\"text/plain\"]", read: content_types },
+    Opt { name: "cors", form: "cors = true", read: expression },
+    Opt { name: "api_key_required", form: "api_key_required = true", read: truth },
+];
 
 /// The table as an attribute's grammar wants it.
 pub(crate) const FORMS: &[(&str, &str)] = &{
@@ -50,6 +54,16 @@ impl Options {
     pub(crate) fn setters(&self) -> impl Iterator<Item = TokenStream> {
         self.0.iter().map(|option| emit!(.option(#option)))
     }
+}
+
+/// Any expression: what it must be is the setter's to say.
+fn expression(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
+    let value: Expr = errors.keep(syn::parse2(args.tokens(name)?))?;
+    Some(value.to_token_stream())
+}
+
+fn truth(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
+    args.truth(name, errors).map(|on| emit!(#on))
 }
 
 fn content_types(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {

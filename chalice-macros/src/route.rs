@@ -16,7 +16,7 @@ use crate::words;
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
 /// What a later version will enforce; accepted and not enforced it would be a hole.
-const LATER: &[(&str, &str)] = &[("cors", ""), ("authorizer", ""), ("api_key_required", "")];
+const LATER: &[(&str, &str)] = &[("authorizer", "")];
 
 const PATH: &[(&str, &str)] = &[("path", "path = \"/users/{id}\"")];
 

@@ -129,6 +129,7 @@ pub use inventory;
 pub use kind::{Kind, KindSet};
 pub use lambda_runtime;
 pub use registry::{Kinds, MiddlewareFor, With, with};
+pub use route::Cors;
 pub use serde_json;
 pub use state::State;
 #[cfg(feature = "testing")]

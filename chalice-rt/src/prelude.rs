@@ -23,6 +23,7 @@ pub use crate::event::names::*;
 pub use crate::extract::{Claims, Extension, Form, Json, Query};
 pub use crate::kind::Kind;
 pub use crate::registry::with;
+pub use crate::route::Cors;
 pub use crate::state::State;
 #[cfg(feature = "testing")]
 pub use crate::testing::{FrontEnd, TestClient, events};

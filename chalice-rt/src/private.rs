@@ -20,7 +20,8 @@ pub use crate::registry::{
     Site,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
-pub use crate::route::content_types;
+// `IntoCors` as `EventArgument`.
+pub use crate::route::{IntoCors, api_key_required, content_types, cors};
 pub use crate::web::{IntoResponse, Response};
 pub use crate::{
     __blueprint_middleware as blueprint_middleware, __default_of as default_of, __first as first,

@@ -40,6 +40,17 @@ async fn needs_too(_db: State<Db>) {}
 #[get("/maybe")]
 async fn maybe(_db: Option<State<Db>>) {}
 
+#[get("/shared", cors = Cors::permissive().allow_credentials(true))]
+async fn shared() {}
+
+#[blueprint("/orders", cors = true)]
+mod without_routes {
+    use chalice_rt::prelude::*;
+
+    #[on_sqs_message("orders")]
+    async fn order(_event: SqsEvent) {}
+}
+
 fn report(app: App) -> LaunchReport {
     TestClient::try_new(app).expect_err("the app cannot start")
 }
@@ -68,9 +79,11 @@ fn all_errors_are_told_at_once_with_their_places() {
     told(&report, &["`needs`", "Cache", &line("async fn needs(")]);
     told(&report, &["`needs_too`", "Db", &line("async fn needs_too(")]);
     told(&report, &["u8"]);
-    assert_eq!(report.errors().count(), 7, "{report}");
+    told(&report, &["`cors` of `shared`", &line("async fn shared()"), "credentials", "instead of `*`"]);
+    told(&report, &["`cors` of the blueprint `without_routes`", "there are none in it"]);
+    assert_eq!(report.errors().count(), 9, "{report}");
     let text = report.to_string();
-    assert!(!text.contains("maybe") && text.contains("7 errors"), "{text}");
+    assert!(!text.contains("maybe") && text.contains("9 errors"), "{text}");
     let error: Box<dyn std::error::Error> = Box::new(report);
     assert!(error.to_string().contains("cannot start"));
 }
@@ -79,17 +92,17 @@ fn all_errors_are_told_at_once_with_their_places() {
 fn what_is_managed_is_not_missing() {
     let report = report(app!("faulty").manage(Db).manage(Cache));
     assert!(!report.to_string().contains("State<"), "{report}");
-    assert_eq!(report.errors().count(), 3, "{report}");
+    assert_eq!(report.errors().count(), 5, "{report}");
 }
 
 #[test]
 fn what_a_setup_may_manage_is_not_missing_yet() {
     let report = report(app!("faulty").setup(|app: App| async move { Ok(app.manage(Db)) }));
-    assert_eq!(report.errors().count(), 3, "{report}");
+    assert_eq!(report.errors().count(), 5, "{report}");
 }
 
 #[test]
-#[should_panic(expected = "the app cannot start: 3 errors")]
+#[should_panic(expected = "the app cannot start: 5 errors")]
 fn a_client_panics_with_the_report() {
     TestClient::new(app!("faulty").manage(Db).manage(Cache));
 }

@@ -1,4 +1,4 @@
-#[get("/", name = "home", content_types = ["text/plain"], crate = other::rt)]
+#[get("/", name = "home", content_types = ["text/plain"], cors = Cors::new().allow_origin(SHOP), api_key_required = true, crate = other::rt)]
 fn index() -> &'static str {
     "OK"
 }
@@ -17,6 +17,8 @@ other::rt::__private::submit! {
             register: |app| {
                 app.get("/")
                     .option(__rt::content_types(&["text/plain"]))
+                    .option(__rt::cors(Cors::new().allow_origin(SHOP)))
+                    .option(__rt::api_key_required(true))
                     .name("home")
                     .handle_blocking(__rt::call_blocking_0(index));
             },

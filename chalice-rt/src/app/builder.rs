@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::construction::{Construction, Tell};
 use crate::error::Result;
 use crate::registry::{ControllerValues, Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
+use crate::route;
+use crate::route::{Cors, Options};
 use crate::state::Managed;
 
 /// Where `app!` stands, and the crates that it names.
@@ -55,6 +57,7 @@ pub struct App {
     pub(super) binary_types: Option<Vec<String>>,
     pub(super) body_limit: Option<usize>,
     pub(super) controllers: ControllerValues,
+    pub(super) options: Options,
     /// Dropped when the app is launched.
     pub(super) _construction: Construction,
 }
@@ -75,6 +78,7 @@ impl App {
             binary_types: None,
             body_limit: None,
             controllers: ControllerValues::new(),
+            options: Options::default(),
             _construction: Construction::begin(on_panic),
         }
     }
@@ -157,6 +161,24 @@ impl App {
         self
     }
 
+    /// Lets pages of other origins send requests and read the answers, on all routes that do not say `cors` themselves
+    /// and have no blueprint or controller around them that does.
+    ///
+    /// It also covers what no route serves: 404, 405 and every error; not the 405 of a path all of whose routes say
+    /// `cors = false`.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let app = app!("shop").cors(Cors::new().allow_origin("https://shop.example.com"));
+    /// ```
+    #[track_caller]
+    pub fn cors(mut self, cors: Cors) -> Self {
+        let caller = Location::caller();
+        self.options.add(route::cors(cors), format_args!("the app ({}:{})", caller.file(), caller.line()));
+        self
+    }
+
     /// Gives the value of a `#[controller]` type, instead of its `Default`.
     pub fn controller<T: Send + Sync + 'static>(mut self, value: T) -> Self {
         self.controllers.insert(TypeId::of::<T>(), Arc::new(value));
@@ -230,7 +252,11 @@ impl App {
 
     /// Whether a setup did more than manage values.
     pub(super) fn did_more_than_manage(&self) -> bool {
-        let registered = self.layers.len() + self.setups.len() + self.hooks.len() + self.controllers.len();
+        let registered = self.layers.len()
+            + self.setups.len()
+            + self.hooks.len()
+            + self.controllers.len()
+            + self.options.as_slice().len();
         let set = self.binary_types.is_some() || self.body_limit.is_some();
         registered > 0 || set || self.debug || self.strict_slashes
     }

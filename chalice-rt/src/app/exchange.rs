@@ -4,6 +4,7 @@ use super::error_handlers::ErrorHandlers;
 use super::path;
 use crate::chain::{Chain, Failed, Middleware, Next};
 use crate::error::Result;
+use crate::route::CorsHeaders;
 use crate::web::{OutgoingResponse, Request, Response, ResponseFormat};
 
 /// A request and the chain that it goes through.
@@ -11,21 +12,26 @@ pub(super) struct Exchange {
     pub(super) request: Request,
     pub(super) chain: &'static Chain<Request>,
     pub(super) errors: &'static ErrorHandlers,
+    pub(super) cors: Option<&'static CorsHeaders>,
 }
 
 impl Exchange {
     /// Runs the chain, and gives what leaves.
     pub(super) async fn run(self, binary_types: Option<&'static [String]>) -> OutgoingResponse<'static> {
-        let Exchange { request, chain, errors } = self;
+        let Exchange { request, chain, errors, cors } = self;
         let format = ResponseFormat::of(&request);
+        let granted = cors.map(|cors| cors.grant(&request));
         let kept = errors.keep(&request);
-        let response = match chain.run(request).await {
+        let mut response = match chain.run(request).await {
             Ok(response) => response,
             Err(error) => {
                 let template = chain.template;
                 errors.response(Failed { error, event: kept, template }).await
             }
         };
+        if let Some(granted) = granted {
+            granted.put_on(&mut response);
+        }
         OutgoingResponse::new(&format, response, binary_types)
     }
 }

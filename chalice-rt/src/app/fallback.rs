@@ -36,7 +36,7 @@ async fn answer(request: Request, errors: &ErrorHandlers) -> Response {
 fn error_for(fallback: &Fallback, request: &Request) -> Error {
     match fallback {
         Fallback::BadRequest(fault) => BadRequestError::new(fault).into(),
-        Fallback::Refused(message, error) => error(message.clone()),
+        Fallback::Refused(refusal) => (refusal.error)(refusal.message.clone()),
         Fallback::MethodNotAllowed { .. } => {
             MethodNotAllowedError::new(format!("Unsupported method: {}", request.method())).into()
         }

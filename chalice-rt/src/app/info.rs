@@ -56,7 +56,7 @@ impl HandlerInfo {
     pub(super) fn of(handler: &'static HandlerSpec, layout: Layout<'static>) -> Self {
         let mut settings = handler.binding.settings();
         if let Binding::Route { .. } = handler.binding {
-            let options = layout.options(handler);
+            let options = layout.options_of(handler);
             let setting = |option: &&dyn RouteOption| (option.name().to_owned(), option.setting());
             settings.extend(options.as_slice().iter().map(setting));
         }

@@ -24,7 +24,7 @@ use crate::limits::LARGEST_BODY;
 use crate::registry::{
     AnyNode, Assembly, Binding, Dispatch, ExceptionSpec, HandlerSpec, LayerSpec, Surroundings, linked,
 };
-use crate::route::{Options, RouteOption};
+use crate::route::{CorsHeaders, Options, RouteOption, cors_of};
 use crate::state::States;
 use crate::trace::trace_all;
 use crate::web::Request;
@@ -49,7 +49,8 @@ impl App {
         let (handlers, layers): (&_, &_) = (handlers.leak(), layers.leak());
         let (blueprints, controllers, exceptions): (&_, &_, &_) =
             (blueprints.leak(), controllers.leak(), exceptions.leak());
-        let layout = Layout { layers, blueprints, controllers, exceptions };
+        let options = std::mem::take(&mut self.options).leak();
+        let layout = Layout { layers, blueprints, controllers, options, exceptions };
         let build = Build::new(&mut self, handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
@@ -61,6 +62,7 @@ impl App {
             router: build.router,
             unrouted: build.unrouted,
             errors: build.errors,
+            cors: cors_of(options),
             binary_types: build.binary_types,
             #[cfg(any(feature = "local", feature = "testing"))]
             infos: OnceLock::new(),
@@ -79,6 +81,7 @@ impl App {
         assembly.faults.iter().for_each(|fault| report.add(fault));
         validate::managed_twice(&self.managed_twice, report);
         validate::blueprints(&assembly.blueprints, handlers, report);
+        validate::options(assembly, &self.options, report);
         validate::names(handlers, report);
         validate::bindings(handlers, report);
         if self.setups.is_empty() {
@@ -175,7 +178,7 @@ impl Build {
         let surroundings = Surroundings { handler: handler.name, ..self.surroundings };
         match handler.binding {
             Binding::Route { path, methods } => {
-                let options = layout.options(handler);
+                let options = layout.options_of(handler);
                 let errors = self.errors_of(layout.exceptions(handler));
                 let surroundings = Surroundings { template: path, ..surroundings };
                 for method in methods {
@@ -186,9 +189,9 @@ impl Build {
                     let Some(end) = handler.end.as_ref().and_then(AnyNode::get) else { continue };
                     let chain = surroundings.ending(self.before.nodes, end);
                     let chain = Chain { errors: Some(errors), ..chain };
-                    let options = self.before.options;
+                    let Around { options, cors, .. } = self.before;
                     let endpoint =
-                        Endpoint { handler: index, chain, params: OnceLock::new(), options, errors };
+                        Endpoint { handler: index, chain, params: OnceLock::new(), options, cors, errors };
                     self.add_endpoint(method, endpoint);
                 }
             }
@@ -248,7 +251,8 @@ fn unrouted_chain(
 struct Around {
     middleware: Vec<Surrounding<'static>>,
     options: &'static [&'static dyn RouteOption],
-    /// The nodes of the middleware, and the innermost one of every route.
+    cors: Option<&'static CorsHeaders>,
+    /// The guards of the options, the middleware, and the innermost node of every route.
     nodes: &'static [&'static dyn Node<Request>],
 }
 
@@ -259,10 +263,13 @@ impl Around {
         surroundings: Surroundings,
         route_end: &'static dyn Node<Request>,
     ) -> Self {
+        let nodes = surroundings.nodes(middleware.iter().map(|one| one.layer), Some(route_end));
+        let guards: Vec<_> = options.as_slice().iter().filter_map(|option| option.guard()).collect();
         Around {
             middleware: middleware.to_vec(),
+            cors: cors_of(options.as_slice()),
             options: options.as_slice().to_vec().leak(),
-            nodes: surroundings.nodes(middleware.iter().map(|one| one.layer), Some(route_end)),
+            nodes: if guards.is_empty() { nodes } else { [&guards, nodes].concat().leak() },
         }
     }
 

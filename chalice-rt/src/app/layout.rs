@@ -7,7 +7,7 @@ use crate::registry::{
     Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec,
     LayerOrigin, LayerSpec, Site,
 };
-use crate::route::Options;
+use crate::route::{Options, RouteOption};
 
 /// A middleware around a handler, and the layer that it is in.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,8 @@ pub(super) struct Layout<'a> {
     pub(super) layers: &'a [LayerSpec],
     pub(super) blueprints: &'a [BlueprintSpec],
     pub(super) controllers: &'a [ControllerSpec],
+    /// Of the app.
+    pub(super) options: &'a [&'static dyn RouteOption],
     pub(super) exceptions: &'static [ExceptionSpec],
 }
 
@@ -124,7 +126,7 @@ impl<'a> Layout<'a> {
     }
 
     /// The options of a route, the nearest of each name.
-    pub(super) fn options(self, handler: &HandlerSpec) -> Options {
+    pub(super) fn options_of(self, handler: &HandlerSpec) -> Options {
         let mut options = handler.options.clone();
         if let Some(index) = handler.controller {
             options.inherit(self.controllers[index].options.as_slice());
@@ -132,6 +134,7 @@ impl<'a> Layout<'a> {
         for blueprint in self.enclosing(&handler.site).into_iter().rev() {
             options.inherit(blueprint.options.as_slice());
         }
+        options.inherit(self.options);
         options.inherit(&[handler.default_option()]);
         options
     }
@@ -186,7 +189,13 @@ pub(super) fn sort_few<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
 /// Puts the prefixes of blueprints and controllers before the paths and names of their handlers.
 pub(super) fn prefix(assembly: &mut Assembly) {
     let mut handlers = std::mem::take(&mut assembly.handlers);
-    let layout = Layout { layers: &[], blueprints: &assembly.blueprints, controllers: &[], exceptions: &[] };
+    let layout = Layout {
+        layers: &[],
+        blueprints: &assembly.blueprints,
+        controllers: &[],
+        options: &[],
+        exceptions: &[],
+    };
     for handler in &mut handlers {
         let blueprints = layout.enclosing(&handler.site);
         if blueprints.iter().any(|blueprint| !blueprint.name_prefix.is_empty()) {

@@ -8,6 +8,7 @@ mod exchange;
 mod fallback;
 #[cfg(any(feature = "local", feature = "testing"))]
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
+mod http;
 mod info;
 mod invocation_error;
 mod items;
@@ -16,6 +17,7 @@ mod layout;
 #[cfg(any(feature = "local", feature = "testing"))]
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod listing;
+mod methods;
 mod name;
 mod order;
 mod path;

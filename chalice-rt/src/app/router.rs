@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 use http::Method;
 
 use super::error_handlers::ErrorHandlers;
+use super::methods::Methods;
 use super::path::{canonical, decoded, literal, params, without_slash};
 use super::tree::Tree;
 use crate::chain::Chain;
 use crate::error::Result;
+use crate::route::CorsHeaders;
 use crate::route::RouteOption;
 use crate::web::{Params, Request};
 
@@ -19,16 +21,15 @@ pub(super) struct Endpoint {
     /// The names of the template's parameters, once a request has come.
     pub(super) params: OnceLock<Vec<&'static str>>,
     pub(super) options: &'static [&'static dyn RouteOption],
+    pub(super) cors: Option<&'static CorsHeaders>,
     pub(super) errors: &'static ErrorHandlers,
 }
 
 /// What is found for a request.
 pub(super) enum Found<'r> {
     Route(&'r Endpoint, Params),
-    /// An automatic answer to OPTIONS; the methods of the path.
-    Options(String),
-    /// No such method; those that are written on the path's routes.
-    MethodNotAllowed(String),
+    /// The path has routes, none of them for the method.
+    NoMethod(Methods<'r>),
     Nothing,
 }
 
@@ -91,12 +92,7 @@ impl Router {
             let params = request.params_of(names.zip(values.into_iter().map(decoded)));
             return Ok(Found::Route(endpoint, params));
         }
-        let methods: Vec<&Method> =
-            path.endpoints().filter(|(_, endpoint)| served(&endpoint)).map(|(method, _)| method).collect();
-        Ok(match *method {
-            Method::OPTIONS => Found::Options(with_automatic(&methods)),
-            _ => Found::MethodNotAllowed(joined(&methods)),
-        })
+        Ok(Found::NoMethod(Methods(path.endpoints().filter(|(_, endpoint)| served(&endpoint)).collect())))
     }
 
     /// Whether some route has this path.
@@ -104,19 +100,4 @@ impl Router {
     pub(super) fn has(&self, path: &str) -> bool {
         self.tree.find(without_slash(path), |_| true).is_some()
     }
-}
-
-fn joined(methods: &[&Method]) -> String {
-    let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
-    names.join(", ")
-}
-
-/// The methods with those that are answered without being written.
-fn with_automatic(methods: &[&Method]) -> String {
-    let mut all = methods.to_vec();
-    if methods.contains(&&Method::GET) && !methods.contains(&&Method::HEAD) {
-        all.push(&Method::HEAD);
-    }
-    all.push(&Method::OPTIONS);
-    joined(&all)
 }

@@ -10,14 +10,13 @@ use tracing::Instrument;
 
 use super::answer::Answer;
 use super::error_handlers::ErrorHandlers;
-use super::exchange::Exchange;
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::info::HandlerInfo;
 use super::invocation_error::InvocationError;
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::layout::Layout;
 use super::name;
-use super::router::{Endpoint, Found, Router};
+use super::router::Router;
 use super::setup::Setup;
 use super::shutdown::{Hooks, TimeToEnd};
 use crate::chain::{Chain, Threads};
@@ -29,8 +28,9 @@ use crate::kind::{Kind, KindSet};
 use crate::log;
 use crate::raw_event::RawEvent;
 use crate::registry::{Dispatch, HandlerSpec, Served};
+use crate::route::CorsHeaders;
 use crate::state::States;
-use crate::web::{Fallback, Request, Response, ScannedRequest};
+use crate::web::{Request, Response, ScannedRequest};
 
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub(super) struct Launched {
     pub(super) unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
     pub(super) errors: &'static ErrorHandlers,
+    /// The app's own, for what no route serves.
+    pub(super) cors: Option<&'static CorsHeaders>,
     pub(super) binary_types: Option<&'static [String]>,
     /// What listings show, once somebody asks for one.
     #[cfg(any(feature = "local", feature = "testing"))]
@@ -179,37 +181,6 @@ impl Service {
             handlers.join(", ")
         )
         .into())
-    }
-
-    async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
-        let (chain, errors) = match self.route(&mut request, only) {
-            Ok(endpoint) => (&endpoint.chain, endpoint.errors),
-            Err(fallback) => {
-                request.unserved(fallback);
-                (self.0.unrouted, self.0.errors)
-            }
-        };
-        Ok(Answer::Http(Exchange { request, chain, errors }.run(self.0.binary_types).await))
-    }
-
-    /// The endpoint of the request. The request knows its route from here on.
-    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Fallback> {
-        if let Some(fault) = request.fault() {
-            return Err(Fallback::BadRequest(fault.to_string()));
-        }
-        let found =
-            self.0.router.find(request, only).map_err(|error| Fallback::BadRequest(error.to_string()))?;
-        let (endpoint, params) = match found {
-            Found::Route(endpoint, params) => (endpoint, params),
-            Found::Nothing => return Err(Fallback::NotFound),
-            Found::MethodNotAllowed(allow) => return Err(Fallback::MethodNotAllowed { allow }),
-            Found::Options(allow) => return Err(Fallback::Options { allow }),
-        };
-        for option in endpoint.options {
-            option.check(request).map_err(|refusal| Fallback::Refused(refusal.message, refusal.error))?;
-        }
-        request.matched(endpoint.chain.template, params);
-        Ok(endpoint)
     }
 
     /// The handler with this name.

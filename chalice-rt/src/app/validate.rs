@@ -7,6 +7,7 @@ use super::layout::sort_few;
 use super::report::LaunchReport;
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Assembly, BlueprintSpec, HandlerSpec, Site, SiteKey};
+use crate::route::Options;
 use crate::state::Managed;
 
 /// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
@@ -124,6 +125,27 @@ pub(super) fn blueprints(blueprints: &[BlueprintSpec], handlers: &[HandlerSpec],
                     layer.kinds
                 ));
             }
+        }
+    }
+}
+
+/// Options have no mistakes, and those of a blueprint have routes to be for.
+pub(super) fn options(assembly: &Assembly, of_app: &Options, report: &mut LaunchReport) {
+    let blueprints = &assembly.blueprints;
+    let options = assembly.handlers.iter().map(|handler| &handler.options).chain([of_app]);
+    let options = options.chain(assembly.controllers.iter().map(|controller| &controller.options));
+    let options = options.chain(blueprints.iter().map(|blueprint| &blueprint.options));
+    options.flat_map(Options::mistakes).for_each(|mistake| report.add(mistake));
+    for blueprint in blueprints {
+        let is_inside =
+            |handler: &HandlerSpec| handler.kind == Kind::Http && handler.site.within(blueprint.module);
+        if let Some(option) = blueprint.options.as_slice().first()
+            && !assembly.handlers.iter().any(is_inside)
+        {
+            let (name, owner, site) = (option.name(), blueprint.path(), blueprint.site);
+            report.add(format!(
+                "`{name}` of the blueprint `{owner}` ({site}) is for routes, and there are none in it"
+            ));
         }
     }
 }

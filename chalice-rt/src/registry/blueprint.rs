@@ -9,7 +9,7 @@ use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;
-use crate::route::{Options, RouteOption};
+use crate::route::{GivenOption, Options};
 
 /// A module that is a blueprint: every handler within belongs to it.
 pub struct BlueprintSpec {
@@ -45,8 +45,9 @@ impl BlueprintSpec {
     }
 
     /// An option of all its routes that do not give it themselves.
-    pub fn option(&mut self, option: impl RouteOption) {
-        self.options.add(option);
+    pub fn option(&mut self, option: GivenOption) {
+        let (path, site) = (self.path(), self.site);
+        self.options.add(option, format_args!("the blueprint `{path}` ({site})"));
     }
 
     /// A middleware for the kinds that it fits.

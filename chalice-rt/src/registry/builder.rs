@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::event::{Event, EventKind, Http, Reported, Source};
 use crate::extract::{Blocking, Call, Start};
 use crate::kind::KindSet;
-use crate::route::RouteOption;
+use crate::route::GivenOption;
 use crate::web::{IntoResponse, Request, Response};
 
 /// A value of an argument that only a deployment needs.
@@ -83,8 +83,9 @@ impl<S: Source<Record: Reported>> HandlerBuilder<'_, S> {
 
 impl HandlerBuilder<'_, Http> {
     /// Sets an option of the route.
-    pub fn option(self, option: impl RouteOption) -> Self {
-        self.spec.options.add(option);
+    pub fn option(self, option: GivenOption) -> Self {
+        let (name, site) = (self.spec.name, self.spec.site);
+        self.spec.options.add(option, format_args!("`{name}` ({site})"));
         self
     }
 }

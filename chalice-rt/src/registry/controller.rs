@@ -15,7 +15,7 @@ use crate::chain::Middleware;
 use crate::event::Http;
 use crate::extract::{Argument, this};
 use crate::kind::{Kind, KindSet};
-use crate::route::{Options, RouteOption};
+use crate::route::{GivenOption, Options};
 use crate::web::Request;
 
 /// What the routes of a controller share.
@@ -63,8 +63,10 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
     }
 
     /// An option of all its routes that do not give it themselves.
-    pub fn option(&mut self, option: impl RouteOption) {
-        self.assembly.controllers[self.index].options.add(option);
+    pub fn option(&mut self, option: GivenOption) {
+        let site = self.assembly.site;
+        let options = &mut self.assembly.controllers[self.index].options;
+        options.add(option, format_args!("the controller `{}` ({site})", site.name));
     }
 
     /// The value, as the first argument of a method. It lives as long as the process, as chains do.

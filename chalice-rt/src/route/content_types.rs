@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Refusal, RouteOption};
+use super::{GivenOption, RouteOption};
 use crate::error::UnsupportedMediaType;
-use crate::web::{Request, content_type_matches};
+use crate::web::{Refusal, Request, content_type_matches};
 
 #[derive(Debug)]
 struct ContentTypes(&'static [&'static str]);
@@ -13,8 +13,8 @@ struct ContentTypes(&'static [&'static str]);
 static JSON: ContentTypes = ContentTypes(&["application/json"]);
 
 /// `content_types = [..]`
-pub fn content_types(types: &'static [&'static str]) -> impl RouteOption {
-    ContentTypes(types)
+pub fn content_types(types: &'static [&'static str]) -> GivenOption {
+    GivenOption::new(ContentTypes(types))
 }
 
 /// What a route takes that does not say it: what its arguments read.

@@ -16,7 +16,7 @@ pub(crate) use front_end::{HttpMarkers, Via};
 pub(crate) use media_type::content_type_matches;
 pub(crate) use percent::decode_percent;
 pub use request::{CookieJar, Cookies, PathParams, QueryParams, Request};
-pub(crate) use request::{Fallback, Params};
+pub(crate) use request::{Fallback, Params, Refusal};
 pub use response::{Body, IntoBody, IntoResponse, IntoStatus, Response};
 pub(crate) use wire::{
     OutgoingResponse, ResponseFormat, ScannedRequest, encode_websocket, read_response, url_request,

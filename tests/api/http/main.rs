@@ -4,6 +4,7 @@ use chalice_rt::prelude::*;
 use serde::{Deserialize, Serialize};
 
 mod answers;
+mod cors;
 mod extractors;
 mod front_ends;
 mod options;

@@ -13,8 +13,16 @@ pub(crate) enum Fallback {
     MethodNotAllowed { allow: String },
     /// An automatic answer to OPTIONS; the methods of the path.
     Options { allow: String },
-    /// An option of the route does not let the request in; the text, and what makes an error of it.
-    Refused(String, fn(String) -> Error),
+    /// An option of the route does not let the request in.
+    Refused(Refusal),
     /// The request is malformed.
     BadRequest(String),
+}
+
+/// Why a route does not take a request. It makes the error when somebody answers it: errors cannot be cloned, and
+/// requests can.
+#[derive(Debug, Clone)]
+pub(crate) struct Refusal {
+    pub(crate) message: String,
+    pub(crate) error: fn(String) -> Error,
 }

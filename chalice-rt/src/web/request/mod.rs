@@ -17,7 +17,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 pub use cookies::{CookieJar, Cookies};
-pub(crate) use fallback::Fallback;
+pub(crate) use fallback::{Fallback, Refusal};
 pub(in crate::web) use headers::LazyHeaders;
 pub(crate) use path_params::Params;
 pub use path_params::PathParams;

@@ -1,6 +1,6 @@
 use chalice_rt::prelude::*;
 
-#[route("/", cors = true)]
+#[route("/", cors = "https://example.com")]
 async fn users() -> &'static str {
     "OK"
 }

@@ -1,0 +1,74 @@
+//! From a request to the chain that serves it.
+
+use http::Method;
+
+use super::answer::Answer;
+use super::exchange::Exchange;
+use super::methods::Methods;
+use super::router::{Endpoint, Found};
+use super::service::Service;
+use crate::error::Result;
+use crate::route::CorsHeaders;
+use crate::route::preflight_method;
+use crate::web::{Fallback, OutgoingResponse, Request, Response, ResponseFormat};
+
+/// What happens to a request that no route serves.
+enum Unserved {
+    /// It goes through the app's own middleware, and its answer is for these origins.
+    Fallback(Fallback, Option<&'static CorsHeaders>),
+    /// A preflight, answered before any middleware.
+    Preflight(Response),
+}
+
+impl Service {
+    /// Serves a request; `only` leaves out all handlers but one.
+    pub(super) async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
+        let binary_types = self.0.binary_types;
+        let (chain, errors, cors) = match self.route(&mut request, only) {
+            Ok(endpoint) => (&endpoint.chain, endpoint.errors, endpoint.cors),
+            Err(Unserved::Fallback(fallback, cors)) => {
+                request.unserved(fallback);
+                (self.0.unrouted, self.0.errors, cors)
+            }
+            Err(Unserved::Preflight(response)) => {
+                let format = ResponseFormat::of(&request);
+                return Ok(Answer::Http(OutgoingResponse::new(&format, response, binary_types)));
+            }
+        };
+        Ok(Answer::Http(Exchange { request, chain, errors, cors }.run(binary_types).await))
+    }
+
+    /// The endpoint of the request. The request knows its route from here on.
+    fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Unserved> {
+        let of_app = |fallback| Unserved::Fallback(fallback, self.0.cors);
+        if let Some(fault) = request.fault() {
+            return Err(of_app(Fallback::BadRequest(fault.to_string())));
+        }
+        let found = self.0.router.find(request, only);
+        let found = found.map_err(|error| of_app(Fallback::BadRequest(error.to_string())))?;
+        let (endpoint, params) = match found {
+            Found::Route(endpoint, params) => (endpoint, params),
+            Found::NoMethod(methods) => return Err(without_method(request, &methods)),
+            Found::Nothing => return Err(of_app(Fallback::NotFound)),
+        };
+        for option in endpoint.options {
+            let refused = |refusal| Unserved::Fallback(Fallback::Refused(refusal), endpoint.cors);
+            option.check(request).map_err(refused)?;
+        }
+        request.matched(endpoint.chain.template, params);
+        Ok(endpoint)
+    }
+}
+
+/// What happens to a request on a path that has no route of its method.
+fn without_method(request: &Request, methods: &Methods<'_>) -> Unserved {
+    if *request.method() != Method::OPTIONS {
+        return Unserved::Fallback(Fallback::MethodNotAllowed { allow: methods.written() }, methods.cors());
+    }
+    let options = Fallback::Options { allow: methods.with_automatic() };
+    let Some(wanted) = preflight_method(request) else {
+        return Unserved::Fallback(options, methods.cors());
+    };
+    // A preflight that is refused must not look like one that is granted.
+    methods.preflight(request, &wanted).map_or(Unserved::Fallback(options, None), Unserved::Preflight)
+}

@@ -1,0 +1,47 @@
+//! `api_key_required`: a route for callers whose API key the gateway has checked.
+
+use serde_json::{Value, json};
+
+use super::{GivenOption, RouteOption};
+use crate::chain::{Middleware, Next, Node, layer};
+use crate::error::{ForbiddenError, Result};
+use crate::web::{Request, Response};
+
+/// `api_key_required = true`
+pub fn api_key_required(required: bool) -> GivenOption {
+    GivenOption::new(ApiKey { required })
+}
+
+#[derive(Debug)]
+struct ApiKey {
+    required: bool,
+}
+
+impl RouteOption for ApiKey {
+    fn name(&self) -> &'static str {
+        "api_key_required"
+    }
+
+    fn setting(&self) -> Value {
+        json!(self.required)
+    }
+
+    fn guard(&self) -> Option<&'static dyn Node<Request>> {
+        self.required.then(|| layer(&CheckedKey))
+    }
+}
+
+/// Lets in whom a gateway has let in with a key. It fails closed: a front end that checks no keys names none.
+struct CheckedKey;
+
+impl Middleware<Request> for CheckedKey {
+    async fn call(&self, request: Request, next: Next<Request>) -> Result<Response> {
+        let key = request.request_context().pointer("/identity/apiKey").and_then(Value::as_str);
+        if key.is_none_or(str::is_empty) {
+            return Err(
+                ForbiddenError::new("this route needs an API key that the gateway has checked").into()
+            );
+        }
+        next.run(request).await
+    }
+}

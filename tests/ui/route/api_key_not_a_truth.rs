@@ -1,0 +1,8 @@
+use chalice_rt::prelude::*;
+
+#[get("/", api_key_required = "yes")]
+async fn users() -> &'static str {
+    "OK"
+}
+
+fn main() {}
