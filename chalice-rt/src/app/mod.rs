@@ -6,9 +6,9 @@ mod construction;
 mod error_handlers;
 mod exchange;
 mod fallback;
+mod http;
 #[cfg(any(feature = "local", feature = "testing"))]
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
-mod http;
 mod info;
 mod invocation_error;
 mod items;

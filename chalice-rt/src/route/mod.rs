@@ -25,6 +25,10 @@ pub(crate) trait RouteOption: fmt::Debug + Send + Sync + 'static {
     fn name(&self) -> &'static str;
 
     /// The option as data, for listings and deployments.
+    #[cfg_attr(
+        not(any(feature = "local", feature = "testing")),
+        expect(dead_code, reason = "only listings ask")
+    )]
     fn setting(&self) -> Value;
 
     /// What is wrong with the option, for the launch report.
