@@ -21,6 +21,9 @@ fn argument(note: &ArgumentNote) -> Value {
     if !note.content_types.is_empty() {
         document.insert("content_types".to_owned(), json!(note.content_types));
     }
+    if !note.fields.is_empty() {
+        document.insert("fields".to_owned(), json!(note.fields));
+    }
     document.into()
 }
 

@@ -1,6 +1,11 @@
 //! What the arguments and answers of handlers say of themselves.
 
+#[cfg(feature = "local")]
+mod fields;
+
 use std::any::{TypeId, type_name};
+
+use serde::de::DeserializeOwned;
 
 /// What the arguments of a handler, and its answer, say of themselves: where each is read, what it is called, which
 /// content types and statuses there are.
@@ -55,6 +60,8 @@ pub(crate) struct ArgumentNote {
     pub(crate) type_name: &'static str,
     pub(crate) required: bool,
     pub(crate) content_types: &'static [&'static str],
+    /// What is read of it, if it is a struct.
+    pub(crate) fields: &'static [&'static str],
 }
 
 /// An answer that is known to be possible.
@@ -124,6 +131,16 @@ impl Describe {
         self.argument::<T>("context", None, &[]);
     }
 
+    /// The names of the fields of `T` that are read of what was described last, as serde knows them: those of a query or
+    /// a form are its parameters. Types that are no structs have none.
+    #[inline]
+    pub fn fields_of<T: DeserializeOwned>(&mut self) {
+        #[cfg(feature = "local")]
+        if let Some(last) = self.arguments.last_mut() {
+            last.fields = fields::field_names::<T>();
+        }
+    }
+
     /// Describes what the handler can do without, as an `Option` of it.
     #[inline]
     pub fn optional(&mut self, describe: impl FnOnce(&mut Describe)) {
@@ -166,7 +183,7 @@ impl Describe {
         content_types: &'static [&'static str],
     ) {
         let (type_name, required) = (type_name::<T>(), !self.optional);
-        self.arguments.push(ArgumentNote { location, name, type_name, required, content_types });
+        self.arguments.push(ArgumentNote { location, name, type_name, required, content_types, fields: &[] });
     }
 
     fn answer_note(

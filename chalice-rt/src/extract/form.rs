@@ -42,6 +42,7 @@ impl<T: DeserializeOwned> FromEvent<Request> for Form<T> {
 
     fn describe(description: &mut Describe) {
         description.body::<T>(&["application/x-www-form-urlencoded"]);
+        description.fields_of::<T>();
         description.status(400);
     }
 }

@@ -42,6 +42,7 @@ impl<T: DeserializeOwned> FromEvent<Request> for Json<T> {
 
     fn describe(description: &mut Describe) {
         description.body::<T>(&["application/json"]);
+        description.fields_of::<T>();
         description.status(400);
         description.status(422);
     }

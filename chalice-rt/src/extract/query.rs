@@ -44,6 +44,7 @@ impl<T: DeserializeOwned> FromEvent<Request> for Query<T> {
 
     fn describe(description: &mut Describe) {
         description.query::<T>(None);
+        description.fields_of::<T>();
         description.status(400);
     }
 }

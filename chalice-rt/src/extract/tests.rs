@@ -135,3 +135,12 @@ fn an_optional_body_still_says_its_content_type() {
     let form = described::<Option<Form<User>>>().content_types;
     assert_eq!(form, Some(&["application/x-www-form-urlencoded"] as &[&str]));
 }
+
+#[cfg(feature = "local")]
+#[test]
+fn a_query_says_which_parameters_it_reads() {
+    let notes = described::<Option<Query<User>>>().arguments;
+    let note = &notes[0];
+    assert_eq!((note.location, note.name, note.required), ("query", None, false));
+    assert_eq!(note.fields, ["name", "age"]);
+}

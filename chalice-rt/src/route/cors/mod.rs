@@ -177,10 +177,6 @@ pub fn cors(cors: impl IntoCors) -> GivenOption {
 
 #[derive(Debug)]
 struct CorsOption {
-    #[cfg_attr(
-        not(any(feature = "local", feature = "testing")),
-        expect(dead_code, reason = "only listings ask")
-    )]
     cors: Option<Cors>,
     headers: Result<Option<CorsHeaders>, String>,
 }
