@@ -120,7 +120,7 @@ impl Job {
         log::install(match self {
             Job::Lambda(_) => Place::Lambda,
             #[cfg(feature = "local")]
-            Job::Command(_) => Place::Laptop,
+            Job::Command(_) => Place::Local,
         });
         let launched = app.launch().inspect_err(|report| complain(&report.to_string()));
         if cfg!(panic = "abort") && launched.is_ok() {

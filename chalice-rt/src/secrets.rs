@@ -1,13 +1,16 @@
 //! The names under which credentials travel: one list, for what is logged, shown and handed on.
 
 /// Names of headers, and of members of events that repeat such headers. In lower case.
-const NAMES: [&str; 16] = [
+pub(crate) const SECRETS: [&str; 20] = [
     "authorization",
     "authorizationtoken",
     "cookie",
     "cookies",
+    "csrf-token",
     "identitysource",
+    "location",
     "proxy-authorization",
+    "referer",
     "set-cookie",
     "x-amz-security-token",
     "x-amzn-oidc-accesstoken",
@@ -18,11 +21,12 @@ const NAMES: [&str; 16] = [
     "x-hub-signature",
     "x-hub-signature-256",
     "x-xsrf-token",
+    "xsrf-token",
 ];
 
 /// Whether the value of this name is a credential. The name is in lower case.
 pub(crate) fn is_secret(name: &str) -> bool {
-    NAMES.binary_search(&name).is_ok()
+    SECRETS.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]
@@ -31,7 +35,7 @@ mod tests {
 
     #[test]
     fn credentials_are_known_by_their_names() {
-        assert!(NAMES.iter().all(|name| is_secret(name)), "the list is in order");
+        assert!(SECRETS.iter().all(|name| is_secret(name)), "the list is in order");
         assert!(!is_secret("accept"));
     }
 }

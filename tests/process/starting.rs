@@ -143,6 +143,25 @@ async fn a_panic_and_an_answer_over_6_mb_fail_their_invocation_only() {
 }
 
 #[tokio::test]
+async fn with_json_logs_a_panic_is_a_line_of_json() {
+    let api = RuntimeApi::start().await;
+    let mut command = api.on_lambda(app("plain"));
+    command.env("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    let mut function = Process::start(command);
+    api.invoke(&rest("GET", "/panic")).await;
+    let line = function.stdout.line("panicked: no way out").await;
+    let line: Value = serde_json::from_str(&line).expect("a JSON line");
+    assert_eq!((&line["level"], &line["requestId"]), (&json!("ERROR"), &json!(api.last_id())));
+    assert!(
+        line["fields"]["location"].as_str().is_some_and(|place| place.starts_with("tests/run.rs:")),
+        "{line}"
+    );
+    function.signal("TERM");
+    assert!(function.ended().await.success());
+    assert_eq!(function.stderr.text(), "");
+}
+
+#[tokio::test]
 async fn the_runtime_has_one_thread_unless_something_wants_several() {
     for (which, concurrency, flavor) in
         [("plain", "1", "CurrentThread"), ("plain", "2", "MultiThread"), ("sync", "1", "MultiThread")]

@@ -74,10 +74,13 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     }
 
     fn on_record(&self, id: &Id, record: &Record<'_>, context: Context<'_, S>) {
+        // Before anything is locked: writing a value may panic, and a panic is logged.
+        let mut recorded = Fields::default();
+        record.record(&mut recorded);
         if let Some(span) = context.span(id)
             && let Some(fields) = span.extensions_mut().get_mut::<Fields>()
         {
-            record.record(fields);
+            fields.named.append(&mut recorded.named);
         }
     }
 

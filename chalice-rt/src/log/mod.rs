@@ -1,4 +1,4 @@
-//! The log: a small `tracing` subscriber for Lambda and for a laptop, unless the user has installed one.
+//! The log: a small `tracing` subscriber for Lambda and for a developer's machine, unless the user has installed one.
 
 mod append;
 mod escape;
@@ -7,6 +7,7 @@ mod json;
 mod level;
 mod line;
 mod lines;
+mod panics;
 mod text;
 mod time;
 
@@ -30,9 +31,12 @@ const INVOCATION_TARGET: &str = "chalice_rt::invocation";
 pub(crate) enum Place {
     /// On Lambda, from stdout: JSON if `AWS_LAMBDA_LOG_FORMAT` says so, else text without colours.
     Lambda,
-    /// On a laptop, from stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
-    #[cfg_attr(not(feature = "local"), expect(dead_code, reason = "without `local` there is no laptop"))]
-    Laptop,
+    /// Off Lambda, from stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
+    #[cfg_attr(
+        not(feature = "local"),
+        expect(dead_code, reason = "without `local` there is no command line")
+    )]
+    Local,
 }
 
 /// Installs the subscriber, unless there is one already.
@@ -41,12 +45,16 @@ pub(crate) fn install(place: Place) {
         return;
     }
     let (filter, complaint) = level::from_environment();
-    let lines = Lines::new(format(place), filter);
+    let format = format(place);
+    let lines = Lines::new(format, filter);
     let subscriber = tracing_subscriber::registry().with(lines);
     #[cfg(feature = "xray")]
     let subscriber = subscriber.with((place == Place::Lambda).then(crate::trace::layer).flatten());
     // Somebody else may have been quicker: theirs is kept.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let installed = tracing::subscriber::set_global_default(subscriber).is_ok();
+    if installed && matches!(format, Format::Json) {
+        panics::log_as_lines();
+    }
     if let Some(complaint) = complaint {
         tracing::warn!("{complaint}");
     }
@@ -56,7 +64,7 @@ fn format(place: Place) -> Format {
     match place {
         Place::Lambda if wants_json() => Format::Json,
         Place::Lambda => Format::Plain,
-        Place::Laptop => Format::Readable { colours: wants_colours() },
+        Place::Local => Format::Readable { colours: wants_colours() },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
 use tracing::Level;
 
 use super::escaped;
@@ -35,7 +36,7 @@ pub(super) fn line(line: &Line<'_>, look: Look) -> String {
         let _ = write!(text, "{}{fields}", if line.fields.message.is_empty() { "" } else { " " });
     }
     for (name, value) in line.appended.iter().filter(|(name, _)| line.fields.get(name).is_none()) {
-        let _ = write!(text, " {}={value}", escaped(name));
+        push_appended(&mut text, name, value);
     }
     text.push('\n');
     text
@@ -55,6 +56,11 @@ fn level(level: &Level, colours: bool) -> String {
     format!("\u{1b}[{colour}m{level:>5}\u{1b}[0m ")
 }
 
+/// JSON escapes less than a terminal needs.
+fn push_appended(text: &mut String, name: &str, value: &Value) {
+    let _ = write!(text, " {}={}", escaped(name), escaped(&value.to_string()));
+}
+
 fn push_message(text: &mut String, message: &str, several_lines: bool) {
     if !several_lines {
         let _ = write!(text, "{}", escaped(message));
@@ -68,7 +74,9 @@ fn push_message(text: &mut String, message: &str, several_lines: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::push_message;
+    use serde_json::json;
+
+    use super::{push_appended, push_message};
 
     #[test]
     fn a_message_cannot_forge_a_line() {
@@ -79,5 +87,11 @@ mod tests {
         };
         assert_eq!(written(false), "one\\n INFO two\\u{1b}");
         assert_eq!(written(true), "one\n      |  INFO two\\u{1b}");
+    }
+    #[test]
+    fn an_appended_field_cannot_forge_a_line_or_steer_a_terminal() {
+        let mut text = String::new();
+        push_appended(&mut text, "a\nb", &json!("1\n\u{202e}\u{2028}\u{85}\u{9b}\u{7f}2"));
+        assert_eq!(text, r#" a\nb="1\n\u{202e}\u{2028}\u{85}\u{9b}\u{7f}2""#);
     }
 }
