@@ -124,7 +124,11 @@ impl Job {
         });
         let launched = app.launch().inspect_err(|report| complain(&report.to_string()));
         if cfg!(panic = "abort") && launched.is_ok() {
-            tracing::warn!("built with panic = \"abort\": a panic ends the process, it cannot be caught");
+            tracing::warn!(
+                "built with panic = \"abort\", so a panic ends the process and all that it is doing; cargo-lambda builds \
+                 releases so unless Cargo.toml says otherwise. Add these lines to it: `[profile.release]`, and below it \
+                 `panic = \"unwind\"`"
+            );
         }
         launched
     }

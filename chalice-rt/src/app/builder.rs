@@ -128,7 +128,8 @@ impl App {
         self
     }
 
-    /// Whether a 500 shows the text of the error and of its sources, as `text/plain`. Default: no, also locally.
+    /// Whether a 500 shows the text of the error and of its sources, as `text/plain; charset=utf-8`. Default: no,
+    /// also locally.
     pub fn debug(mut self, on: bool) -> Self {
         self.debug = on;
         self

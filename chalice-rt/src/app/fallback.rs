@@ -11,6 +11,7 @@ use crate::web::{Fallback, Request, Response};
 
 /// Marks the router's own 404 among a response's extensions, with the body that it had.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "local"), expect(dead_code, reason = "the local server reads it"))]
 pub(crate) struct NoRoute(pub(crate) Bytes);
 
 /// The end of the chain for such requests.

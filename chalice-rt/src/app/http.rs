@@ -52,8 +52,10 @@ impl Service {
             Found::Nothing => return Err(of_app(Fallback::NotFound)),
         };
         for option in endpoint.options {
-            let refused = |refusal| Unserved::Fallback(Fallback::Refused(refusal), endpoint.cors);
-            option.check(request).map_err(refused)?;
+            if let Err(refusal) = option.check(request) {
+                request.refused_by(endpoint.chain.handler);
+                return Err(Unserved::Fallback(Fallback::Refused(refusal), endpoint.cors));
+            }
         }
         request.matched(endpoint.chain.template, params);
         Ok(endpoint)

@@ -73,7 +73,9 @@ impl<E: Event> Chain<E> {
     /// Runs the whole chain. The event knows the managed state and the handler from here on.
     pub(crate) fn run(&'static self, mut event: E) -> ResponseFuture<E::Response> {
         let context = event.context_mut();
-        (context.states, context.handler) = (Some(self.states), Some(self.handler));
+        context.states = Some(self.states);
+        // That of a request which its route refuses is the route's handler, though another chain answers it.
+        context.handler.get_or_insert(self.handler);
         At { chain: self, position: 0 }.run(event)
     }
 }

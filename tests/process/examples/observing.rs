@@ -52,6 +52,22 @@ async fn every_line_carries_what_lambda_says_and_what_was_appended() {
 }
 
 #[tokio::test]
+async fn a_request_that_its_route_refuses_is_logged_under_the_name_of_its_handler() {
+    let api = RuntimeApi::start().await;
+    let function = json_function(&api);
+    let mut event = rest("GET", "/orders/7");
+    event["headers"] = json!({"content-type": "text/csv"});
+    event["multiValueHeaders"] = json!({"content-type": ["text/csv"]});
+    event["body"] = "a,b".into();
+    assert_eq!(api.invoke(&event).await.answer()["statusCode"], 415);
+    let lines = lines_of(&function.stdout, &api.last_id(), 2).await;
+    assert_eq!(
+        (&lines[1]["fields"]["status"], &lines[1]["fields"]["handler"]),
+        (&json!(415), &json!("order"))
+    );
+}
+
+#[tokio::test]
 async fn the_next_invocation_begins_without_what_was_appended() {
     let api = RuntimeApi::start().await;
     let function = json_function(&api);

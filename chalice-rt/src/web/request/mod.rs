@@ -241,6 +241,11 @@ impl Request {
         &self.0.context
     }
 
+    /// The route of this handler does not take the request: logs name the handler all the same.
+    pub(crate) fn refused_by(&mut self, handler: &'static str) {
+        self.invocation_mut().handler = Some(handler);
+    }
+
     pub(crate) fn invocation_mut(&mut self) -> &mut Context {
         &mut Arc::make_mut(&mut self.0).context
     }

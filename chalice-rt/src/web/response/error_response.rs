@@ -45,9 +45,7 @@ impl Response {
                 let body = json!({"Code": code, "Message": error.to_string()});
                 Response::new(body).with_status(status)
             }
-            None if debug => {
-                Response::new(error.report()).with_status(500).with_header("content-type", "text/plain")
-            }
+            None if debug => Response::new(error.report()).with_status(500),
             None => Response::generic(),
         };
         response.with_error(Arc::new(error))
