@@ -119,8 +119,8 @@ pub use convert::ConvertToMiddleware;
 pub use describe::Describe;
 pub use error::{
     BadRequestError, BoxError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
-    MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
-    UnauthorizedError, UnprocessableEntityError, UnsupportedMediaType, ViewError,
+    MethodNotAllowedError, NotFoundError, PanicError, PayloadError, RequestTimeoutError, Result,
+    TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, UnsupportedMediaType, ViewError,
 };
 pub use event::names::*;
 pub use extract::{Claims, Extension, Form, FromParam, Json, Query};

@@ -16,8 +16,8 @@ pub use crate::convert::ConvertToMiddleware;
 pub use crate::describe::Describe;
 pub use crate::error::{
     BadRequestError, ChaliceUnhandledError, ChaliceViewError, ConflictError, Error, ForbiddenError,
-    MethodNotAllowedError, NotFoundError, PanicError, RequestTimeoutError, Result, TooManyRequestsError,
-    UnauthorizedError, UnprocessableEntityError, ViewError,
+    MethodNotAllowedError, NotFoundError, PanicError, PayloadError, RequestTimeoutError, Result,
+    TooManyRequestsError, UnauthorizedError, UnprocessableEntityError, ViewError,
 };
 pub use crate::event::names::*;
 pub use crate::extract::{Claims, Extension, Form, Json, Query};

@@ -2,10 +2,16 @@
 
 mod support;
 
+use std::fmt::Debug;
+
 use chalice_rt::prelude::*;
+use chalice_rt::tracing::field::Field;
+use chalice_rt::tracing::span::{Attributes, Id};
 use support::process::{Process, clean};
 use support::scripted_api::{Next, ScriptedApi};
 use tokio::process::Command;
+use tracing_subscriber::layer::{Context as LayerContext, Layer, SubscriberExt};
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// In its environment this test binary is an app.
 const APP: &str = "CHALICE_TEST_APP";
@@ -16,21 +22,47 @@ async fn echo(event: Value) -> Value {
     event
 }
 
+/// A subscriber that prints messages, and panics at the span of one certain invocation.
+struct Panicking;
+
+impl<S: tracing::Subscriber> Layer<S> for Panicking {
+    fn on_new_span(&self, attributes: &Attributes<'_>, _: &Id, _: LayerContext<'_, S>) {
+        attributes.record(&mut |_: &Field, value: &dyn Debug| {
+            assert!(format!("{value:?}") != "\"panic-1\"", "the loop itself panics");
+        });
+    }
+
+    fn on_event(&self, event: &tracing::Event<'_>, _: LayerContext<'_, S>) {
+        event.record(&mut |field: &Field, value: &dyn Debug| {
+            if field.name() == "message" {
+                println!("{} {value:?}", event.metadata().level());
+            }
+        });
+    }
+}
+
 /// The app itself, when the tests start this binary as a process.
 #[test]
 fn app_as_a_process() {
     if std::env::var(APP).is_err() {
         return;
     }
+    if std::env::var(APP).as_deref() == Ok("panicking") {
+        tracing_subscriber::registry().with(Panicking).init();
+    }
     let code = app!("faults").on_shutdown(|| async { println!("the hook ran") }).run();
     assert_eq!(code, ExitCode::SUCCESS);
 }
 
 fn start(api: &ScriptedApi, concurrency: &str) -> Process {
+    start_as("plain", api, concurrency)
+}
+
+fn start_as(app: &str, api: &ScriptedApi, concurrency: &str) -> Process {
     let mut command = clean(Command::new(std::env::current_exe().expect("the path of this test")));
     command
         .args(["--exact", "app_as_a_process", "--nocapture"])
-        .env(APP, "yes")
+        .env(APP, app)
         .env("AWS_LAMBDA_RUNTIME_API", &api.address)
         .env("AWS_LAMBDA_MAX_CONCURRENCY", concurrency);
     Process::start(command)
@@ -50,6 +82,17 @@ async fn one_failure_is_told_at_once_and_the_next_invocation_is_served() {
             assert!(line.contains("ERROR") && line.contains(told), "{line}");
             function.stdout.line("handled 2").await;
         }
+    }
+}
+
+#[tokio::test]
+async fn a_loop_that_panics_is_told_and_begins_again() {
+    for concurrency in ["1", "3"] {
+        let api = ScriptedApi::start([Next::event("panic-1", "1"), Next::event("kept-1", "2")]).await;
+        let function = start_as("panicking", &api, concurrency);
+        let line = function.stdout.line("the loop that serves invocations failed").await;
+        assert!(line.contains("ERROR") && line.contains("the loop itself panics"), "{line}");
+        function.stdout.line("handled 2").await;
     }
 }
 

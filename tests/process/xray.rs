@@ -214,7 +214,7 @@ async fn spans_are_sent_when_the_invocation_fails_too() {
     let api = RuntimeApi::start().await;
     let variables = [("POWERTOOLS_TRACE_MIDDLEWARES", "true"), ("_HANDLER", "count")];
     let (_function, collector) = function(&api, &variables).await;
-    assert_eq!(api.send(traced(&json!({"no": "list"}), SAMPLED)).await.error()["errorType"], "Error");
+    assert_eq!(api.send(traced(&json!({"no": "list"}), SAMPLED)).await.error()["errorType"], "PayloadError");
     api.idle(1).await;
     let spans = collector.spans().await;
     assert!(one(&spans, "## LogInvocations").failed, "{spans:#?}");

@@ -1,6 +1,7 @@
 //! What a handler is called where a name is asked for: `name`, `module::name`, or `"GET /path"`.
 
-use super::suggest::{listed, nearest, shortened};
+use super::suggest::{listed, nearest};
+use crate::event::classify::quoted;
 use crate::registry::{Binding, HandlerSpec};
 
 /// Whether the word names the handler; of a route, with this method alone if one is given.
@@ -42,11 +43,10 @@ pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String
 }
 
 fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
-    let names: Vec<&str> = handlers.iter().map(|handler| handler.name).collect();
-    let near: Vec<String> =
-        nearest(word, names.iter().copied()).iter().map(|name| format!("`{name}`")).collect();
+    let names = || handlers.iter().map(|handler| handler.name);
+    let near: Vec<String> = nearest(word, names()).iter().map(|name| format!("`{name}`")).collect();
     let offer = if near.is_empty() { String::new() } else { format!("did you mean {}? ", near.join(", ")) };
-    format!("no handler is named `{}`; {offer}{}", shortened(word), listed(names))
+    format!("no handler is named {}; {offer}{}", quoted(word), listed(word, names()))
 }
 
 /// The shortest name that cannot mean another handler of the same name.

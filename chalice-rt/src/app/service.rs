@@ -19,6 +19,7 @@ use super::name;
 use super::router::Router;
 use super::setup::Setup;
 use super::shutdown::{Hooks, TimeToEnd};
+use super::suggest::listed;
 use crate::chain::{Chain, Threads};
 use crate::context::Context;
 use crate::error::{Error, Result, guarded};
@@ -174,11 +175,10 @@ impl Service {
             return self.by_name(0, event, context).await;
         }
         let arrived = describe(&event);
-        let handlers: Vec<String> =
-            self.0.handlers.iter().map(|handler| format!("`{}` ({})", handler.name, handler.kind)).collect();
+        let names = self.0.handlers.iter().map(|handler| handler.name);
         Err(format!(
-            "{arrived}, and no handler takes it; handlers: {}; to reach one by its name set `_HANDLER`, on a laptop write `invoke NAME`",
-            handlers.join(", ")
+            "{arrived}, and no handler takes it; {}; to reach one by its name set `_HANDLER`, or write `invoke NAME`",
+            listed("", names)
         )
         .into())
     }

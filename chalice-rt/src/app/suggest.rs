@@ -6,41 +6,33 @@ const OFFERED: usize = 5;
 /// Longer words are like nothing that anybody has written, and comparing costs the product of the lengths.
 const LONGEST: usize = 200;
 
-/// How much of a word is worth showing, in characters.
-const SHOWN: usize = 100;
-
 /// The names that are near, nearest first: at most five, and none that differs in more than a third of the word.
 pub(super) fn nearest<S: AsRef<str> + Ord>(word: &str, names: impl IntoIterator<Item = S>) -> Vec<S> {
-    let length = word.chars().take(LONGEST + 1).count();
-    if length > LONGEST {
-        return Vec::new();
-    }
+    let length = word.chars().count();
     // A word of which nothing is left is not the same word.
     let near = length.div_ceil(3).min(length.saturating_sub(1));
-    let mut ranked: Vec<(usize, S)> =
-        names.into_iter().map(|name| (distance(word, name.as_ref()), name)).collect();
-    ranked.retain(|(distance, _)| *distance <= near);
-    ranked.sort_unstable();
-    ranked.dedup();
-    ranked.into_iter().take(OFFERED).map(|(_, name)| name).collect()
+    let ranked = ranked(word, names).into_iter();
+    ranked.filter(|(distance, _)| *distance <= near).take(OFFERED).map(|(_, name)| name).collect()
 }
 
-/// What to say of the names that there are: all if they are few, else where they are listed.
-pub(super) fn listed(mut names: Vec<&str>) -> String {
-    names.sort_unstable();
-    names.dedup();
-    match names.len() {
-        0 => "there are none".to_owned(),
-        1..=OFFERED => format!("handlers: {}", names.join(", ")),
-        many => format!("there are {many}; the command `routes` lists them"),
+/// Some of the names that there are: the five that are least far from the word, and how many more there are.
+pub(super) fn listed(word: &str, names: impl IntoIterator<Item = &'static str>) -> String {
+    let names: Vec<&str> = ranked(word, names).into_iter().map(|(_, name)| name).collect();
+    let some = names[..names.len().min(OFFERED)].join(", ");
+    match names.len().checked_sub(OFFERED) {
+        None | Some(0) => format!("handlers: {some}"),
+        Some(more) => format!("handlers: {some} and {more} more, which the command `routes` lists"),
     }
 }
 
-/// A word of somebody else's in a message: no longer than it helps, and without control characters.
-pub(super) fn shortened(word: &str) -> String {
-    let start: String = word.chars().take(SHOWN).collect();
-    let end = if start.len() < word.len() { ".." } else { "" };
-    format!("{}{end}", start.escape_debug())
+/// The names, each once, by their distance from the word.
+fn ranked<S: AsRef<str> + Ord>(word: &str, names: impl IntoIterator<Item = S>) -> Vec<(usize, S)> {
+    let is_like_any = word.chars().nth(LONGEST).is_none();
+    let far = |name: &S| if is_like_any { distance(word, name.as_ref()) } else { usize::MAX };
+    let mut ranked: Vec<(usize, S)> = names.into_iter().map(|name| (far(&name), name)).collect();
+    ranked.sort_unstable();
+    ranked.dedup();
+    ranked
 }
 
 /// The edits from one word to the other: insertions, deletions, replacements.
@@ -80,17 +72,11 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_somebody_elses_is_short_and_plain() {
-        assert_eq!(shortened("a\nb"), "a\\nb");
-        assert_eq!(shortened(&"a".repeat(1000)), format!("{}..", "a".repeat(SHOWN)));
-    }
-
-    #[test]
-    fn few_names_are_listed_and_many_are_counted() {
-        assert_eq!(listed(vec!["b", "a", "b"]), "handlers: a, b");
+    fn five_names_are_listed_and_the_others_counted() {
+        assert_eq!(listed("a", ["b", "a", "b"]), "handlers: a, b");
         assert_eq!(
-            listed(vec!["a", "b", "c", "d", "e", "f"]),
-            "there are 6; the command `routes` lists them"
+            listed("order", ["g", "orders", "f", "e", "d", "c", "b"]),
+            "handlers: orders, d, e, b, c and 2 more, which the command `routes` lists"
         );
     }
 }

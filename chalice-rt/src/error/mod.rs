@@ -1,6 +1,7 @@
 //! `Error`: whatever went wrong, in one pointer. Knows nothing of events or of responses.
 
 mod panic;
+mod payload;
 mod unhandled;
 mod view;
 
@@ -8,6 +9,7 @@ use std::fmt;
 
 pub use panic::PanicError;
 pub(crate) use panic::{catch, guarded, message_of};
+pub use payload::PayloadError;
 pub use unhandled::ChaliceUnhandledError;
 pub use view::UnsupportedMediaType;
 pub use view::{

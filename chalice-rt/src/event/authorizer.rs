@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::policy::{self, Grant};
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
@@ -324,6 +325,6 @@ impl Source for Authorizer {
 
     #[inline]
     fn origin(event: &AuthRequest) -> String {
-        format!("a request to authorize `{}`", event.method_arn)
+        format!("a request to authorize {}", quoted(&event.method_arn))
     }
 }

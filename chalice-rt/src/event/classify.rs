@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use super::cloudwatch::is_scheduled;
-pub(crate) use super::describe::describe;
+pub(crate) use super::describe::{describe, quoted};
 use super::shape::{Marks, Shape};
 use crate::error::{Error, Result};
 use crate::json::{Scan, json_fault};

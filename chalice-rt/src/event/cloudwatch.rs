@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::pattern;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
@@ -224,6 +225,6 @@ impl Source for CloudWatch {
 
     #[inline]
     fn origin(event: &CloudWatchEvent) -> String {
-        format!("an event of `{}` with detail type `{}`", event.source, event.detail_type)
+        format!("an event of {} with detail type {}", quoted(&event.source), quoted(&event.detail_type))
     }
 }

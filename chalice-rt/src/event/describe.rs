@@ -11,6 +11,8 @@ use crate::web::Via;
 const KEYS: usize = 12;
 /// How much of a key is worth showing, in characters.
 const KEY_LENGTH: usize = 40;
+/// How much of the name of a topic, a queue or a handler is worth showing, in characters.
+const NAME_LENGTH: usize = 100;
 
 /// Describes an event: its kind if it has one, else its top-level keys.
 pub(crate) fn describe(bytes: &[u8]) -> String {
@@ -50,10 +52,19 @@ fn object(bytes: &[u8]) -> String {
     format!("an object with the keys {}{more}", shown.join(", "))
 }
 
+/// A name of somebody else's in a message: no longer than it helps, and without control characters.
+pub(crate) fn quoted(name: &str) -> String {
+    shortened(name, NAME_LENGTH)
+}
+
 /// A key without control characters, and not longer than it helps.
 fn shown(key: &str) -> String {
-    let start: String = key.chars().take(KEY_LENGTH).collect();
-    let cut = if start.len() < key.len() { ".." } else { "" };
+    shortened(key, KEY_LENGTH)
+}
+
+fn shortened(word: &str, length: usize) -> String {
+    let start: String = word.chars().take(length).collect();
+    let cut = if start.len() < word.len() { ".." } else { "" };
     format!("`{}{cut}`", start.escape_debug())
 }
 
@@ -77,5 +88,11 @@ mod tests {
         assert!(text.ends_with("`key11` and 8 more"), "{text}");
         let text = describe(format!(r#"{{"{}":1}}"#, "k".repeat(1000)).as_bytes());
         assert!(text.len() < 80 && text.ends_with("..`"), "{text}");
+    }
+
+    #[test]
+    fn a_name_of_somebody_elses_is_short_and_plain() {
+        assert_eq!(quoted("a\nb"), "`a\\nb`");
+        assert_eq!(quoted(&"a".repeat(1000)), format!("`{}..`", "a".repeat(NAME_LENGTH)));
     }
 }

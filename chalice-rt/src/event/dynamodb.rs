@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, stream_settings};
 use super::wire::{
@@ -250,6 +251,6 @@ impl Source for DynamoDb {
     #[inline]
     fn origin(event: &DynamoDbEvent) -> String {
         let table = event.records.first().map_or("", DynamoDbRecord::table_name);
-        format!("a DynamoDB batch of table `{table}`")
+        format!("a DynamoDB batch of table {}", quoted(table))
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource, stream_settings};
 use super::wire::{
@@ -227,7 +228,7 @@ impl Source for Kinesis {
     #[inline]
     fn origin(event: &KinesisEvent) -> String {
         let stream = event.records.first().map_or("", |record| stream_name(&record.event_source_arn));
-        format!("a Kinesis batch of stream `{stream}`")
+        format!("a Kinesis batch of stream {}", quoted(stream))
     }
 }
 

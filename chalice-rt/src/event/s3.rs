@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
@@ -217,7 +218,7 @@ impl Source for S3 {
 
     #[inline]
     fn origin(event: &S3Event) -> String {
-        format!("a notification `{}` of bucket `{}`", event.event_name, event.bucket)
+        format!("a notification {} of bucket {}", quoted(&event.event_name), quoted(&event.bucket))
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source, resource};
 use super::wire::{
@@ -169,7 +170,7 @@ impl Source for Sns {
 
     #[inline]
     fn origin(event: &SnsEvent) -> String {
-        format!("an SNS message of topic `{}`", resource(&event.topic_arn))
+        format!("an SNS message of topic {}", quoted(resource(&event.topic_arn)))
     }
 }
 

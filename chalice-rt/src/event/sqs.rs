@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource};
 use super::wire::{
@@ -278,7 +279,7 @@ impl Source for Sqs {
     #[inline]
     fn origin(event: &SqsEvent) -> String {
         let queue = event.records.first().map_or("", |record| resource(&record.event_source_arn));
-        format!("an SQS batch of queue `{queue}`")
+        format!("an SQS batch of queue {}", quoted(queue))
     }
 }
 

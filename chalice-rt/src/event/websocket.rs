@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
+use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::wire::{self, Hidden, child, missing, put, unfit};
@@ -211,6 +212,6 @@ impl Source for Websocket {
 
     #[inline]
     fn origin(event: &WebsocketEvent) -> String {
-        format!("a WebSocket event of route `{}`", event.route_key)
+        format!("a WebSocket event of route {}", quoted(&event.route_key))
     }
 }

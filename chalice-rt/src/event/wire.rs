@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::RawEvent;
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::{Error, PayloadError, Result};
 use crate::json::{fault_path, json_fault, not_text, read_json};
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
@@ -204,7 +204,7 @@ pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
         let text = str::from_utf8(bytes).ok().map(Value::from);
         text.and_then(|text| T::deserialize(text).ok()).ok_or_else(|| {
             let how = if fault.malformed { "is not JSON" } else { "does not fit" };
-            format!("{what} {how}: {fault}").into()
+            PayloadError::new(format!("{what} {how}: {fault}")).into()
         })
     })
 }

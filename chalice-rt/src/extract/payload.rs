@@ -5,7 +5,7 @@ use std::any::{Any, TypeId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, PayloadError, Result};
 use crate::event::LambdaFunctionEvent;
 use crate::json::{JsonFault, read_value};
 
@@ -31,7 +31,7 @@ fn moved<V: 'static, T: 'static>(value: V) -> Option<T> {
 }
 
 fn unfit(fault: &JsonFault) -> Error {
-    format!("the payload does not fit: {fault}").into()
+    PayloadError::new(format!("the payload does not fit: {fault}")).into()
 }
 
 #[cfg(test)]

@@ -155,8 +155,10 @@ async fn serve_one_by_one(worker: Worker) -> Result<()> {
     loop {
         let Err(error) = guarded(|| until_failure(&worker, &mut failures)).await else { return Ok(()) };
         failures += 1;
-        tracing::error!("the runtime API failed: {error}");
-        let is_final = error.downcast_ref::<ApiError>().is_some_and(ApiError::is_final);
+        let of_api = error.downcast_ref::<ApiError>();
+        let is_final = of_api.is_some_and(ApiError::is_final);
+        let what = if of_api.is_some() { "the runtime API" } else { "the loop that serves invocations" };
+        tracing::error!("{what} failed: {error}");
         if is_final || failures == FAILURES {
             worker.stop.ask();
             return Err(error);

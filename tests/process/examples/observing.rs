@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::support::events::rest;
 use super::support::process::{Output, Process};
-use super::support::runtime_api::RuntimeApi;
+use super::support::runtime_api::{Outcome, RuntimeApi};
 
 /// The lines of an invocation, as JSON.
 async fn lines_of(output: &Output, id: &str, count: usize) -> Vec<Value> {
@@ -115,4 +115,13 @@ async fn the_variable_of_powertools_adds_spans_around_middleware() {
     let _function = Process::start(command);
     let error = api.init_error().await;
     assert!(error["errorMessage"].as_str().is_some_and(|text| text.contains("`perhaps`")), "{error}");
+}
+
+#[tokio::test]
+async fn a_payload_that_does_not_fit_has_an_error_type_that_step_functions_can_catch() {
+    let api = RuntimeApi::start().await;
+    let _function = api.start_handler("observing", "count");
+    let outcome = api.invoke(&json!({"no": "list"})).await;
+    let Outcome::Error { header, body } = &outcome else { panic!("an answer") };
+    assert_eq!((header.as_str(), &body["errorType"]), ("PayloadError", &json!("PayloadError")));
 }

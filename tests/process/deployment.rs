@@ -27,7 +27,7 @@ fn block<'a>(readme: &'a str, words: &str) -> &'a str {
 
 /// Writes the app of the README as a package, and gives its folder.
 fn package() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the root of the workspace");
     let readme = fs::read_to_string(root.join("README.md")).expect("the README");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("my-app");
     fs::create_dir_all(folder.join("src")).expect("a folder");
