@@ -1,12 +1,13 @@
 //! The names under which credentials travel: one list, for what is logged, shown and handed on.
 
 /// Names of headers, and of members of events that repeat such headers. In lower case.
-pub(crate) const SECRETS: [&str; 20] = [
+pub(crate) const SECRETS: [&str; 22] = [
     "authorization",
     "authorizationtoken",
     "cookie",
     "cookies",
     "csrf-token",
+    "csrftoken",
     "identitysource",
     "location",
     "proxy-authorization",
@@ -18,6 +19,7 @@ pub(crate) const SECRETS: [&str; 20] = [
     "x-api-key",
     "x-auth-token",
     "x-csrf-token",
+    "x-csrftoken",
     "x-hub-signature",
     "x-hub-signature-256",
     "x-xsrf-token",

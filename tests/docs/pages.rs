@@ -48,3 +48,33 @@ fn sorted(folder: &Path) -> Vec<PathBuf> {
 fn name(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }
+
+#[test]
+fn each_promise_of_the_security_page_has_its_tests() {
+    let page = fs::read_to_string("../SECURITY.md").unwrap();
+    let rows: Vec<&str> =
+        page.lines().filter(|line| line.starts_with("| ") && *line != "| promise | tests |").collect();
+    assert!(!rows.is_empty());
+    let mut sources = String::new();
+    for folder in [".", "../chalice-rt/src"] {
+        read_all(Path::new(folder), &mut sources);
+    }
+    for row in rows {
+        let tests = row.trim_end_matches('|').rsplit('|').next().unwrap_or_default();
+        let names: Vec<&str> = tests.split(", ").map(|name| name.trim().trim_matches('`')).collect();
+        for name in names {
+            assert!(sources.contains(&format!("fn {name}(")), "no test is named `{name}`, for: {row}");
+        }
+    }
+}
+
+/// Adds the text of each Rust file below the folder.
+fn read_all(folder: &Path, text: &mut String) {
+    for path in sorted(folder) {
+        if path.is_dir() {
+            read_all(&path, text);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            text.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+}

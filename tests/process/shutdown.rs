@@ -1,5 +1,7 @@
 //! How a process ends: hooks that panic or hang, a setup that hangs, an impatient Ctrl-C.
 
+#![cfg(unix)]
+
 mod support;
 
 use std::future::pending;

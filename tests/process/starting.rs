@@ -190,10 +190,12 @@ async fn invocations_that_share_one_thread_against_the_wish_of_lambda_are_told()
 
 #[tokio::test]
 async fn an_address_that_is_none_is_told() {
-    let mut command = app("plain");
-    command.env("AWS_LAMBDA_RUNTIME_API", "not an address");
-    let done = run(command, "").await;
-    assert!(done.stderr.contains("AWS_LAMBDA_RUNTIME_API"), "{}", done.stderr);
+    for address in ["not an address", "host:99999"] {
+        let mut command = app("plain");
+        command.env("AWS_LAMBDA_RUNTIME_API", address);
+        let done = run(command, "").await;
+        assert!(done.stderr.contains(&format!("AWS_LAMBDA_RUNTIME_API is `{address}`")), "{}", done.stderr);
+    }
 }
 
 #[tokio::test]

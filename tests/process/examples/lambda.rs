@@ -121,7 +121,7 @@ async fn good_invocations_follow_bad_ones_and_no_payload_is_told() {
         r#"{"key": "pa55word"}"#,
         r#"{"Records": [{"EventSource": "aws:sns", "Sns": {"Message": "pa55word"}}]}"#,
         r#"{"Records": [{"EventSource": "aws:sns", "Sns": "pa55word"}]}"#,
-        r#"{"httpMethod": 7, "path": "pa55word", "requestContext": {"stage": "pa55word"}}"#,
+        r#"{"httpMethod": {"GET": 1}, "path": "pa55word", "requestContext": {"stage": "pa55word"}}"#,
         "\u{0}\u{1}",
     ];
     for event in bad {
