@@ -1,11 +1,11 @@
 //! While `main` makes the app, a panic is told to whoever waits for the app to start.
 
 use std::cell::RefCell;
-use std::panic::{self, PanicHookInfo};
-use std::sync::Once;
+use std::panic::PanicHookInfo;
 use std::thread;
 
 use crate::error::message_of;
+use crate::log::{self, Place};
 
 /// Tells why the app could not be made.
 pub(crate) type Tell = fn(&str);
@@ -28,16 +28,9 @@ pub(super) struct Construction {
 impl Construction {
     /// Begins to watch this thread, if there is somebody to tell.
     pub(super) fn begin(tell: Option<Tell>) -> Self {
-        static HOOK: Once = Once::new();
         if let Some(tell) = tell {
             MAKING.set(Some(Making { tell, panic: None }));
-            HOOK.call_once(|| {
-                let before = panic::take_hook();
-                panic::set_hook(Box::new(move |info| {
-                    before(info);
-                    note(info);
-                }));
-            });
+            log::watch_panics(note);
         }
         Construction { watched: tell.is_some() }
     }
@@ -58,6 +51,8 @@ impl Drop for Construction {
 fn note(info: &PanicHookInfo<'_>) {
     MAKING.with_borrow_mut(|making| {
         let Some(making) = making else { return };
+        // Nothing has been logged yet, and nothing but this will be.
+        log::install(Place::Lambda);
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
         let text = format!(
             "a panic while the app was made: {}{}",

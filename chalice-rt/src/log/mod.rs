@@ -19,6 +19,7 @@ pub use append::append;
 pub(crate) use append::invocation;
 pub(crate) use escape::escaped;
 use lines::{Format, Lines};
+pub(crate) use panics::watch_panics;
 
 /// The name of the span around each invocation; its field `requestId` stands in every line.
 const INVOCATION: &str = "invocation";
