@@ -8,7 +8,7 @@ use syn::{PatType, Type};
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
 use crate::function::{Function, last_name, shown};
-use crate::handler::{This, located};
+use crate::handler::{Receiver, located};
 use crate::names::{Runtime, emit, local, site};
 use crate::registration::entry;
 use crate::view_error::ERRORS;
@@ -84,18 +84,18 @@ impl<'a> Handler<'a> {
     }
 
     /// Expands to: `.handle(|error: __rt::Caught| async move { __rt::respond(not_found(error.error()).await) })`.
-    pub(crate) fn handle(&self, path: &TokenStream, this: Option<This>) -> TokenStream {
+    pub(crate) fn handle(&self, path: &TokenStream, this: Option<Receiver>) -> TokenStream {
         let span = self.function.output_span();
         let call = self.call(path, this, span);
         let respond = quote_spanned!(span=> __rt::respond(#call));
-        let this = this.map(This::parameter);
+        let this = this.map(Receiver::parameter);
         let method = if self.function.is_async() { "handle" } else { "handle_blocking" };
         let method = Ident::new(method, self.function.name().span());
         let body = if self.function.is_async() { emit!(async move { #respond }) } else { respond };
         emit!(.#method(|#this error: __rt::Caught| #body))
     }
 
-    fn call(&self, path: &TokenStream, this: Option<This>, span: Span) -> TokenStream {
+    fn call(&self, path: &TokenStream, this: Option<Receiver>, span: Span) -> TokenStream {
         let this = this.and_then(|this| this.argument(span));
         let (path, error, ty) = (located(path, span), local("error", span), self.error);
         let caught = match self.status {

@@ -74,7 +74,7 @@ fn skipped(entry: &Expr, errors: &mut Errors) -> Option<String> {
 }
 
 /// One argument of the function and what fills it.
-pub(crate) enum Filling<'a> {
+pub(crate) enum ArgumentSource<'a> {
     /// The path parameter of this name.
     Param(String, &'a Type),
     /// An extractor.
@@ -93,29 +93,29 @@ pub(crate) struct Call<'a> {
     /// What is called: the function, or the method of a controller.
     pub(crate) path: TokenStream,
     /// How a method is given its controller.
-    pub(crate) this: Option<This>,
+    pub(crate) this: Option<Receiver>,
     /// The event's type in the runtime: `Request`.
     pub(crate) event: &'static str,
-    pub(crate) arguments: Vec<Filling<'a>>,
+    pub(crate) arguments: Vec<ArgumentSource<'a>>,
     /// How the answer is made.
     pub(crate) reply: Reply,
 }
 
 /// How a method is given its controller, which comes as an `Arc`.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum This {
+pub(crate) enum Receiver {
     /// The function takes no `self`.
-    Unused,
+    None,
     /// `&self`
-    Lent,
+    Ref,
     /// `self: Arc<Self>`
-    Given,
+    Arc,
 }
 
-impl This {
+impl Receiver {
     /// The parameter of a closure.
     pub(crate) fn parameter(self) -> TokenStream {
-        let this = local(if self == This::Unused { "_this" } else { "this" }, Span::mixed_site());
+        let this = local(if self == Receiver::None { "_this" } else { "this" }, Span::mixed_site());
         emit!(#this,)
     }
 
@@ -123,9 +123,9 @@ impl This {
     pub(crate) fn argument(self, span: Span) -> Option<TokenStream> {
         let this = local("this", span);
         match self {
-            This::Unused => None,
-            This::Lent => Some(quote_spanned!(span=> &#this,)),
-            This::Given => Some(quote_spanned!(span=> #this,)),
+            Receiver::None => None,
+            Receiver::Ref => Some(quote_spanned!(span=> &#this,)),
+            Receiver::Arc => Some(quote_spanned!(span=> #this,)),
         }
     }
 }
@@ -154,7 +154,7 @@ impl Call<'_> {
     }
 
     fn takes_this(&self) -> bool {
-        self.this.is_some_and(|this| this != This::Unused)
+        self.this.is_some_and(|this| this != Receiver::None)
     }
 
     /// The order in which arguments are made: parameters, extractors, and at last what takes the event itself. The last
@@ -165,12 +165,12 @@ impl Call<'_> {
         order
     }
 
-    fn turn(&self, argument: &Filling<'_>) -> u8 {
+    fn turn(&self, argument: &ArgumentSource<'_>) -> u8 {
         match argument {
-            Filling::Param(..) => 0,
-            Filling::Extractor(ty) if last_name(ty).is_some_and(|name| name == self.event) => 2,
-            Filling::Extractor(_) => 1,
-            Filling::Event(_) | Filling::EventOrPayload(_) | Filling::Payload(_) => 3,
+            ArgumentSource::Param(..) => 0,
+            ArgumentSource::Extractor(ty) if last_name(ty).is_some_and(|name| name == self.event) => 2,
+            ArgumentSource::Extractor(_) => 1,
+            ArgumentSource::Event(_) | ArgumentSource::EventOrPayload(_) | ArgumentSource::Payload(_) => 3,
         }
     }
 
@@ -179,25 +179,25 @@ impl Call<'_> {
         let argument = &self.arguments[index];
         let span = span_of(argument.ty());
         match argument {
-            Filling::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#param)),
-            Filling::Extractor(ty) if self.event == "Request" => {
+            ArgumentSource::Param(param, ty) => quote_spanned!(span=> __rt::param::<#ty>(#param)),
+            ArgumentSource::Extractor(ty) if self.event == "Request" => {
                 let extract = Ident::new(if is_last { "take" } else { "extract" }, span);
                 quote_spanned!(span=> __rt::#extract::<#ty>())
             }
-            Filling::Extractor(ty) => {
+            ArgumentSource::Extractor(ty) => {
                 let extract = Ident::new(if is_last { "take_from" } else { "extract_from" }, span);
                 let event = Ident::new(self.event, span);
                 quote_spanned!(span=> __rt::#extract::<__rt::#event, #ty>())
             }
-            Filling::Event(ty) => {
+            ArgumentSource::Event(ty) => {
                 let event = Ident::new(self.event, span);
                 quote_spanned!(span=> __rt::event::<__rt::#event, #ty>())
             }
-            Filling::EventOrPayload(ty) => {
+            ArgumentSource::EventOrPayload(ty) => {
                 let event = Ident::new(self.event, span);
                 quote_spanned!(span=> __rt::first!(__rt::#event, #ty))
             }
-            Filling::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>()),
+            ArgumentSource::Payload(ty) => quote_spanned!(span=> __rt::payload::<#ty>()),
         }
     }
 
@@ -223,7 +223,7 @@ impl Call<'_> {
         if self.is_plain() && order.is_sorted() {
             return located(&self.path, span);
         }
-        let this = self.this.filter(|_| self.takes_this()).map(This::parameter);
+        let this = self.this.filter(|_| self.takes_this()).map(Receiver::parameter);
         let parameters = order.iter().map(|index| self.argument(*index));
         let body = self.body(span);
         emit!(|#this #(#parameters),*| #body)
@@ -231,7 +231,7 @@ impl Call<'_> {
 
     /// Whether what the function returns is what the runtime takes.
     fn is_plain(&self) -> bool {
-        self.reply == Reply::Response && self.this != Some(This::Lent)
+        self.reply == Reply::Response && self.this != Some(Receiver::Ref)
     }
 
     /// Expands to: `async move { __rt::reply!(take_order(arg0).await) }`.
@@ -255,14 +255,14 @@ impl Call<'_> {
     }
 }
 
-impl Filling<'_> {
+impl ArgumentSource<'_> {
     fn ty(&self) -> &Type {
         match self {
-            Filling::Param(_, ty)
-            | Filling::Extractor(ty)
-            | Filling::Event(ty)
-            | Filling::EventOrPayload(ty)
-            | Filling::Payload(ty) => ty,
+            ArgumentSource::Param(_, ty)
+            | ArgumentSource::Extractor(ty)
+            | ArgumentSource::Event(ty)
+            | ArgumentSource::EventOrPayload(ty)
+            | ArgumentSource::Payload(ty) => ty,
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::{LitStr, PatType, Type};
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
 use crate::function::{Function, binding, shown};
-use crate::handler::{self, Call, Common, Filling, Reply, check_arguments};
+use crate::handler::{self, ArgumentSource, Call, Common, Reply, check_arguments};
 use crate::names::{emit, site, text};
 use crate::options::{self, Options};
 use crate::path::Template;
@@ -208,11 +208,11 @@ pub(crate) fn check_method(function: &Function, errors: &mut Errors) {
     check_arguments(function, errors);
 }
 
-fn filling<'a>(argument: &'a PatType, templates: &[&Template]) -> Filling<'a> {
+fn filling<'a>(argument: &'a PatType, templates: &[&Template]) -> ArgumentSource<'a> {
     let mut params = templates.iter().flat_map(|template| &template.params);
     match params.find(|param| is_param(argument, &param.name)) {
-        Some(param) => Filling::Param(param.name.clone(), &argument.ty),
-        None => Filling::Extractor(&argument.ty),
+        Some(param) => ArgumentSource::Param(param.name.clone(), &argument.ty),
+        None => ArgumentSource::Extractor(&argument.ty),
     }
 }
 

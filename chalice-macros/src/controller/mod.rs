@@ -11,7 +11,7 @@ use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, attempt, help};
 use crate::exception;
 use crate::function::{Function, cfgs, last_name, other_item, shown};
-use crate::handler::This;
+use crate::handler::Receiver;
 use crate::implementation::Implementation;
 use crate::names::{emit, site, text};
 use crate::options::{self, Options};
@@ -115,7 +115,7 @@ fn route_of<'a>(
     args: TokenStream,
     ty: &'a Type,
     template: Option<&Template>,
-    (function, this): (&'a Function, This),
+    (function, this): (&'a Function, Receiver),
     errors: &mut Errors,
 ) -> Option<TokenStream> {
     route::check_method(function, errors);
@@ -131,17 +131,19 @@ fn route_of<'a>(
 }
 
 /// How the method is given the controller.
-fn this(sig: &Signature, errors: &mut Errors) -> This {
-    let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else { return This::Unused };
+fn this(sig: &Signature, errors: &mut Errors) -> Receiver {
+    let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else { return Receiver::None };
     match &receiver.kind {
-        ReceiverKind::Reference(_, _, None) => return This::Lent,
-        ReceiverKind::Typed(_, ty) if last_name(ty).is_some_and(|name| name == "Arc") => return This::Given,
+        ReceiverKind::Reference(_, _, None) => return Receiver::Ref,
+        ReceiverKind::Typed(_, ty) if last_name(ty).is_some_and(|name| name == "Arc") => {
+            return Receiver::Arc;
+        }
         ReceiverKind::Typed(_, ty) if matches!(&**ty, Type::Reference(ty) if ty.mutability.is_none()) => {
-            return This::Lent;
+            return Receiver::Ref;
         }
         _ => {}
     }
     let remedy = "write `&self`; what changes goes into a `Mutex` or an atomic";
     errors.at(receiver, help("a controller is shared by all requests", remedy));
-    This::Lent
+    Receiver::Ref
 }

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, translate};
 use crate::function::Function;
-use crate::handler::{Call, Common, Filling, Reply, check_arguments};
+use crate::handler::{ArgumentSource, Call, Common, Reply, check_arguments};
 use crate::names::{emit, site};
 use crate::registration::entry;
 
@@ -64,10 +64,10 @@ fn check(function: &Function, errors: &mut Errors) {
 impl Source {
     fn call<'a>(&self, function: &'a Function) -> Call<'a> {
         let arguments = function.arguments().enumerate().map(|(index, argument)| match self.first {
-            _ if index > 0 => Filling::Extractor(&argument.ty),
-            First::Payload => Filling::Payload(&argument.ty),
-            First::EventOrPayload => Filling::EventOrPayload(&argument.ty),
-            First::Event => Filling::Event(&argument.ty),
+            _ if index > 0 => ArgumentSource::Extractor(&argument.ty),
+            First::Payload => ArgumentSource::Payload(&argument.ty),
+            First::EventOrPayload => ArgumentSource::EventOrPayload(&argument.ty),
+            First::Event => ArgumentSource::Event(&argument.ty),
         });
         let name = function.name();
         Call {

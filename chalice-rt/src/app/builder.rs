@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::construction::{Construction, Tell};
 use crate::error::Result;
-use crate::registry::{ControllerValues, Kinds, LayerOrigin, LayerSpec, MiddlewareFor, Site};
+use crate::registry::{ControllerValues, Kinds, MiddlewareFor, MiddlewareOrigin, MiddlewareSpec, Site};
 use crate::route;
 use crate::route::{Cors, Options};
 use crate::state::Managed;
@@ -47,7 +47,7 @@ pub(super) type Hook = Box<dyn FnOnce() -> BoxFuture<()> + Send>;
 #[must_use = "an app does nothing until `run`"]
 pub struct App {
     pub(super) origin: Origin,
-    pub(super) layers: Vec<LayerSpec>,
+    pub(super) middleware: Vec<MiddlewareSpec>,
     pub(super) managed: Managed,
     pub(super) managed_twice: Vec<&'static str>,
     pub(super) setups: Vec<SetupFn>,
@@ -68,7 +68,7 @@ impl App {
     pub fn new(origin: Origin, on_panic: Option<Tell>) -> Self {
         App {
             origin,
-            layers: Vec::new(),
+            middleware: Vec::new(),
             managed: Managed::new(),
             managed_twice: Vec::new(),
             setups: Vec::new(),
@@ -210,7 +210,7 @@ impl App {
         _kind: K,
     ) -> Self {
         let caller = Location::caller();
-        let mut layer = LayerSpec::of::<K, V, M>(middleware);
+        let mut middleware = MiddlewareSpec::of::<K, V, M>(middleware);
         let site = Site {
             name: "register_middleware",
             package: self.origin.package,
@@ -219,8 +219,8 @@ impl App {
             line: caller.line(),
             column: caller.column(),
         };
-        layer.origin = LayerOrigin::Main { position: self.layers.len(), site };
-        self.layers.push(layer);
+        middleware.origin = MiddlewareOrigin::Main { position: self.middleware.len(), site };
+        self.middleware.push(middleware);
         self
     }
 
@@ -253,7 +253,7 @@ impl App {
 
     /// Whether a setup did more than manage values.
     pub(super) fn did_more_than_manage(&self) -> bool {
-        let registered = self.layers.len()
+        let registered = self.middleware.len()
             + self.setups.len()
             + self.hooks.len()
             + self.controllers.len()

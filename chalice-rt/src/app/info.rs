@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::layout::{Layout, Surrounding};
+use super::layout::{Layout, ScopedMiddleware};
 use super::select::{LeftOut, left_out, methods};
 #[cfg(feature = "local")]
 use crate::describe::Describe;
@@ -46,7 +46,7 @@ pub(crate) struct MiddlewareInfo {
     /// Why it does not run, if it does not.
     pub(crate) left_out: Option<LeftOut<'static>>,
     /// `app`, `blueprint <module>`, `controller` or `handler`.
-    pub(crate) level: String,
+    pub(crate) scope: String,
     pub(crate) order: i32,
     pub(crate) site: Site,
 }
@@ -117,7 +117,7 @@ impl ChainInfo {
         self.around.iter().filter(|one| one.left_out.is_none())
     }
 
-    fn of(handler: &HandlerSpec, around: &[Surrounding<'static>]) -> Vec<Self> {
+    fn of(handler: &HandlerSpec, around: &[ScopedMiddleware<'static>]) -> Vec<Self> {
         let mut chains: Vec<ChainInfo> = Vec::new();
         for method in methods(handler) {
             let around: Vec<_> = around.iter().map(|one| MiddlewareInfo::of(one, handler, method)).collect();
@@ -131,15 +131,15 @@ impl ChainInfo {
 }
 
 impl MiddlewareInfo {
-    fn of(surrounding: &Surrounding<'static>, handler: &HandlerSpec, method: Option<&str>) -> Self {
-        let layer = surrounding.layer;
+    fn of(surrounding: &ScopedMiddleware<'static>, handler: &HandlerSpec, method: Option<&str>) -> Self {
+        let middleware = surrounding.middleware;
         MiddlewareInfo {
-            name: layer.name.clone(),
-            kinds: layer.kinds,
-            left_out: left_out(layer, handler, method),
-            level: surrounding.level.to_string(),
-            order: layer.order,
-            site: *layer.site(),
+            name: middleware.name.clone(),
+            kinds: middleware.kinds,
+            left_out: left_out(middleware, handler, method),
+            scope: surrounding.scope.to_string(),
+            order: middleware.order,
+            site: *middleware.site(),
         }
     }
 }

@@ -8,9 +8,9 @@ use http::Method;
 use super::builder::App;
 use super::error_handlers::ErrorHandlers;
 use super::exchange::RouteEnd;
-use super::items::own_items;
-use super::layout::{self, Layout, Surrounding};
+use super::layout::{self, Layout, ScopedMiddleware};
 use super::order;
+use super::own_items::own_items;
 use super::report::LaunchReport;
 use super::router::{Endpoint, Router};
 use super::select::{self, select};
@@ -18,11 +18,11 @@ use super::service::{Launched, Service, SourceHandlers};
 use super::setup::Setup;
 use super::shutdown::Hooks;
 use super::{fallback, validate};
-use crate::chain::{Chain, Node, layer};
+use crate::chain::{Chain, Node, middleware_node};
 use crate::kind::{Kind, KindSet};
 use crate::limits::LARGEST_BODY;
 use crate::registry::{
-    AnyNode, Assembly, Binding, Dispatch, ExceptionSpec, HandlerSpec, LayerSpec, Surroundings, linked,
+    AnyNode, Assembly, Binding, ChainBuilder, Dispatch, ExceptionSpec, HandlerSpec, MiddlewareSpec, linked,
 };
 use crate::route::{CorsHeaders, Options, RouteOption, cors_of};
 use crate::state::States;
@@ -40,17 +40,17 @@ impl App {
         let mut assembly = Assembly::of(&own_items(self.origin, linked().collect(), &mut report), values);
         validate::compiled_twice(&mut assembly, &mut report);
         layout::prefix(&mut assembly);
-        assembly.layers.append(&mut self.layers);
-        layout::sort_few(&mut assembly.layers, LayerSpec::place);
+        assembly.middleware.append(&mut self.middleware);
+        layout::sort_few(&mut assembly.middleware, MiddlewareSpec::place);
         let threads = assembly.threads();
         self.validate(&assembly, &mut report);
-        let Assembly { handlers, layers, blueprints, controllers, exceptions, .. } = assembly;
+        let Assembly { handlers, middleware, blueprints, controllers, exceptions, .. } = assembly;
         // As long as the chains that are made of them.
-        let (handlers, layers): (&_, &_) = (handlers.leak(), layers.leak());
+        let (handlers, middleware): (&_, &_) = (handlers.leak(), middleware.leak());
         let (blueprints, controllers, exceptions): (&_, &_, &_) =
             (blueprints.leak(), controllers.leak(), exceptions.leak());
         let options = std::mem::take(&mut self.options).leak();
-        let layout = Layout { layers, blueprints, controllers, options, exceptions };
+        let layout = Layout { middleware, blueprints, controllers, options, exceptions };
         let build = Build::new(&mut self, handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
@@ -95,7 +95,7 @@ struct Build {
     states: &'static States,
     debug: bool,
     binary_types: Option<&'static [String]>,
-    surroundings: Surroundings,
+    chain_builder: ChainBuilder,
     router: Router,
     unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
@@ -125,27 +125,28 @@ impl Build {
             report.add(fault);
             false
         });
-        let surroundings = Surroundings { states, trace_all, handler: "unrouted", template: "" };
+        let chain_builder = ChainBuilder { states, trace_all, handler: "unrouted", template: "" };
         let errors: &'static ErrorHandlers =
             Box::leak(Box::new(ErrorHandlers::new(layout.exceptions_of_app(), app.debug)));
-        let route_end = layer::<Request, _>(Box::leak(Box::new(RouteEnd { binary_types })));
+        let route_end = middleware_node::<Request, _>(Box::leak(Box::new(RouteEnd { binary_types })));
         let mut build = Build {
             states,
             debug: app.debug,
             binary_types,
-            surroundings,
+            chain_builder,
             router: Router::new(app.strict_slashes, handlers.len()),
-            unrouted: unrouted_chain(errors, &layout.of_app(Kind::Http), surroundings),
+            unrouted: unrouted_chain(errors, &layout.of_app(Kind::Http), chain_builder),
             errors,
             all_errors: vec![errors],
             route_end,
-            before: Around::of(&[], &Options::default(), surroundings, route_end),
+            before: Around::of(&[], &Options::default(), chain_builder, route_end),
             sources: Vec::new(),
             warnings: order::ambiguities(layout),
             clashes: Vec::new(),
             faults: Vec::new(),
         };
-        let mut arounds: Vec<(&HandlerSpec, Rc<[Surrounding<'static>]>)> = Vec::with_capacity(handlers.len());
+        let mut arounds: Vec<(&HandlerSpec, Rc<[ScopedMiddleware<'static>]>)> =
+            Vec::with_capacity(handlers.len());
         for handler in handlers {
             let before = arounds.last().filter(|(before, _)| layout.alike(before, handler));
             let around =
@@ -172,22 +173,22 @@ impl Build {
         &mut self,
         index: usize,
         handler: &'static HandlerSpec,
-        around: &[Surrounding<'static>],
+        around: &[ScopedMiddleware<'static>],
         layout: Layout<'_>,
     ) {
-        let surroundings = Surroundings { handler: handler.name, ..self.surroundings };
+        let chain_builder = ChainBuilder { handler: handler.name, ..self.chain_builder };
         match handler.binding {
             Binding::Route { path, methods } => {
                 let options = layout.options_of(handler);
                 let errors = self.errors_of(layout.exceptions(handler));
-                let surroundings = Surroundings { template: path, ..surroundings };
+                let chain_builder = ChainBuilder { template: path, ..chain_builder };
                 for method in methods {
                     let around = select(around, handler, Some(method));
                     if !self.before.is_of(&around, options.as_slice()) {
-                        self.before = Around::of(&around, &options, surroundings, self.route_end);
+                        self.before = Around::of(&around, &options, chain_builder, self.route_end);
                     }
                     let Some(end) = handler.end.as_ref().and_then(AnyNode::get) else { continue };
-                    let chain = surroundings.ending(self.before.nodes, end);
+                    let chain = chain_builder.ending(self.before.nodes, end);
                     let chain = Chain { errors: Some(errors), ..chain };
                     let Around { options, cors, .. } = self.before;
                     let endpoint =
@@ -197,8 +198,9 @@ impl Build {
             }
             Binding::Event(_, dispatch) => {
                 let around = select(around, handler, None);
-                let around: Vec<&LayerSpec> = around.iter().map(|surrounding| surrounding.layer).collect();
-                if let Some(served) = dispatch.built(index, handler, &around, surroundings) {
+                let around: Vec<&MiddlewareSpec> =
+                    around.iter().map(|surrounding| surrounding.middleware).collect();
+                if let Some(served) = dispatch.built(index, handler, &around, chain_builder) {
                     self.source(handler.kind, dispatch).handlers.push(served);
                 }
             }
@@ -239,17 +241,17 @@ impl Build {
 /// The chain of requests that no route serves: the app's own middleware, and what answers them.
 fn unrouted_chain(
     errors: &'static ErrorHandlers,
-    around: &[Surrounding<'_>],
-    surroundings: Surroundings,
+    around: &[ScopedMiddleware<'_>],
+    chain_builder: ChainBuilder,
 ) -> &'static Chain<Request> {
-    let around = surroundings.nodes(around.iter().map(|surrounding| surrounding.layer), None);
-    let chain = surroundings.ending(around, fallback::end_node(errors));
+    let around = chain_builder.nodes(around.iter().map(|surrounding| surrounding.middleware), None);
+    let chain = chain_builder.ending(around, fallback::end_node(errors));
     Box::leak(Box::new(Chain { errors: Some(errors), ..chain }))
 }
 
 /// What is around a route, which most of them share with the one before.
 struct Around {
-    middleware: Vec<Surrounding<'static>>,
+    middleware: Vec<ScopedMiddleware<'static>>,
     options: &'static [&'static dyn RouteOption],
     cors: Option<&'static CorsHeaders>,
     /// The guards of the options, the middleware, and the innermost node of every route.
@@ -258,12 +260,12 @@ struct Around {
 
 impl Around {
     fn of(
-        middleware: &[Surrounding<'static>],
+        middleware: &[ScopedMiddleware<'static>],
         options: &Options,
-        surroundings: Surroundings,
+        chain_builder: ChainBuilder,
         route_end: &'static dyn Node<Request>,
     ) -> Self {
-        let nodes = surroundings.nodes(middleware.iter().map(|one| one.layer), Some(route_end));
+        let nodes = chain_builder.nodes(middleware.iter().map(|one| one.middleware), Some(route_end));
         let guards: Vec<_> = options.as_slice().iter().filter_map(|option| option.guard()).collect();
         Around {
             middleware: middleware.to_vec(),
@@ -273,8 +275,8 @@ impl Around {
         }
     }
 
-    fn is_of(&self, middleware: &[Surrounding<'static>], options: &[&'static dyn RouteOption]) -> bool {
-        same(&self.middleware, middleware, |surrounding| std::ptr::from_ref(surrounding.layer))
+    fn is_of(&self, middleware: &[ScopedMiddleware<'static>], options: &[&'static dyn RouteOption]) -> bool {
+        same(&self.middleware, middleware, |surrounding| std::ptr::from_ref(surrounding.middleware))
             && same(self.options, options, |option| std::ptr::from_ref(*option).cast::<()>())
     }
 }

@@ -1,26 +1,26 @@
-//! The layers of an app: which blueprints, which controller a handler stands in, and what they give it.
+//! The scopes of an app: which blueprints, which controller a handler stands in, and what they give it.
 
 use std::fmt;
 
 use crate::kind::Kind;
 use crate::registry::{
     Assembly, Binding, BlueprintSpec, ControllerSpec, ExceptionScope, ExceptionSpec, HandlerSpec,
-    LayerOrigin, LayerSpec, Site,
+    MiddlewareOrigin, MiddlewareSpec, Site,
 };
 use crate::route::{Options, RouteOption};
 
-/// A middleware around a handler, and the layer that it is in.
+/// A middleware around a handler, and the scope that it is in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Surrounding<'a> {
-    pub(super) layer: &'a LayerSpec,
+pub(super) struct ScopedMiddleware<'a> {
+    pub(super) middleware: &'a MiddlewareSpec,
     /// Read by listings only.
     #[cfg_attr(not(any(feature = "local", feature = "testing")), expect(dead_code))]
-    pub(super) level: Level<'a>,
+    pub(super) scope: Scope<'a>,
 }
 
 /// Who surrounds a handler.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Level<'a> {
+pub(super) enum Scope<'a> {
     App,
     /// The blueprint of this module.
     Blueprint(&'a str),
@@ -28,13 +28,13 @@ pub(super) enum Level<'a> {
     Handler,
 }
 
-impl fmt::Display for Level<'_> {
+impl fmt::Display for Scope<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Level::App => f.write_str("app"),
-            Level::Blueprint(module) => write!(f, "blueprint {module}"),
-            Level::Controller => f.write_str("controller"),
-            Level::Handler => f.write_str("handler"),
+            Scope::App => f.write_str("app"),
+            Scope::Blueprint(module) => write!(f, "blueprint {module}"),
+            Scope::Controller => f.write_str("controller"),
+            Scope::Handler => f.write_str("handler"),
         }
     }
 }
@@ -42,7 +42,7 @@ impl fmt::Display for Level<'_> {
 /// What surrounds handlers: the app's middleware, in the order of its places, blueprints, controllers, exception handlers.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
-    pub(super) layers: &'a [LayerSpec],
+    pub(super) middleware: &'a [MiddlewareSpec],
     pub(super) blueprints: &'a [BlueprintSpec],
     pub(super) controllers: &'a [ControllerSpec],
     /// Of the app.
@@ -54,59 +54,69 @@ impl<'a> Layout<'a> {
     /// Whether the same middleware is around both, as it is for most neighbours.
     pub(super) fn alike(self, one: &HandlerSpec, other: &HandlerSpec) -> bool {
         let same_place = one.kind == other.kind && one.controller == other.controller;
-        let own = one.layers.is_empty() && other.layers.is_empty();
+        let own = one.middleware.is_empty() && other.middleware.is_empty();
         same_place && own && (self.blueprints.is_empty() || one.site.module == other.site.module)
     }
 
     /// The middleware around a handler, outermost first, before `exclude` and `skip`.
-    pub(super) fn around(self, handler: &'a HandlerSpec) -> Vec<Surrounding<'a>> {
-        let mut all = Vec::with_capacity(self.layers.len() + handler.layers.len());
+    pub(super) fn around(self, handler: &'a HandlerSpec) -> Vec<ScopedMiddleware<'a>> {
+        let mut all = Vec::with_capacity(self.middleware.len() + handler.middleware.len());
         all.extend(self.own(handler.kind));
         for blueprint in self.enclosing(&handler.site) {
             all.extend(self.of_blueprint(blueprint, handler.kind));
         }
         let controller =
-            handler.controller.map_or(&[] as &[LayerSpec], |index| &self.controllers[index].layers);
-        all.extend(controller.iter().map(|layer| Surrounding { layer, level: Level::Controller }));
-        all.extend(handler.layers.iter().map(|layer| Surrounding { layer, level: Level::Handler }));
+            handler.controller.map_or(&[] as &[MiddlewareSpec], |index| &self.controllers[index].middleware);
+        all.extend(
+            controller.iter().map(|middleware| ScopedMiddleware { middleware, scope: Scope::Controller }),
+        );
+        all.extend(
+            handler
+                .middleware
+                .iter()
+                .map(|middleware| ScopedMiddleware { middleware, scope: Scope::Handler }),
+        );
         all
     }
 
     /// The app's own middleware for a kind, outermost first.
-    pub(super) fn of_app(self, kind: Kind) -> Vec<Surrounding<'a>> {
+    pub(super) fn of_app(self, kind: Kind) -> Vec<ScopedMiddleware<'a>> {
         self.own(kind).collect()
     }
 
-    fn own(self, kind: Kind) -> impl Iterator<Item = Surrounding<'a>> {
-        let own = self.layers.iter().filter(move |layer| layer.kinds.contains(kind));
-        own.filter(move |layer| self.blueprint_of(layer).is_none())
-            .map(|layer| Surrounding { layer, level: Level::App })
+    fn own(self, kind: Kind) -> impl Iterator<Item = ScopedMiddleware<'a>> {
+        let own = self.middleware.iter().filter(move |middleware| middleware.kinds.contains(kind));
+        own.filter(move |middleware| self.blueprint_of(middleware).is_none())
+            .map(|middleware| ScopedMiddleware { middleware, scope: Scope::App })
     }
 
     /// A blueprint's list, and the attributes inside it.
-    fn of_blueprint(self, blueprint: &'a BlueprintSpec, kind: Kind) -> Vec<Surrounding<'a>> {
-        let inside = self.layers.iter().filter(|layer| {
-            self.blueprint_of(layer).is_some_and(|innermost| std::ptr::eq(innermost, blueprint))
+    fn of_blueprint(self, blueprint: &'a BlueprintSpec, kind: Kind) -> Vec<ScopedMiddleware<'a>> {
+        let inside = self.middleware.iter().filter(|middleware| {
+            self.blueprint_of(middleware).is_some_and(|innermost| std::ptr::eq(innermost, blueprint))
         });
-        let all = blueprint.layers.iter().chain(inside);
-        sorted(all.filter(|layer| layer.kinds.contains(kind)).collect(), Level::Blueprint(blueprint.path()))
+        let all = blueprint.middleware.iter().chain(inside);
+        sorted(
+            all.filter(|middleware| middleware.kinds.contains(kind)).collect(),
+            Scope::Blueprint(blueprint.path()),
+        )
     }
 
-    /// The layer that a registered middleware is in.
-    pub(super) fn level_of(self, layer: &LayerSpec) -> Level<'a> {
-        self.blueprint_of(layer).map_or(Level::App, |blueprint| Level::Blueprint(blueprint.path()))
+    /// The scope that a registered middleware is in.
+    pub(super) fn scope_of(self, middleware: &MiddlewareSpec) -> Scope<'a> {
+        self.blueprint_of(middleware).map_or(Scope::App, |blueprint| Scope::Blueprint(blueprint.path()))
     }
 
-    /// Whether two registered middleware are in the same layer, so that only their order tells which is outside.
-    pub(super) fn same_layer(self, one: &LayerSpec, other: &LayerSpec) -> bool {
-        let module = |layer| self.blueprint_of(layer).map(|blueprint| blueprint.module);
+    /// Whether two registered middleware are in the same scope, so that only their order tells which is outside.
+    pub(super) fn same_scope(self, one: &MiddlewareSpec, other: &MiddlewareSpec) -> bool {
+        let module = |middleware| self.blueprint_of(middleware).map(|blueprint| blueprint.module);
         module(one) == module(other)
     }
 
     /// The innermost blueprint that a registered middleware belongs to.
-    fn blueprint_of(self, layer: &LayerSpec) -> Option<&'a BlueprintSpec> {
-        match &layer.origin {
-            LayerOrigin::Attribute { site, .. } if !layer.scope_app => self.innermost(site),
+    fn blueprint_of(self, middleware: &MiddlewareSpec) -> Option<&'a BlueprintSpec> {
+        match &middleware.origin {
+            MiddlewareOrigin::Attribute { site, .. } if !middleware.scope_app => self.innermost(site),
             _ => None,
         }
     }
@@ -139,19 +149,19 @@ impl<'a> Layout<'a> {
         options
     }
 
-    /// The exception handlers for a handler, by layer, the nearest first.
+    /// The exception handlers for a handler, by scope, the nearest first.
     pub(super) fn exceptions(self, handler: &HandlerSpec) -> Vec<Vec<&'static ExceptionSpec>> {
         if self.exceptions.is_empty() {
             return Vec::new();
         }
         let of_controller = |spec: &&ExceptionSpec| matches!(spec.scope, ExceptionScope::Controller(index) if Some(index) == handler.controller);
-        let mut layers = vec![self.exceptions.iter().filter(of_controller).collect()];
+        let mut middleware = vec![self.exceptions.iter().filter(of_controller).collect()];
         for blueprint in self.enclosing(&handler.site).into_iter().rev() {
-            layers.push(self.exceptions_of(Some(blueprint)));
+            middleware.push(self.exceptions_of(Some(blueprint)));
         }
-        layers.push(self.exceptions_of(None));
-        layers.retain(|layer: &Vec<_>| !layer.is_empty());
-        layers
+        middleware.push(self.exceptions_of(None));
+        middleware.retain(|middleware: &Vec<_>| !middleware.is_empty());
+        middleware
     }
 
     /// The app's own exception handlers.
@@ -170,9 +180,9 @@ impl<'a> Layout<'a> {
     }
 }
 
-fn sorted<'a>(mut layers: Vec<&'a LayerSpec>, level: Level<'a>) -> Vec<Surrounding<'a>> {
-    sort_few(&mut layers, |layer| layer.place());
-    layers.into_iter().map(|layer| Surrounding { layer, level }).collect()
+fn sorted<'a>(mut middleware: Vec<&'a MiddlewareSpec>, scope: Scope<'a>) -> Vec<ScopedMiddleware<'a>> {
+    sort_few(&mut middleware, |middleware| middleware.place());
+    middleware.into_iter().map(|middleware| ScopedMiddleware { middleware, scope }).collect()
 }
 
 /// Sorts a short list, stably: the library's sorts, which are made for long ones, are thousands of bytes for each type.
@@ -190,7 +200,7 @@ pub(super) fn sort_few<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
 pub(super) fn prefix(assembly: &mut Assembly) {
     let mut handlers = std::mem::take(&mut assembly.handlers);
     let layout = Layout {
-        layers: &[],
+        middleware: &[],
         blueprints: &assembly.blueprints,
         controllers: &[],
         options: &[],

@@ -11,7 +11,6 @@ mod http;
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod info;
 mod invocation_error;
-mod items;
 mod launch;
 mod layout;
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -20,6 +19,7 @@ mod listing;
 mod methods;
 mod name;
 mod order;
+mod own_items;
 mod path;
 mod report;
 mod router;

@@ -1,15 +1,15 @@
-//! The order of middleware within a layer, and where nothing declares it.
+//! The order of middleware within a scope, and where nothing declares it.
 
 use super::layout::Layout;
-use crate::registry::{LayerOrigin, LayerSpec};
+use crate::registry::{MiddlewareOrigin, MiddlewareSpec};
 
 /// The pairs of middleware whose order nothing declares: in different files of one crate, of equal `order`, for a kind
 /// that both are for.
 pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
     let mut found = Vec::new();
-    for (i, one) in layout.layers.iter().enumerate() {
-        for other in &layout.layers[i + 1..] {
-            if ambiguous(one, other) && layout.same_layer(one, other) {
+    for (i, one) in layout.middleware.iter().enumerate() {
+        for other in &layout.middleware[i + 1..] {
+            if ambiguous(one, other) && layout.same_scope(one, other) {
                 let (first, second) = if one.place() <= other.place() { (one, other) } else { (other, one) };
                 found.push(format!(
                     "the order between `{}` ({}) and `{}` ({}) is not declared; add `order = N` (smaller is further out)",
@@ -25,8 +25,8 @@ pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
     found
 }
 
-fn ambiguous(one: &LayerSpec, other: &LayerSpec) -> bool {
-    let (LayerOrigin::Attribute { site: a, .. }, LayerOrigin::Attribute { site: b, .. }) =
+fn ambiguous(one: &MiddlewareSpec, other: &MiddlewareSpec) -> bool {
+    let (MiddlewareOrigin::Attribute { site: a, .. }, MiddlewareOrigin::Attribute { site: b, .. }) =
         (&one.origin, &other.origin)
     else {
         return false;

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::layout::{Layout, Level, Surrounding};
+use super::layout::{Layout, Scope, ScopedMiddleware};
 use super::name::names;
-use crate::registry::{Binding, HandlerSpec, LayerSpec};
+use crate::registry::{Binding, HandlerSpec, MiddlewareSpec};
 
 /// Why a middleware does not run around a handler that it would run around.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +18,12 @@ pub(crate) enum LeftOut<'a> {
 
 /// The middleware that runs around a handler; of a route, for one of its methods.
 pub(super) fn select<'s, 'a>(
-    around: &'s [Surrounding<'a>],
+    around: &'s [ScopedMiddleware<'a>],
     handler: &HandlerSpec,
     method: Option<&str>,
-) -> Cow<'s, [Surrounding<'a>]> {
-    let runs = |surrounding: &&Surrounding<'_>| left_out(surrounding.layer, handler, method).is_none();
+) -> Cow<'s, [ScopedMiddleware<'a>]> {
+    let runs =
+        |surrounding: &&ScopedMiddleware<'_>| left_out(surrounding.middleware, handler, method).is_none();
     if around.iter().all(|surrounding| runs(&surrounding)) {
         Cow::Borrowed(around)
     } else {
@@ -32,14 +33,14 @@ pub(super) fn select<'s, 'a>(
 
 /// Why a middleware around a handler does not run, if it does not; of a route, for one of its methods.
 pub(super) fn left_out<'a>(
-    layer: &'a LayerSpec,
+    middleware: &'a MiddlewareSpec,
     handler: &HandlerSpec,
     method: Option<&str>,
 ) -> Option<LeftOut<'a>> {
-    if handler.skip.contains(&layer.name.as_str()) {
+    if handler.skip.contains(&middleware.name.as_str()) {
         return Some(LeftOut::Skipped);
     }
-    let word = layer.exclude.iter().find(|word| names(word, handler, method));
+    let word = middleware.exclude.iter().find(|word| names(word, handler, method));
     word.map(|word| LeftOut::Excluded(word))
 }
 
@@ -51,88 +52,93 @@ pub(super) fn methods(handler: &HandlerSpec) -> Vec<Option<&'static str>> {
     }
 }
 
-fn excludes(layer: &LayerSpec, handler: &HandlerSpec) -> bool {
-    let excluded = |method| layer.exclude.iter().any(|word| names(word, handler, method));
+fn excludes(middleware: &MiddlewareSpec, handler: &HandlerSpec) -> bool {
+    let excluded = |method| middleware.exclude.iter().any(|word| names(word, handler, method));
     methods(handler).into_iter().all(excluded)
 }
 
 /// What is excluded in vain: words that name no handler, exclusions that leave nothing, skips of what is not there.
-pub(super) fn warnings(arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
+pub(super) fn warnings(arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)]) -> Vec<String> {
     let skipping = arounds.iter().filter(|(handler, _)| !handler.skip.is_empty());
     let mut warnings: Vec<String> =
         skipping.flat_map(|(handler, around)| idle_skips(handler, around)).collect();
-    let mut seen: Vec<*const LayerSpec> = Vec::new();
+    let mut seen: Vec<*const MiddlewareSpec> = Vec::new();
     // Neighbours share what is around them.
     let groups = arounds.chunk_by(|(_, one), (_, other)| Rc::ptr_eq(one, other)).filter_map(<[_]>::first);
-    for layer in groups.flat_map(|(_, around)| around.iter()).map(|surrounding| surrounding.layer) {
-        if !layer.exclude.is_empty() && !seen.contains(&std::ptr::from_ref(layer)) {
-            seen.push(layer);
-            warnings.extend(idle_exclusions(layer, arounds));
+    for middleware in groups.flat_map(|(_, around)| around.iter()).map(|surrounding| surrounding.middleware) {
+        if !middleware.exclude.is_empty() && !seen.contains(&std::ptr::from_ref(middleware)) {
+            seen.push(middleware);
+            warnings.extend(idle_exclusions(middleware, arounds));
         }
     }
     warnings
 }
 
-fn idle_skips(handler: &HandlerSpec, around: &[Surrounding<'_>]) -> Vec<String> {
-    let there = |name: &&&str| !around.iter().any(|surrounding| surrounding.layer.name == ***name);
+fn idle_skips(handler: &HandlerSpec, around: &[ScopedMiddleware<'_>]) -> Vec<String> {
+    let there = |name: &&&str| !around.iter().any(|surrounding| surrounding.middleware.name == ***name);
     let idle = handler.skip.iter().filter(there);
     idle.map(|name| format!("`{}` ({}) skips `{name}`, which is not around it", handler.name, handler.site))
         .collect()
 }
 
-fn idle_exclusions(layer: &LayerSpec, arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)]) -> Vec<String> {
+fn idle_exclusions(
+    middleware: &MiddlewareSpec,
+    arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)],
+) -> Vec<String> {
     let surrounded: Vec<&HandlerSpec> = arounds
         .iter()
-        .filter(|(_, around)| around.iter().any(|surrounding| std::ptr::eq(surrounding.layer, layer)))
+        .filter(|(_, around)| {
+            around.iter().any(|surrounding| std::ptr::eq(surrounding.middleware, middleware))
+        })
         .map(|(handler, _)| *handler)
         .collect();
     let idle =
-        layer.exclude.iter().filter(|word| !surrounded.iter().any(|handler| names(word, handler, None)));
+        middleware.exclude.iter().filter(|word| !surrounded.iter().any(|handler| names(word, handler, None)));
     let mut warnings: Vec<String> = idle
         .map(|word| {
             format!(
                 "`{}` ({}) excludes `{word}`, which names no handler around which it runs",
-                layer.name,
-                layer.site()
+                middleware.name,
+                middleware.site()
             )
         })
         .collect();
-    if surrounded.iter().all(|handler| excludes(layer, handler)) {
+    if surrounded.iter().all(|handler| excludes(middleware, handler)) {
         warnings.push(format!(
             "`{}` ({}) excludes every handler around which it would run",
-            layer.name,
-            layer.site()
+            middleware.name,
+            middleware.site()
         ));
     }
     warnings
 }
 
-/// The app's own middleware that runs around nothing, since no handler in its layer is of its kinds. That of other
+/// The app's own middleware that runs around nothing, since no handler in its scope is of its kinds. That of other
 /// packages is theirs: a library may serve kinds that this app has no handlers of.
 pub(super) fn unused(
     layout: Layout<'_>,
-    arounds: &[(&HandlerSpec, Rc<[Surrounding<'_>]>)],
+    arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)],
     package: &str,
 ) -> Vec<String> {
-    let around_some = |layer: &LayerSpec| {
+    let around_some = |middleware: &MiddlewareSpec| {
         arounds
             .iter()
             .flat_map(|(_, around)| around.iter())
-            .any(|surrounding| std::ptr::eq(surrounding.layer, layer))
+            .any(|surrounding| std::ptr::eq(surrounding.middleware, middleware))
     };
-    let own = layout.layers.iter().filter(|layer| layer.site().package == package);
-    own.filter(|layer| !around_some(layer))
-        .map(|layer| unused_remark(layer, layout.level_of(layer)))
+    let own = layout.middleware.iter().filter(|middleware| middleware.site().package == package);
+    own.filter(|middleware| !around_some(middleware))
+        .map(|middleware| unused_remark(middleware, layout.scope_of(middleware)))
         .collect()
 }
 
-fn unused_remark(layer: &LayerSpec, level: Level<'_>) -> String {
-    let kinds: Vec<String> = layer.kinds.iter().map(|kind| format!("`{kind}`")).collect();
+fn unused_remark(middleware: &MiddlewareSpec, scope: Scope<'_>) -> String {
+    let kinds: Vec<String> = middleware.kinds.iter().map(|kind| format!("`{kind}`")).collect();
     let of_kind = if kinds.len() == 1 { "of that kind" } else { "of these kinds" };
-    let place = match level {
-        Level::Blueprint(module) => format!("in the blueprint `{module}`"),
+    let place = match scope {
+        Scope::Blueprint(module) => format!("in the blueprint `{module}`"),
         _ => "there".to_owned(),
     };
-    let (name, site, kinds) = (&layer.name, layer.site(), kinds.join(", "));
+    let (name, site, kinds) = (&middleware.name, middleware.site(), kinds.join(", "));
     format!("`{name}` ({site}) is for {kinds}, and no handler {of_kind} is {place}")
 }

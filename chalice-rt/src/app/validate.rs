@@ -22,8 +22,12 @@ pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport)
     let handlers = &mut assembly.handlers;
     let again = repeated(handlers, |handler| &handler.site, |handler| handler.binding.describe());
     remove(handlers, &again, |handler| note(&handler.site));
-    let again = repeated(&assembly.layers, |layer| layer.site(), |layer| layer.kinds.to_string());
-    remove(&mut assembly.layers, &again, |layer| note(layer.site()));
+    let again = repeated(
+        &assembly.middleware,
+        |middleware| middleware.site(),
+        |middleware| middleware.kinds.to_string(),
+    );
+    remove(&mut assembly.middleware, &again, |middleware| note(middleware.site()));
     sort_few(&mut files, |site| site.file);
     for site in files {
         let krate = site.package.replace('-', "_");
@@ -113,16 +117,16 @@ pub(super) fn blueprints(blueprints: &[BlueprintSpec], handlers: &[HandlerSpec],
     for blueprint in blueprints {
         let inside = handlers.iter().filter(|handler| handler.site.within(blueprint.module));
         let inside = inside.fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind)));
-        for layer in &blueprint.layers {
-            let (name, site, owner) = (&layer.name, layer.site(), blueprint.path());
-            if layer.kinds == KindSet::NONE {
+        for middleware in &blueprint.middleware {
+            let (name, site, owner) = (&middleware.name, middleware.site(), blueprint.path());
+            if middleware.kinds == KindSet::NONE {
                 report.add(format!(
                     "`{name}` in the list of the blueprint `{owner}` ({site}) is no middleware for any kind of event"
                 ));
-            } else if inside != KindSet::NONE && !layer.kinds.overlaps(inside) {
+            } else if inside != KindSet::NONE && !middleware.kinds.overlaps(inside) {
                 report.add(format!(
                     "`{name}` in the list of the blueprint `{owner}` ({site}) is for {}, and the handlers in it are of {inside}",
-                    layer.kinds
+                    middleware.kinds
                 ));
             }
         }

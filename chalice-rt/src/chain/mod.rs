@@ -22,7 +22,7 @@ pub use middleware::Middleware;
 pub(crate) use middleware::name_of;
 pub(crate) use next::Chain;
 pub use next::Next;
-pub(crate) use node::{Handler, Node, handler, layer, step};
+pub(crate) use node::{Handler, Node, handler, middleware_node, step};
 pub use response_future::ResponseFuture;
 pub use sync::{Blocking, blocking};
 pub use threads::Threads;

@@ -40,7 +40,7 @@ where
 }
 
 /// The node of a middleware.
-pub(crate) fn layer<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'static dyn Node<E> {
+pub(crate) fn middleware_node<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'static dyn Node<E> {
     step(move |event, next| middleware.call(event, next))
 }
 

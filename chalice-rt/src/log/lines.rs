@@ -87,7 +87,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        let around = Surroundings::of(event, &context);
+        let around = ChainBuilder::of(event, &context);
         let line = Line {
             metadata: event.metadata(),
             fields: &fields,
@@ -112,15 +112,15 @@ fn is_sent(metadata: &Metadata<'_>) -> bool {
 
 /// What an event is within.
 #[derive(Default)]
-struct Surroundings {
+struct ChainBuilder {
     request_id: Option<String>,
     appended: Map<String, Value>,
     spans: Vec<Around>,
 }
 
-impl Surroundings {
+impl ChainBuilder {
     fn of<S: Subscriber + for<'a> LookupSpan<'a>>(event: &Event<'_>, context: &Context<'_, S>) -> Self {
-        let mut around = Surroundings::default();
+        let mut around = ChainBuilder::default();
         for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
             let extensions = span.extensions();
             let fields = extensions.get::<Fields>();

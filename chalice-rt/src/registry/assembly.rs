@@ -9,7 +9,7 @@ use super::controller::{ControllerBuilder, ControllerSpec, ControllerValues};
 use super::dispatch::Dispatch;
 use super::exception::{ExceptionBuilder, ExceptionScope, ExceptionSpec};
 use super::handler::{Binding, HandlerSpec};
-use super::layer::{LayerOrigin, LayerSpec};
+use super::middleware::{MiddlewareOrigin, MiddlewareSpec};
 use super::node::Taken;
 use super::register::{Kinds, MiddlewareFor, Typed};
 use super::site::Site;
@@ -55,7 +55,7 @@ pub struct Assembly {
     rank: usize,
     values: ControllerValues,
     pub(crate) handlers: Vec<HandlerSpec>,
-    pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) middleware: Vec<MiddlewareSpec>,
     pub(crate) blueprints: Vec<BlueprintSpec>,
     pub(crate) controllers: Vec<ControllerSpec>,
     pub(crate) exceptions: Vec<ExceptionSpec>,
@@ -78,11 +78,11 @@ impl Assembly {
 
     /// Calls an item. What panics in it, such as the `Default` of a middleware or an expression of a list, is the user's.
     fn add(&mut self, register: Register) {
-        let (handlers, layers) = (self.handlers.len(), self.layers.len());
+        let (handlers, middleware) = (self.handlers.len(), self.middleware.len());
         if let Err(panic) = catch(|| register(self)) {
             // Half an item would only lead to more errors.
             self.handlers.truncate(handlers);
-            self.layers.truncate(layers);
+            self.middleware.truncate(middleware);
             let site = self.site;
             self.faults.push(format!("`{}` ({site}) panicked when it was registered: {panic}", site.name));
         }
@@ -90,9 +90,13 @@ impl Assembly {
 
     /// What the handlers, middleware and exception handlers want together.
     pub(crate) fn threads(&self) -> Threads {
-        let layers = self.layers.iter().chain(self.blueprints.iter().flat_map(|blueprint| &blueprint.layers));
-        let layers = layers.chain(self.controllers.iter().flat_map(|controller| &controller.layers));
-        let wants = layers.map(|layer| layer.threads).chain(self.handlers.iter().map(HandlerSpec::threads));
+        let middleware =
+            self.middleware.iter().chain(self.blueprints.iter().flat_map(|blueprint| &blueprint.middleware));
+        let middleware =
+            middleware.chain(self.controllers.iter().flat_map(|controller| &controller.middleware));
+        let wants = middleware
+            .map(|middleware| middleware.threads)
+            .chain(self.handlers.iter().map(HandlerSpec::threads));
         let wants = wants.chain(self.exceptions.iter().map(|exception| exception.threads));
         wants.fold(Threads::ONE, Threads::or)
     }
@@ -123,8 +127,8 @@ impl Assembly {
         &mut self,
         _kind: K,
         middleware: M,
-    ) -> &mut LayerSpec {
-        self.layer(LayerSpec::one(K::SET, middleware))
+    ) -> &mut MiddlewareSpec {
+        self.add_middleware(MiddlewareSpec::one(K::SET, middleware))
     }
 
     /// A middleware that takes the events of these kinds.
@@ -132,8 +136,8 @@ impl Assembly {
         &mut self,
         _kind: K,
         middleware: M,
-    ) -> &mut LayerSpec {
-        self.layer(LayerSpec::of::<K, Typed, M>(middleware))
+    ) -> &mut MiddlewareSpec {
+        self.add_middleware(MiddlewareSpec::of::<K, Typed, M>(middleware))
     }
 
     /// A module that is a blueprint.
@@ -160,11 +164,11 @@ impl Assembly {
         Arc::clone(self.values.get(&TypeId::of::<T>())?).downcast().ok()
     }
 
-    fn layer(&mut self, mut layer: LayerSpec) -> &mut LayerSpec {
-        layer.origin = LayerOrigin::Attribute { rank: self.rank, site: self.site };
-        self.site.name.clone_into(&mut layer.name);
-        self.layers.push(layer);
-        self.layers.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    fn add_middleware(&mut self, mut middleware: MiddlewareSpec) -> &mut MiddlewareSpec {
+        middleware.origin = MiddlewareOrigin::Attribute { rank: self.rank, site: self.site };
+        self.site.name.clone_into(&mut middleware.name);
+        self.middleware.push(middleware);
+        self.middleware.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 }
 

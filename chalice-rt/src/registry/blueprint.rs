@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::about::About;
-use super::layer::{LayerOrigin, LayerSpec, Offer};
+use super::middleware::{MiddlewareOrigin, MiddlewareSpec, Offer};
 use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
@@ -17,14 +17,14 @@ pub struct BlueprintSpec {
     pub(crate) module: &'static str,
     pub(crate) url_prefix: &'static str,
     pub(crate) name_prefix: &'static str,
-    pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) middleware: Vec<MiddlewareSpec>,
     pub(crate) options: Options,
 }
 
 impl BlueprintSpec {
     pub(super) fn new(site: Site, module: &'static str) -> Self {
         let options = Options::default();
-        BlueprintSpec { site, module, url_prefix: "", name_prefix: "", layers: Vec::new(), options }
+        BlueprintSpec { site, module, url_prefix: "", name_prefix: "", middleware: Vec::new(), options }
     }
 
     /// The module, without the crate.
@@ -54,9 +54,9 @@ impl BlueprintSpec {
     pub fn middleware(&mut self, fit: Fit) {
         let Fit { kinds, about, offers } = fit;
         let offer: Offer = Box::new(move |wanted| offers.iter().for_each(|offer| offer(wanted)));
-        let mut layer = LayerSpec::new(kinds, about, offer);
-        layer.origin = LayerOrigin::Listed { site: self.site };
-        self.layers.push(layer);
+        let mut middleware = MiddlewareSpec::new(kinds, about, offer);
+        middleware.origin = MiddlewareOrigin::Listed { site: self.site };
+        self.middleware.push(middleware);
     }
 }
 

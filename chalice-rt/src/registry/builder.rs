@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::batch::each_record;
 use super::handler::HandlerSpec;
-use super::layer::{LayerOrigin, LayerSpec};
+use super::middleware::{MiddlewareOrigin, MiddlewareSpec};
 use super::node::{AnyNode, Taken};
 use crate::chain::{Handler, Middleware, Threads, handler, run_blocking};
 use crate::error::Result;
@@ -53,9 +53,9 @@ impl<K: EventKind<Event: Taken>> HandlerBuilder<'_, K> {
 
     /// A middleware around this handler, inside those given before.
     pub fn middleware<M: Middleware<K::Event>>(self, middleware: M) -> Self {
-        let mut layer = LayerSpec::one::<K::Event, M>(KindSet::of(K::KIND), middleware);
-        layer.origin = LayerOrigin::Listed { site: self.spec.site };
-        self.spec.layers.push(layer);
+        let mut middleware = MiddlewareSpec::one::<K::Event, M>(KindSet::of(K::KIND), middleware);
+        middleware.origin = MiddlewareOrigin::Listed { site: self.spec.site };
+        self.spec.middleware.push(middleware);
         self
     }
 

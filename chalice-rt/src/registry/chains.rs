@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use super::layer::LayerSpec;
+use super::middleware::MiddlewareSpec;
 use crate::chain::{Chain, Node, traced};
 use crate::event::Event;
 use crate::state::States;
@@ -21,7 +21,7 @@ impl AnyChain {
 
 /// What the chains of an app have in common, and the handler at the end of one.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings {
+pub(crate) struct ChainBuilder {
     pub(crate) states: &'static States,
     /// Whether middleware that does not say is traced.
     pub(crate) trace_all: bool,
@@ -31,11 +31,11 @@ pub(crate) struct Surroundings {
     pub(crate) template: &'static str,
 }
 
-impl Surroundings {
+impl ChainBuilder {
     /// The chain of a handler inside this middleware, outermost first.
     pub(super) fn chain<E: Event>(
         self,
-        around: &[&LayerSpec],
+        around: &[&MiddlewareSpec],
         end: &'static dyn Node<E>,
     ) -> Option<AnyChain> {
         let nodes = self.nodes(around.iter().copied(), None);
@@ -48,14 +48,14 @@ impl Surroundings {
         around: &'static [&'static dyn Node<E>],
         end: &'static dyn Node<E>,
     ) -> Chain<E> {
-        let Surroundings { states, handler, template, .. } = self;
+        let ChainBuilder { states, handler, template, .. } = self;
         Chain { around, end, states, errors: None, handler, template }
     }
 
     /// The nodes of middleware, outermost first, and one within them all.
     pub(crate) fn nodes<'a, E: Event>(
         self,
-        around: impl ExactSizeIterator<Item = &'a LayerSpec>,
+        around: impl ExactSizeIterator<Item = &'a MiddlewareSpec>,
         innermost: Option<&'static dyn Node<E>>,
     ) -> &'static [&'static dyn Node<E>] {
         let mut nodes = Vec::with_capacity(around.len() + 1);
@@ -67,7 +67,7 @@ impl Surroundings {
     }
 
     /// The node of a middleware; with a span around it three.
-    fn add_nodes<E: Event>(self, middleware: &LayerSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
+    fn add_nodes<E: Event>(self, middleware: &MiddlewareSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
         let Some(node) = middleware.node() else { return };
         match middleware.trace_execution.unwrap_or(self.trace_all) {
             true => nodes.extend_from_slice(&traced(node, SpanSite::named(&middleware.name))),

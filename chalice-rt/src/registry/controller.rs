@@ -9,7 +9,7 @@ use super::assembly::Assembly;
 use super::builder::HandlerBuilder;
 use super::exception::{ControllerException, ExceptionBuilder, ExceptionScope};
 use super::handler::{Binding, HandlerSpec};
-use super::layer::{LayerOrigin, LayerSpec};
+use super::middleware::{MiddlewareOrigin, MiddlewareSpec};
 use super::site::Site;
 use crate::chain::Middleware;
 use crate::event::Http;
@@ -22,7 +22,7 @@ use crate::web::Request;
 #[derive(Debug)]
 pub(crate) struct ControllerSpec {
     pub(crate) url_prefix: &'static str,
-    pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) middleware: Vec<MiddlewareSpec>,
     pub(crate) options: Options,
 }
 
@@ -48,7 +48,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         }
         assembly.controllers.push(ControllerSpec {
             url_prefix,
-            layers: Vec::new(),
+            middleware: Vec::new(),
             options: Options::default(),
         });
         let index = assembly.controllers.len() - 1;
@@ -57,9 +57,9 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
 
     /// A middleware around all its routes, inside those given before.
     pub fn middleware<M: Middleware<Request>>(&mut self, middleware: M) {
-        let mut layer = LayerSpec::one::<Request, M>(KindSet::of(Kind::Http), middleware);
-        layer.origin = LayerOrigin::Listed { site: self.assembly.site };
-        self.assembly.controllers[self.index].layers.push(layer);
+        let mut middleware = MiddlewareSpec::one::<Request, M>(KindSet::of(Kind::Http), middleware);
+        middleware.origin = MiddlewareOrigin::Listed { site: self.assembly.site };
+        self.assembly.controllers[self.index].middleware.push(middleware);
     }
 
     /// An option of all its routes that do not give it themselves.

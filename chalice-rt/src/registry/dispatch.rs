@@ -5,10 +5,10 @@ use std::pin::Pin;
 
 use bytes::Bytes;
 
-use super::chains::{AnyChain, Surroundings};
+use super::chains::{AnyChain, ChainBuilder};
 use super::find::find;
 use super::handler::HandlerSpec;
-use super::layer::LayerSpec;
+use super::middleware::MiddlewareSpec;
 use crate::chain::Chain;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -22,7 +22,7 @@ pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Bytes>> + Send>>;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dispatch {
     /// Builds the chain of a handler.
-    chain: fn(&HandlerSpec, &[&LayerSpec], Surroundings) -> Option<AnyChain>,
+    chain: fn(&HandlerSpec, &[&MiddlewareSpec], ChainBuilder) -> Option<AnyChain>,
     /// Brings the events of a document to the handlers that they are for.
     serve: fn(RawEvent, Context, &'static [Served], Option<&'static Served>) -> Answering,
 }
@@ -46,10 +46,10 @@ impl Dispatch {
         self,
         index: usize,
         handler: &'static HandlerSpec,
-        around: &[&LayerSpec],
-        surroundings: Surroundings,
+        around: &[&MiddlewareSpec],
+        chain_builder: ChainBuilder,
     ) -> Option<Served> {
-        Some(Served { index, handler, chain: (self.chain)(handler, around, surroundings)? })
+        Some(Served { index, handler, chain: (self.chain)(handler, around, chain_builder)? })
     }
 
     /// Serves a document: by what each event comes from, or by the one handler that is named.
@@ -78,10 +78,10 @@ impl Served {
 
 fn chain<S: Source>(
     handler: &HandlerSpec,
-    around: &[&LayerSpec],
-    surroundings: Surroundings,
+    around: &[&MiddlewareSpec],
+    chain_builder: ChainBuilder,
 ) -> Option<AnyChain> {
-    surroundings.chain::<S::Event>(around, handler.end.as_ref()?.get()?)
+    chain_builder.chain::<S::Event>(around, handler.end.as_ref()?.get()?)
 }
 
 /// Runs the events of a document one after the other. The outcome is their first error, else the first answer.

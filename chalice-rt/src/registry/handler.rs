@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::dispatch::Dispatch;
-use super::layer::LayerSpec;
+use super::middleware::MiddlewareSpec;
 use super::node::AnyNode;
 use super::site::Site;
 use crate::chain::Threads;
@@ -47,7 +47,7 @@ pub(crate) struct HandlerSpec {
     pub(crate) binding: Binding,
     /// What only a deployment needs.
     pub(crate) settings: Map<String, Value>,
-    pub(crate) layers: Vec<LayerSpec>,
+    pub(crate) middleware: Vec<MiddlewareSpec>,
     /// Of a route.
     pub(crate) options: Options,
     /// The controller whose method it is.
@@ -69,7 +69,7 @@ impl HandlerSpec {
             kind,
             binding,
             settings: Map::new(),
-            layers: Vec::new(),
+            middleware: Vec::new(),
             options: Options::default(),
             controller: None,
             skip: &[],
@@ -90,7 +90,7 @@ impl HandlerSpec {
 
     /// What the handler and the middleware of its own list want.
     pub(crate) fn threads(&self) -> Threads {
-        self.layers.iter().fold(self.threads, |threads, layer| threads.or(layer.threads))
+        self.middleware.iter().fold(self.threads, |threads, middleware| threads.or(middleware.threads))
     }
 
     /// The options of a route that are there without being given: it takes what its extractors read.

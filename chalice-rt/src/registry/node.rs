@@ -3,7 +3,7 @@
 use std::any::{Any, TypeId};
 use std::fmt;
 
-use crate::chain::{Middleware, Node, OverAny, layer};
+use crate::chain::{Middleware, Node, OverAny, middleware_node};
 use crate::event::{AnyEvent, Event};
 
 /// The node of a chain, for events of a type that is known where the chain is built.
@@ -60,7 +60,7 @@ macro_rules! taken {
         $($(
             impl Taken for crate::event::$event {
                 fn offer<M: Middleware<Self>>(middleware: &'static M, wanted: &mut Wanted) {
-                    wanted.offer(|| layer::<Self, M>(middleware));
+                    wanted.offer(|| middleware_node::<Self, M>(middleware));
                 }
             }
         )*)*
@@ -71,7 +71,7 @@ macro_rules! taken {
         impl Taken for AnyEvent {
             /// A node for each type of event of `all`, in which the event passes as an `AnyEvent`.
             fn offer<M: Middleware<Self>>(middleware: &'static M, wanted: &mut Wanted) {
-                $(wanted.offer::<crate::event::$event>(|| layer(Box::leak(Box::new(OverAny(middleware)))));)*
+                $(wanted.offer::<crate::event::$event>(|| middleware_node(Box::leak(Box::new(OverAny(middleware)))));)*
             }
         }
     };

@@ -204,7 +204,7 @@ pub fn with<M>(middleware: M) -> With<M> {
 }
 
 impl<M> With<M> {
-    /// The place within the layer: smaller is further out. Default 0.
+    /// The place within the scope: smaller is further out. Default 0.
     pub fn order(mut self, order: i32) -> Self {
         self.placing.order = order;
         self

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{GivenOption, RouteOption};
-use crate::chain::{Middleware, Next, Node, layer};
+use crate::chain::{Middleware, Next, Node, middleware_node};
 use crate::error::{ForbiddenError, Result};
 use crate::web::{Request, Response};
 
@@ -27,7 +27,7 @@ impl RouteOption for ApiKey {
     }
 
     fn guard(&self) -> Option<&'static dyn Node<Request>> {
-        self.required.then(|| layer(&CheckedKey))
+        self.required.then(|| middleware_node(&CheckedKey))
     }
 }
 

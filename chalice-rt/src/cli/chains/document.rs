@@ -23,7 +23,7 @@ fn middleware(one: &MiddlewareInfo) -> Value {
     let kinds: Vec<&str> = one.kinds.iter().map(Kind::name).collect();
     json!({
         "name": one.name,
-        "layer": one.level,
+        "layer": one.scope,
         "kinds": kinds,
         "order": one.order,
         "file": one.site.file,

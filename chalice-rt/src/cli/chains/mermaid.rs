@@ -40,7 +40,7 @@ fn chain(number: usize, (handler, chain): &Shown) -> String {
 fn label(one: &MiddlewareInfo) -> String {
     let order = if one.order == 0 { String::new() } else { format!(", order {}", one.order) };
     let reason = one.left_out.map(|left_out| format!("\n{}", tree::reason(left_out))).unwrap_or_default();
-    quoted(&format!("{}\n{}{order}\n{}{reason}", one.name, one.level, one.site))
+    quoted(&format!("{}\n{}{order}\n{}{reason}", one.name, one.scope, one.site))
 }
 
 /// A label: in quotes, with what would end it or be read as HTML written in another way.

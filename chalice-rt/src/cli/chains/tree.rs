@@ -1,4 +1,4 @@
-//! A chain as a tree: the layers, in each its middleware in the order in which it runs, and the handler at the end.
+//! A chain as a tree: the scopes, in each its middleware in the order in which it runs, and the handler at the end.
 
 use super::Shown;
 use crate::app::{LeftOut, MiddlewareInfo};
@@ -10,10 +10,10 @@ type Row = [String; 5];
 pub(super) fn of((handler, chain): &Shown) -> String {
     let mut rows = Vec::new();
     let mut position = 0;
-    for layer in chain.around.chunk_by(|one, next| one.level == next.level) {
-        rows.push(heading(&layer[0].level));
-        for (index, one) in layer.iter().enumerate() {
-            let branch = if index + 1 == layer.len() { "│  └─" } else { "│  ├─" };
+    for scope in chain.around.chunk_by(|one, next| one.scope == next.scope) {
+        rows.push(heading(&scope[0].scope));
+        for (index, one) in scope.iter().enumerate() {
+            let branch = if index + 1 == scope.len() { "│  └─" } else { "│  ├─" };
             rows.push(row(branch, one, &mut position));
         }
     }

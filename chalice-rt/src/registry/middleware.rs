@@ -13,7 +13,7 @@ use crate::kind::KindSet;
 
 /// Who put a middleware there.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum LayerOrigin {
+pub(crate) enum MiddlewareOrigin {
     /// `register_middleware`, in call order.
     Main { position: usize, site: Site },
     /// `#[middleware]`, of the crate with this rank.
@@ -22,21 +22,21 @@ pub(crate) enum LayerOrigin {
     Listed { site: Site },
 }
 
-impl LayerOrigin {
+impl MiddlewareOrigin {
     pub(crate) fn site(&self) -> &Site {
         match self {
-            LayerOrigin::Main { site, .. }
-            | LayerOrigin::Attribute { site, .. }
-            | LayerOrigin::Listed { site } => site,
+            MiddlewareOrigin::Main { site, .. }
+            | MiddlewareOrigin::Attribute { site, .. }
+            | MiddlewareOrigin::Listed { site } => site,
         }
     }
 }
 
-/// What sorts the middleware of one layer: `order`, then who put it there, then where it is written.
-pub(crate) type LayerPlace = (i32, u8, usize, SiteKey);
+/// What sorts the middleware of one scope: `order`, then who put it there, then where it is written.
+pub(crate) type MiddlewarePlace = (i32, u8, usize, SiteKey);
 
 /// One registered middleware.
-pub struct LayerSpec {
+pub struct MiddlewareSpec {
     pub(crate) name: String,
     pub(crate) kinds: KindSet,
     pub(crate) order: i32,
@@ -44,7 +44,7 @@ pub struct LayerSpec {
     pub(crate) scope_app: bool,
     pub(crate) trace_execution: Option<bool>,
     pub(crate) threads: Threads,
-    pub(crate) origin: LayerOrigin,
+    pub(crate) origin: MiddlewareOrigin,
     /// Gives the node for the type of event that is wanted, if the middleware takes it.
     offer: Offer,
     /// The nodes it has given: all chains of one type of event share one.
@@ -54,25 +54,26 @@ pub struct LayerSpec {
 /// What gives the node of a middleware for the type of event that is wanted.
 pub(super) type Offer = Box<dyn Fn(&mut Wanted) + Send + Sync>;
 
-impl LayerSpec {
+impl MiddlewareSpec {
     pub(crate) fn one<E: Taken, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
         let about = About::of::<E, M>(&middleware);
         // Chains live as long as the process, and so does what they are made of.
         let middleware: &'static M = Box::leak(Box::new(middleware));
-        LayerSpec::new(kinds, about, Box::new(move |wanted| E::offer(middleware, wanted)))
+        MiddlewareSpec::new(kinds, about, Box::new(move |wanted| E::offer(middleware, wanted)))
     }
 
     pub(crate) fn of<K: Kinds, V, M: MiddlewareFor<K, V>>(middleware: M) -> Self {
         let (about, placing) = (middleware.about(), middleware.placing());
         let middleware: &'static M = Box::leak(Box::new(middleware));
-        let mut layer = LayerSpec::new(K::SET, about, Box::new(move |wanted| M::offer(middleware, wanted)));
-        layer.name = placing.name.unwrap_or(layer.name);
-        (layer.order, layer.exclude) = (placing.order, placing.exclude);
-        layer
+        let mut middleware =
+            MiddlewareSpec::new(K::SET, about, Box::new(move |wanted| M::offer(middleware, wanted)));
+        middleware.name = placing.name.unwrap_or(middleware.name);
+        (middleware.order, middleware.exclude) = (placing.order, placing.exclude);
+        middleware
     }
 
     pub(super) fn new(kinds: KindSet, about: About, offer: Offer) -> Self {
-        LayerSpec {
+        MiddlewareSpec {
             name: about.name.to_owned(),
             kinds,
             order: 0,
@@ -80,7 +81,7 @@ impl LayerSpec {
             scope_app: false,
             trace_execution: about.trace_execution,
             threads: about.threads,
-            origin: LayerOrigin::Listed { site: Site::default() },
+            origin: MiddlewareOrigin::Listed { site: Site::default() },
             offer,
             given: Mutex::default(),
         }
@@ -97,7 +98,7 @@ impl LayerSpec {
         Some(node)
     }
 
-    /// The place within the layer: smaller is further out.
+    /// The place within the scope: smaller is further out.
     pub fn order(&mut self, order: i32) -> &mut Self {
         self.order = order;
         self
@@ -125,18 +126,18 @@ impl LayerSpec {
         self.origin.site()
     }
 
-    pub(crate) fn place(&self) -> LayerPlace {
+    pub(crate) fn place(&self) -> MiddlewarePlace {
         match &self.origin {
-            LayerOrigin::Main { position, .. } => (self.order, 0, *position, Default::default()),
-            LayerOrigin::Listed { .. } => (self.order, 0, 0, Default::default()),
-            LayerOrigin::Attribute { rank, site } => (self.order, 1, *rank, site.key()),
+            MiddlewareOrigin::Main { position, .. } => (self.order, 0, *position, Default::default()),
+            MiddlewareOrigin::Listed { .. } => (self.order, 0, 0, Default::default()),
+            MiddlewareOrigin::Attribute { rank, site } => (self.order, 1, *rank, site.key()),
         }
     }
 }
 
-impl fmt::Debug for LayerSpec {
+impl fmt::Debug for MiddlewareSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LayerSpec")
+        f.debug_struct("MiddlewareSpec")
             .field("name", &self.name)
             .field("kinds", &self.kinds)
             .finish_non_exhaustive()
