@@ -1,4 +1,4 @@
-//! How much Lambda takes.
+//! How much is taken.
 
 use crate::error::Result;
 
@@ -7,6 +7,10 @@ pub(crate) const LARGEST_BODY: usize = 6 * 1024 * 1024;
 
 /// The largest answer of an invocation, in bytes: 6 MB and what Lambda adds to it, as its quotas page says.
 pub(crate) const LARGEST_ANSWER: usize = 6_291_556;
+
+/// The most headers of a request or a response; a name counts as often as it has values. It is what a map of the crate
+/// `http` holds, and far more than any front end lets through.
+pub(crate) const MOST_HEADERS: usize = 24_576;
 
 /// Whether Lambda takes an answer of this many bytes.
 ///

@@ -139,7 +139,7 @@ async fn unknown_events() {
         json!({"httpMethod": "G E T", "path": "/ok", "requestContext": {}}),
         json!({"httpMethod": "GET", "path": "/ok", "requestContext": {}, "headers": SECRET}),
         json!({"httpMethod": "GET", "path": "/ok", "requestContext": {}, "headers": {"a": [SECRET]}}),
-        json!({"httpMethod": "GET", "path": "/ok", "requestContext": {}, "multiValueHeaders": {"a": SECRET}}),
+        json!({"httpMethod": "GET", "path": "/ok", "requestContext": {}, "multiValueHeaders": {"a": {"b": SECRET}}}),
         json!({"httpMethod": "GET", "path": "/ok", "requestContext": {}, "body": {"a": SECRET}}),
         json!({"version": "2.0", "requestContext": {"http": {"method": "GET"}}}),
         json!({"detail-type": SECRET, "source": "x", "detail": {}}),
@@ -244,7 +244,8 @@ async fn malformed_requests_are_400() {
     assert_eq!(status(&client, event).await.0, 400);
     let text = client.post("/text").body(vec![0xff_u8, 0xfe]).send().await;
     assert_eq!(text.status(), 400);
-    let order = client.post("/orders").body(vec![0xff_u8]).send().await;
+    let order =
+        client.post("/orders").header("content-type", "application/json").body(vec![0xff_u8]).send().await;
     assert_eq!(order.status(), 400);
 }
 
@@ -320,7 +321,8 @@ async fn six_megabytes_in_and_not_more_out() {
 async fn deep_json_is_refused_and_not_a_crash() {
     let client = client();
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
-    let response = client.post("/orders").body(deep.clone()).send().await;
+    let response =
+        client.post("/orders").header("content-type", "application/json").body(deep.clone()).send().await;
     assert!(matches!(response.status().as_u16(), 400 | 422), "{}", response.status());
     assert!(client.send(events::sns("topic", deep)).await.is_err());
     assert_eq!(client.get("/ok").send().await.text(), "ok");
@@ -338,8 +340,11 @@ async fn ten_thousand_records_and_headers() {
     let answer = client.send(event.clone()).await.unwrap();
     assert_eq!(answer["statusCode"], 200);
     event["path"] = json!("/headers");
-    let answer = client.send(event).await;
-    assert!(answer.is_ok(), "{answer:?}");
+    let answer = client.send(event).await.unwrap();
+    assert_eq!(
+        answer["statusCode"], 500,
+        "those who need all headers of a request cannot have more than a map holds"
+    );
     assert_eq!(client.get("/ok").send().await.text(), "ok");
 }
 

@@ -16,7 +16,7 @@ use super::wire::{self, Hidden, child, missing, put, unfit};
 use super::{Event, EventInternal, RawEvent, Websocket};
 use crate::context::Context;
 use crate::error::{BadRequestError, Result, UnprocessableEntityError};
-use crate::json::read_json;
+use crate::json::{FaultKind, read_json};
 use crate::kind::Kind;
 use crate::web::Response;
 
@@ -82,9 +82,11 @@ impl WebsocketEvent {
     /// # Errors
     /// [`BadRequestError`] if it is not JSON, [`UnprocessableEntityError`] if it is not what `T` asks for.
     pub fn json_body<T: DeserializeOwned>(&self) -> Result<T> {
-        read_json(self.body.as_bytes()).map_err(|fault| match fault.malformed {
-            true => BadRequestError::new(format!("the message is not JSON: {fault}")).into(),
-            false => UnprocessableEntityError::new(format!("the message does not fit: {fault}")).into(),
+        read_json(self.body.as_bytes()).map_err(|fault| match fault.kind {
+            FaultKind::Shape => UnprocessableEntityError::new(fault.sentence("the message")).into(),
+            FaultKind::Malformed | FaultKind::TooMuch => {
+                BadRequestError::new(fault.sentence("the message")).into()
+            }
         })
     }
 }

@@ -202,10 +202,8 @@ impl OldRecords {
 pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     read_json(bytes).or_else(|fault| {
         let text = str::from_utf8(bytes).ok().map(Value::from);
-        text.and_then(|text| T::deserialize(text).ok()).ok_or_else(|| {
-            let how = if fault.malformed { "is not JSON" } else { "does not fit" };
-            PayloadError::new(format!("{what} {how}: {fault}")).into()
-        })
+        text.and_then(|text| T::deserialize(text).ok())
+            .ok_or_else(|| PayloadError::new(fault.sentence(what)).into())
     })
 }
 

@@ -41,7 +41,7 @@ impl FromEvent<Request> for String {
 
 impl FromEvent<Request> for HeaderMap {
     fn from_event(request: &mut Request) -> Result<Self> {
-        Ok(request.headers().clone())
+        request.all_headers().cloned()
     }
 
     fn describe(description: &mut Describe) {

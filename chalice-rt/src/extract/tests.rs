@@ -108,7 +108,20 @@ fn claims_are_where_each_authorizer_puts_them() {
     ] {
         assert_eq!(of(authorizer), Some(json!("ada")));
     }
-    assert_eq!(of(Value::Null), None);
+    for nothing in [
+        Value::Null,
+        json!({}),
+        json!({"lambda": null}),
+        json!({"lambda": {}}),
+        json!({"jwt": null}),
+        json!({"jwt": {"claims": null, "scopes": null}}),
+        json!({"jwt": {"claims": {}, "scopes": ["sub"]}}),
+        json!({"claims": null, "sub": "ada"}),
+        json!({"iam": null}),
+        json!("sub"),
+    ] {
+        assert_eq!(of(nothing.clone()), None, "{nothing}");
+    }
     assert_eq!(error::<Claims<Value>>(json!({})).0, "UnauthorizedError");
 }
 

@@ -8,16 +8,52 @@ use serde_json::Value;
 /// Why some JSON could not be read as a type.
 #[derive(Debug)]
 pub(crate) struct JsonFault {
-    /// Whether it is no JSON at all, instead of JSON of another shape.
-    pub(crate) malformed: bool,
+    pub(crate) kind: FaultKind,
     path: String,
     text: String,
+}
+
+/// What is wrong with some JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It is no JSON.
+    Malformed,
+    /// It is JSON that no program of this kind reads: nested too deep, or with a number that is too large.
+    TooMuch,
+    /// It is JSON of another shape.
+    Shape,
+}
+
+impl FaultKind {
+    fn of(error: &serde_json::Error) -> Self {
+        if error.is_data() {
+            return FaultKind::Shape;
+        }
+        let text = error.to_string();
+        let too_much = text.starts_with(TOO_DEEP) || text.starts_with(TOO_LARGE);
+        if too_much { FaultKind::TooMuch } else { FaultKind::Malformed }
+    }
+}
+
+/// How serde_json's texts begin for what is JSON, but cannot be read.
+const TOO_DEEP: &str = "recursion limit exceeded";
+const TOO_LARGE: &str = "number out of range";
+
+impl JsonFault {
+    /// What is wrong with what was read, in a sentence: `the body is not valid JSON: ..`.
+    pub(crate) fn sentence(&self, what: &str) -> String {
+        match self.kind {
+            FaultKind::Malformed => format!("{what} is not valid JSON: {self}"),
+            FaultKind::TooMuch => format!("{what} is JSON that cannot be read: {self}"),
+            FaultKind::Shape => format!("{what} does not fit: {self}"),
+        }
+    }
 }
 
 impl fmt::Display for JsonFault {
     /// Such as "`items[3].id`: expected u64, found a string"; without the path if it is about the whole.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.malformed || self.path == "." {
+        if self.kind != FaultKind::Shape || self.path == "." {
             return f.write_str(&self.text);
         }
         write!(f, "`{}`: {}", self.path.escape_debug(), self.text)
@@ -27,18 +63,23 @@ impl fmt::Display for JsonFault {
 /// Reads JSON. The path of a fault is looked for only once there is one.
 pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
     // Looked through as a whole, which is cheaper than each of its strings.
-    let text = str::from_utf8(bytes).map_err(|_| not_text(bytes))?;
+    let text = without_mark(str::from_utf8(bytes).map_err(|_| not_text(bytes))?);
     serde_json::from_str(text).map_err(|error| {
         let mut reader = serde_json::Deserializer::from_str(text);
         located(serde_path_to_error::deserialize::<_, T>(&mut reader), &error)
     })
 }
 
+/// Without a byte order mark at the beginning, which is no part of the JSON: RFC 8259, 8.1.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// The fault of bytes that are no UTF-8.
 pub(crate) fn not_text(bytes: &[u8]) -> JsonFault {
     let error = serde_json::from_slice::<Value>(bytes).err();
     let text = error.map_or_else(|| "it is not UTF-8".to_owned(), |error| json_fault(&error));
-    JsonFault { malformed: true, path: ".".to_owned(), text }
+    JsonFault { kind: FaultKind::Malformed, path: ".".to_owned(), text }
 }
 
 /// Reads a JSON value as a type.
@@ -51,12 +92,10 @@ fn located<T>(
     again: Result<T, serde_path_to_error::Error<serde_json::Error>>,
     error: &serde_json::Error,
 ) -> JsonFault {
-    let malformed = !error.is_data();
+    let kind = FaultKind::of(error);
     match again {
-        Err(error) => {
-            JsonFault { malformed, path: error.path().to_string(), text: json_fault(error.inner()) }
-        }
-        Ok(_) => JsonFault { malformed, path: ".".to_owned(), text: json_fault(error) },
+        Err(error) => JsonFault { kind, path: error.path().to_string(), text: json_fault(error.inner()) },
+        Ok(_) => JsonFault { kind, path: ".".to_owned(), text: json_fault(error) },
     }
 }
 
@@ -72,9 +111,12 @@ pub(crate) fn json_fault(error: &serde_json::Error) -> String {
 }
 
 fn plain(message: &str, is_data: bool) -> String {
-    if !is_data {
+    match message {
+        TOO_DEEP => return "it is nested too deep; 127 levels are allowed".to_owned(),
+        TOO_LARGE => return "a number is too large".to_owned(),
         // Faults of syntax have fixed texts.
-        return message.to_owned();
+        _ if !is_data => return message.to_owned(),
+        _ => {}
     }
     if message.ends_with(", there are no variants") || message.ends_with(", there are no fields") {
         return "nothing is allowed here".to_owned();

@@ -1,8 +1,8 @@
 //! The answer of the app as an HTTP response.
 
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
-use http::{HeaderName, HeaderValue, Response, StatusCode};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 use serde::Serialize;
 
@@ -24,13 +24,7 @@ pub(super) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
     answer
 }
 
-/// Headers that the server sets itself, as Lambda does, whatever the app says.
-const OF_THE_CONNECTION: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
-
 /// What the app gave.
-pub(super) fn of_app(mut response: Response<Bytes>) -> Answer {
-    for name in OF_THE_CONNECTION {
-        response.headers_mut().remove(name);
-    }
+pub(super) fn of_app(response: Response<Bytes>) -> Answer {
     response.map(Full::new)
 }

@@ -4,24 +4,36 @@ use serde_json::{Value, json};
 
 use super::{GivenOption, RouteOption};
 use crate::error::UnsupportedMediaType;
-use crate::web::{Refusal, Request, content_type_matches};
+use crate::web::{Refusal, Request, is_one_of, takes_all};
 
 #[derive(Debug)]
-struct ContentTypes(&'static [&'static str]);
+struct ContentTypes {
+    types: &'static [&'static str],
+    /// Whether a body has to say its type. A page of another origin can send one that does not, with the cookies of its
+    /// visitor, without asking before.
+    strict: bool,
+}
+
+/// What a request without a content type counts as.
+const JSON_TYPE: &str = "application/json";
 
 /// Of a route that says nothing, and whose arguments say nothing.
-static JSON: ContentTypes = ContentTypes(&["application/json"]);
+static JSON: ContentTypes = ContentTypes { types: &[JSON_TYPE], strict: false };
+
+/// Of a route that says nothing, and whose arguments read JSON.
+static STRICT_JSON: ContentTypes = ContentTypes { types: &[JSON_TYPE], strict: true };
 
 /// `content_types = [..]`
 pub fn content_types(types: &'static [&'static str]) -> GivenOption {
-    GivenOption::new(ContentTypes(types))
+    GivenOption::new(ContentTypes { types, strict: true })
 }
 
 /// What a route takes that does not say it: what its arguments read.
 pub(crate) fn default_content_types(read: Option<&'static [&'static str]>) -> &'static dyn RouteOption {
     match read {
-        None | Some(["application/json"]) => &JSON,
-        Some(types) => Box::leak(Box::new(ContentTypes(types))),
+        None => &JSON,
+        Some([JSON_TYPE]) => &STRICT_JSON,
+        Some(types) => Box::leak(Box::new(ContentTypes { types, strict: true })),
     }
 }
 
@@ -31,18 +43,27 @@ impl RouteOption for ContentTypes {
     }
 
     fn setting(&self) -> Value {
-        json!(self.0)
+        json!(self.types)
     }
 
     fn check(&self, request: &Request) -> Result<(), Refusal> {
-        let content_type = request.header_str("content-type");
-        if content_type_matches(content_type, self.0) {
+        if takes_all(self.types) {
             return Ok(());
         }
-        let content_type = content_type.unwrap_or("application/json");
-        Err(Refusal {
-            message: format!("Unsupported media type: {content_type}"),
-            error: |message| UnsupportedMediaType::new(message).into(),
-        })
+        match request.header_str("content-type") {
+            Some(given) if is_one_of(given, self.types) => Ok(()),
+            Some(given) => Err(refused(format!("Unsupported media type: {given}"))),
+            None if !is_one_of(JSON_TYPE, self.types) => {
+                Err(refused(format!("Unsupported media type: {JSON_TYPE}")))
+            }
+            None if self.strict && request.has_untyped_body() => Err(refused(format!(
+                "the body has no content type: send the header `content-type: {JSON_TYPE}`"
+            ))),
+            None => Ok(()),
+        }
     }
+}
+
+fn refused(message: String) -> Refusal {
+    Refusal { message, error: |message| UnsupportedMediaType::new(message).into() }
 }

@@ -3,46 +3,22 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Uri;
-use http::uri::PathAndQuery;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::request::Request;
 use super::response::{IntoResponse, Response};
 use crate::error::Result;
 
-/// What may stand in a path as it is.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b':')
-    .remove(b'@')
-    .remove(b'+')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'&')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*');
-
 impl Request {
     /// The request as one of the crate `http`, extensions included.
     ///
     /// # Errors
-    /// The path is none of a URI.
+    /// There are more headers than a map holds.
     #[inline]
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>> {
         let mut request = http::Request::new(self.body().clone());
         *request.method_mut() = self.method().clone();
-        *request.uri_mut() = Uri::from(PathAndQuery::try_from(self.target())?);
-        *request.headers_mut() = self.headers().clone();
+        *request.uri_mut() = self.uri().clone();
+        *request.headers_mut() = self.all_headers()?.clone();
         *request.extensions_mut() = self.extensions().clone();
         Ok(request)
     }
@@ -73,20 +49,6 @@ impl Request {
         inner.fallback = other.0.fallback.clone();
         inner.extensions = other.0.extensions.clone();
         self
-    }
-
-    #[inline]
-    fn target(&self) -> String {
-        let path = self.routing_path();
-        let encoded = self.front_end().encodes_path;
-        let mut target = if encoded { path.to_owned() } else { utf8_percent_encode(path, PLAIN).to_string() };
-        if !self.query().is_empty() {
-            target.push('?');
-            let start = target.len();
-            let mut query = form_urlencoded::Serializer::for_suffix(&mut target, start);
-            query.extend_pairs(self.query().iter());
-        }
-        target
     }
 }
 

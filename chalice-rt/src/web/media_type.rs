@@ -1,7 +1,10 @@
-//! Whether a content type is among those that are asked for.
+//! Media types as RFC 9110 has them: a type and a subtype count, parameters do not (8.3); ranges with weights say what a
+//! client accepts (12.5.1).
+
+use mediatype::{MediaType, MediaTypeList, ReadParams};
 
 /// The types whose bodies travel as base64 unless the app names others, as in Chalice.
-pub(crate) const DEFAULT_BINARY_TYPES: [&str; 16] = [
+pub(super) const DEFAULT_BINARY_TYPES: [&str; 16] = [
     "application/octet-stream",
     "application/x-tar",
     "application/zip",
@@ -20,27 +23,73 @@ pub(crate) const DEFAULT_BINARY_TYPES: [&str; 16] = [
     "video/webm",
 ];
 
-/// Whether a request's content type is one of those that a route takes. None at all counts as JSON; an empty list
-/// takes everything.
-pub(crate) fn content_type_matches(header: Option<&str>, allowed: &[impl AsRef<str>]) -> bool {
-    allowed.is_empty() || is_one_of(header.unwrap_or("application/json"), allowed)
+/// Whether these types take everything.
+pub(crate) fn takes_all(types: &[impl AsRef<str>]) -> bool {
+    types.is_empty() || types.iter().any(|wanted| wanted.as_ref() == "*/*")
 }
 
-/// Whether a header, be it `Content-Type` or `Accept`, has one of the types in it. No weights, and `*/*` is the only
-/// wildcard.
-pub(super) fn is_one_of(header: &str, types: &[impl AsRef<str>]) -> bool {
-    has_wildcard(header)
-        || types.iter().any(|wanted| wanted.as_ref() == "*/*")
-        || header.split([',', ';']).map(str::trim).any(|piece| has(types, piece))
+/// Whether a `Content-Type` is one of these types. `application/json` takes everything whose suffix is `+json`, and
+/// `image/*` every image. What is no media type, such as a list of them, is none of them.
+pub(crate) fn is_one_of(content_type: &str, types: &[impl AsRef<str>]) -> bool {
+    // What is written exactly so needs no parser.
+    if types.iter().any(|wanted| wanted.as_ref().eq_ignore_ascii_case(content_type)) {
+        return true;
+    }
+    // An empty parameter at the end is allowed.
+    let content_type = content_type.trim_end_matches([';', ' ', '\t']);
+    let Ok(given) = MediaType::parse(content_type) else { return false };
+    let is_json = given.suffix.is_some_and(|suffix| suffix == "json");
+    let given = essence(content_type);
+    types.iter().map(|wanted| essence(wanted.as_ref())).any(|wanted| {
+        precision(wanted, given).is_some() || (is_json && wanted.eq_ignore_ascii_case("application/json"))
+    })
 }
 
-/// Most headers have no star, and one letter is found much sooner than three.
-fn has_wildcard(header: &str) -> bool {
-    header.as_bytes().contains(&b'*') && header.contains("*/*")
+/// Whether a `Content-Type` of the app's own is one of these types; ranges such as `image/*` are.
+pub(super) fn is_named(content_type: &str, types: &[impl AsRef<str>]) -> bool {
+    let given = essence(content_type);
+    types.iter().map(AsRef::as_ref).any(|wanted| match wanted.strip_suffix("/*") {
+        Some("*") => true,
+        Some(_) => precision(wanted, given).is_some(),
+        None => wanted.eq_ignore_ascii_case(given),
+    })
 }
 
-fn has(types: &[impl AsRef<str>], piece: &str) -> bool {
-    types.iter().any(|wanted| wanted.as_ref().eq_ignore_ascii_case(piece))
+/// Whether an `Accept` takes one of these types.
+pub(super) fn accepts_one_of(accept: &str, types: &[impl AsRef<str>]) -> bool {
+    types.iter().map(AsRef::as_ref).any(|wanted| wanted == "*/*" || accepts(accept, wanted) == Some(true))
+}
+
+/// Whether an `Accept` takes this type: the most precise of its ranges that fits has a weight above 0. `None` if none fits.
+pub(super) fn accepts(accept: &str, media_type: &str) -> Option<bool> {
+    let media_type = essence(media_type);
+    let ranges = MediaTypeList::new(accept).filter_map(Result::ok);
+    let fitting = ranges.filter_map(|range| {
+        let weight = range.get_param(Q).and_then(|q| q.unquoted_str().parse::<f32>().ok()).unwrap_or(1.0);
+        Some((precision(&range.essence().to_string(), media_type)?, weight > 0.0))
+    });
+    fitting.max_by_key(|(precision, _)| *precision).map(|(_, taken)| taken)
+}
+
+const Q: mediatype::Name<'_> = mediatype::Name::new_unchecked("q");
+
+/// Type and subtype, without parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split_once(';').map_or(media_type, |(essence, _)| essence).trim()
+}
+
+/// How precisely a range, such as `image/*`, fits a type; `None` if it does not.
+fn precision(range: &str, media_type: &str) -> Option<u8> {
+    if range.eq_ignore_ascii_case(media_type) {
+        return Some(2);
+    }
+    let (of_range, subtype) = range.split_once('/')?;
+    let (of_type, _) = media_type.split_once('/')?;
+    match (of_range, subtype) {
+        ("*", "*") => Some(0),
+        (of_range, "*") if of_range.eq_ignore_ascii_case(of_type) => Some(1),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -48,23 +97,65 @@ mod tests {
     use super::*;
 
     #[test]
-    fn matching_is_that_of_chalice() {
-        let json = ["application/json"];
-        for taken in
-            ["application/json;charset=utf-8", "text/plain, application/json", "APPLICATION/JSON", "*/*"]
-        {
-            assert!(content_type_matches(Some(taken), &json), "{taken}");
+    fn a_content_type_is_known_by_type_and_subtype_whatever_its_parameters() {
+        for taken in [
+            "application/json",
+            "APPLICATION/JSON",
+            "application/json;charset=utf-8",
+            "Application/Json ; charset=\"utf-8, text/plain\"",
+            "application/json;",
+            "application/vnd.api+json",
+            "application/problem+json; charset=utf-8",
+        ] {
+            assert!(is_one_of(taken, &["application/json"]), "{taken}");
         }
-        for refused in ["", "application/jsonx", "text/xml", "application/*"] {
-            assert!(!content_type_matches(Some(refused), &json), "{refused}");
+        assert!(is_one_of("image/png; a=b", &["text/plain", "image/*"]));
+        assert!(is_one_of("application/vnd.api+json", &["application/vnd.api+json"]));
+        assert!(is_one_of("text/plain; charset=utf-8", &["text/plain; charset=ascii"]));
+    }
+
+    #[test]
+    fn what_pretends_to_be_another_type_is_not_that_type() {
+        for refused in [
+            "",
+            "application/jsonx",
+            "application/json+xml",
+            "text/xml",
+            "application/*",
+            "*/*",
+            "text/plain; application/json",
+            "text/plain;a=*/*",
+            "text/plain;a=\"application/json\"",
+            "text/plain, application/json",
+            "application/json, text/plain",
+            "application/x-www-form-urlencoded;application/json",
+            "application/json;a=\"x",
+            "text/plain+",
+        ] {
+            assert!(!is_one_of(refused, &["application/json"]), "{refused}");
         }
     }
 
     #[test]
-    fn no_content_type_counts_as_json() {
-        assert!(content_type_matches(None, &["application/json"]));
-        assert!(!content_type_matches(None, &["text/plain"]));
-        assert!(content_type_matches(None, &["*/*"]));
-        assert!(content_type_matches(Some("application/x-odd"), &[""; 0]));
+    fn the_most_precise_range_of_an_accept_decides() {
+        for (accept, taken) in [
+            ("image/png", Some(true)),
+            ("image/avif,image/*;q=0.8", Some(true)),
+            ("text/html, */*;q=0.1", Some(true)),
+            ("image/png;q=0, image/*", Some(false)),
+            ("image/*;q=0, */*", Some(false)),
+            ("image/png; q=0.0", Some(false)),
+            ("text/html;level=\"1, image/png\"", None),
+            ("text/html", None),
+            ("", None),
+            ("nonsense, image/png", Some(true)),
+        ] {
+            assert_eq!(accepts(accept, "image/png; a=b"), taken, "{accept}");
+        }
+    }
+
+    #[test]
+    fn an_empty_list_takes_everything() {
+        assert!(takes_all(&[""; 0]) && takes_all(&["text/plain", "*/*"]) && !takes_all(&["text/plain"]));
     }
 }

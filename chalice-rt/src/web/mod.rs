@@ -1,6 +1,7 @@
 //! Requests and responses over HTTP, whatever front end delivers them.
 
 mod front_end;
+mod hop_by_hop;
 mod http_types;
 mod media_type;
 mod pairs;
@@ -13,7 +14,7 @@ mod tests;
 mod wire;
 
 pub(crate) use front_end::{HttpMarkers, Via};
-pub(crate) use media_type::content_type_matches;
+pub(crate) use media_type::{is_one_of, takes_all};
 pub(crate) use percent::decode_percent;
 pub use request::{CookieJar, Cookies, PathParams, QueryParams, Request};
 pub(crate) use request::{Fallback, Params, Refusal};

@@ -165,7 +165,8 @@ async fn json_bodies() {
         (r#"{"id":1,"tags":"secret"}"#, 422, "UnprocessableEntityError"),
         (r#"[]"#, 422, "UnprocessableEntityError"),
     ] {
-        let response = client.post("/items").body(body).send().await;
+        let response =
+            client.post("/items").header("content-type", "application/json").body(body).send().await;
         let text = response.text().into_owned();
         assert_eq!(
             (response.status().as_u16(), response.json::<Value>().unwrap()["Code"].as_str()),
@@ -174,12 +175,37 @@ async fn json_bodies() {
         );
         assert!(!text.contains("secret"), "{text}");
     }
-    let text = client.post("/items").body(r#"{"tags":[]}"#).send().await.text().into_owned();
+    let text = client
+        .post("/items")
+        .header("content-type", "application/json")
+        .body(r#"{"tags":[]}"#)
+        .send()
+        .await
+        .text()
+        .into_owned();
     assert!(text.contains("`id`"), "{text}");
     let none = client.post("/items/maybe").send().await;
     assert_eq!((none.status().as_u16(), none.text().as_ref()), (200, "null"));
-    assert_eq!(client.post("/items/maybe").body("{").send().await.status(), 400);
-    assert_eq!(client.post("/items/maybe").body("null").send().await.status(), 422);
+    assert_eq!(
+        client
+            .post("/items/maybe")
+            .header("content-type", "application/json")
+            .body("{")
+            .send()
+            .await
+            .status(),
+        400
+    );
+    assert_eq!(
+        client
+            .post("/items/maybe")
+            .header("content-type", "application/json")
+            .body("null")
+            .send()
+            .await
+            .status(),
+        422
+    );
 }
 
 #[tokio::test]

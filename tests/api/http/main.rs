@@ -4,6 +4,7 @@ use chalice_rt::prelude::*;
 use serde::{Deserialize, Serialize};
 
 mod answers;
+mod content_types;
 mod cors;
 mod extractors;
 mod front_ends;
@@ -11,6 +12,7 @@ mod options;
 mod paths;
 mod response;
 mod results;
+mod same_request;
 mod through;
 
 fn client() -> TestClient {

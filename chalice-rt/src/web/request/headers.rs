@@ -7,6 +7,8 @@ use bytes::Bytes;
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::limits::MOST_HEADERS;
+use crate::secrets::is_secret;
 use crate::web::wire::{Pairs, Text};
 
 /// The headers of a request. Building a map of them costs more than all the rest of a small request.
@@ -80,6 +82,18 @@ impl LazyHeaders {
         self.changed.as_ref()
     }
 
+    /// Whether a map holds all of them.
+    ///
+    /// # Errors
+    /// There are more: a text that says so.
+    pub(in crate::web) fn fit(&self) -> Result<(), String> {
+        let count = self.listed.len();
+        if count <= MOST_HEADERS {
+            return Ok(());
+        }
+        Err(format!("the request has {count} headers; up to {MOST_HEADERS} can be read"))
+    }
+
     /// The name of the first header that HTTP does not allow.
     pub(in crate::web) fn forbidden<'a>(&'a self, document: &'a Bytes) -> Option<&'a str> {
         let bad = |(name, value): &&(Text, Text)| {
@@ -89,12 +103,17 @@ impl LazyHeaders {
     }
 
     fn build(&self, document: &Bytes) -> HeaderMap {
-        let mut map = HeaderMap::with_capacity(self.listed.len());
-        for (name, value) in &self.listed {
+        if let Err(error) = self.fit() {
+            tracing::error!("{error}; the others are left out");
+        }
+        let listed = self.listed.get(..MOST_HEADERS).unwrap_or(&self.listed);
+        let mut map = HeaderMap::with_capacity(listed.len());
+        for (name, value) in listed {
             let name = HeaderName::from_bytes(name.bytes(document));
             let value = HeaderValue::from_maybe_shared(value.clone().into_bytes(document));
             // Others have made the request a fault already.
-            if let (Ok(name), Ok(value)) = (name, value) {
+            if let (Ok(name), Ok(mut value)) = (name, value) {
+                value.set_sensitive(is_secret(name.as_str()));
                 map.append(name, value);
             }
         }

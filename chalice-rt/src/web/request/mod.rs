@@ -5,6 +5,7 @@ mod fallback;
 mod headers;
 mod path_params;
 mod query;
+mod target;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +13,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use http::{Extensions, HeaderMap, Method};
+use http::{Extensions, HeaderMap, Method, Uri};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
@@ -26,11 +27,11 @@ pub use query::QueryParams;
 use super::front_end::{FrontEnd, QueryForm};
 use super::percent::{BAD_PATH, decode_percent};
 use super::response::IntoBody;
-use super::shown::Redacted;
+use super::shown::Shown;
 use super::wire::{Text, decode, single};
 use crate::context::Context;
 use crate::error::{BadRequestError, Error, Result, UnprocessableEntityError};
-use crate::json::{JsonFault, Scan, read_any, read_json};
+use crate::json::{FaultKind, JsonFault, Scan, read_any, read_json};
 use crate::raw_event::RawEvent;
 
 /// An HTTP request, through whichever front end it came: API Gateway (REST or HTTP API), a function URL, a load
@@ -64,6 +65,8 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) stage: Text,
     pub(in crate::web) source_ip: Option<Text>,
     pub(in crate::web) headers: LazyHeaders,
+    /// Whether the event has a member for headers.
+    pub(in crate::web) tells_headers: bool,
     pub(in crate::web) query_source: QuerySource,
     pub(in crate::web) body: Bytes,
     pub(in crate::web) body_changed: bool,
@@ -80,6 +83,7 @@ pub(in crate::web) struct Inner {
 /// What is read when it is asked for.
 #[derive(Clone, Default)]
 pub(in crate::web) struct Lazy {
+    uri: OnceLock<Uri>,
     query: OnceLock<QueryParams>,
     cookies: OnceLock<Cookies>,
     request_context: OnceLock<Value>,
@@ -108,11 +112,6 @@ impl Request {
         self.0.decoded.as_deref().unwrap_or_else(|| self.routing_path())
     }
 
-    /// The template of the route that serves the request: `/users/{id}`. None where no route does.
-    pub fn route(&self) -> Option<&'static str> {
-        self.0.route
-    }
-
     /// The path parameter of this name, decoded.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.path_params().find(|(key, _)| *key == name).map(|(_, value)| value)
@@ -128,7 +127,8 @@ impl Request {
         self.0.lazy.query.get_or_init(|| self.read_query())
     }
 
-    /// The headers. Values may hold bytes that are not ASCII.
+    /// The headers. Values may hold bytes that are not ASCII. Of more than 24,576, which no front end lets through, the
+    /// others are left out, which is logged.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers.map(self.document())
     }
@@ -275,13 +275,6 @@ impl Request {
         Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
     }
 
-    /// The router tells which route serves the request.
-    pub(crate) fn matched(&mut self, route: &'static str, params: impl Into<Params>) {
-        let inner = Arc::make_mut(&mut self.0);
-        inner.route = Some(route);
-        inner.params = params.into();
-    }
-
     /// The router tells why no route serves the request.
     pub(crate) fn unserved(&mut self, fallback: Fallback) {
         Arc::make_mut(&mut self.0).fallback = fallback;
@@ -295,6 +288,15 @@ impl Request {
     /// Why the request is malformed, if it is: it gets a 400, whatever its route.
     pub(crate) fn fault(&self) -> Option<&str> {
         self.0.fault.as_deref()
+    }
+
+    /// All headers.
+    ///
+    /// # Errors
+    /// There are more than a map holds.
+    pub(crate) fn all_headers(&self) -> Result<&HeaderMap> {
+        self.0.headers.fit().map_err(Error::from)?;
+        Ok(self.headers())
     }
 
     /// The first value of a header, without building a map of all.
@@ -336,13 +338,13 @@ pub(crate) fn read_body<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 }
 
 fn json_error(body: &[u8], fault: &JsonFault) -> Error {
-    if fault.malformed {
-        return BadRequestError::new(format!("the body is not valid JSON: {fault}")).into();
-    }
     // A wrong shape may be met before the place where the JSON breaks off.
-    match read_json::<IgnoredAny>(body) {
-        Err(fault) => BadRequestError::new(format!("the body is not valid JSON: {fault}")).into(),
-        Ok(_) => UnprocessableEntityError::new(format!("the body does not fit: {fault}")).into(),
+    let broken = read_json::<IgnoredAny>(body).err().filter(|_| fault.kind == FaultKind::Shape);
+    let fault = broken.as_ref().unwrap_or(fault);
+    let text = fault.sentence("the body");
+    match fault.kind {
+        FaultKind::Shape => UnprocessableEntityError::new(text).into(),
+        FaultKind::Malformed | FaultKind::TooMuch => BadRequestError::new(text).into(),
     }
 }
 
@@ -352,14 +354,14 @@ fn read_address(text: &str) -> Option<IpAddr> {
 }
 
 impl fmt::Debug for Request {
-    /// Without the body, and without the values of headers that hold secrets.
+    /// Without the values of the path, the query and most headers, and without the body: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", self.method())
-            .field("path", &self.path())
+            .field("path", &format_args!("<{} bytes>", self.path().len()))
             .field("route", &self.route())
-            .field("headers", &Redacted(self.headers()))
-            .field("body", &format_args!("{} bytes", self.body().len()))
+            .field("headers", &Shown(self.headers()))
+            .field("body", &format_args!("<{} bytes>", self.body().len()))
             .finish_non_exhaustive()
     }
 }

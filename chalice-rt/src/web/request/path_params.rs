@@ -1,11 +1,13 @@
 //! The parameters in a request's path.
 
+use std::fmt;
+
 use bytes::Bytes;
 
 use crate::web::wire::Text;
 
 /// The path parameters of a request, in the order of the template: see [`Request::path_params`](super::Request::path_params).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PathParams<'a> {
     pub(in crate::web) params: std::slice::Iter<'a, (&'static str, Text)>,
     pub(in crate::web) document: &'a Bytes,
@@ -16,6 +18,14 @@ impl<'a> Iterator for PathParams<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.params.next().map(|(name, value)| (*name, value.get(self.document)))
+    }
+}
+
+impl fmt::Debug for PathParams<'_> {
+    /// The names only: values may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PathParams ")?;
+        f.debug_list().entries(self.clone().map(|(name, _)| name)).finish()
     }
 }
 

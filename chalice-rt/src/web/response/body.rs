@@ -1,6 +1,7 @@
 //! `Body`: the bytes of a response and what they are, and what can be made into them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -20,7 +21,7 @@ const JSON: &str = "application/json";
 /// assert_eq!(Response::new("hello").headers()["content-type"], "text/plain; charset=utf-8");
 /// assert_eq!(Response::new(json!({"a": 1})).headers()["content-type"], "application/json");
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Body {
     pub(in crate::web) bytes: Bytes,
     pub(in crate::web) content_type: Option<&'static str>,
@@ -54,6 +55,17 @@ impl Body {
     /// The value as JSON; if it cannot be written, a body that makes its response a 500.
     pub(crate) fn json_or_error<T: Serialize + ?Sized>(value: &T) -> Self {
         Body::json(value).unwrap_or_else(|error| Body { error: Some(error), ..Body::default() })
+    }
+}
+
+impl fmt::Debug for Body {
+    /// The size only: a body may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("bytes", &format_args!("<{} bytes>", self.bytes.len()))
+            .field("content_type", &self.content_type)
+            .field("error", &self.error.as_ref().map(Error::type_name))
+            .finish()
     }
 }
 

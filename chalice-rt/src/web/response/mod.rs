@@ -19,9 +19,10 @@ use serde_json::Value;
 pub use body::{Body, IntoBody};
 pub use into_response::IntoResponse;
 
-use super::shown::Redacted;
+use super::shown::Shown;
 use crate::error::{Error, Result};
 use crate::json::json_fault;
+use crate::secrets::is_secret;
 
 /// The body of a 500 whose reason is in the log only.
 const GENERIC: &str = r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#;
@@ -207,6 +208,9 @@ impl Response {
         let mut response = http::Response::new(inner.body);
         *response.status_mut() = inner.status;
         *response.headers_mut() = inner.headers;
+        for (name, value) in response.headers_mut() {
+            value.set_sensitive(value.is_sensitive() || is_secret(name.as_str()));
+        }
         *response.extensions_mut() = inner.extensions;
         if let Some(error) = inner.error {
             response.extensions_mut().insert(error);
@@ -332,13 +336,13 @@ impl From<Value> for Response {
 }
 
 impl fmt::Debug for Response {
-    /// Without the body, and without the values of headers that hold secrets.
+    /// Without the body, the text of the error and the values of most headers: they may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.0.status)
-            .field("headers", &Redacted(&self.0.headers))
-            .field("body", &format_args!("{} bytes", self.0.body.len()))
-            .field("error", &self.0.error)
+            .field("headers", &Shown(&self.0.headers))
+            .field("body", &format_args!("<{} bytes>", self.0.body.len()))
+            .field("error", &self.0.error.as_deref().map(Error::type_name))
             .finish_non_exhaustive()
     }
 }

@@ -73,11 +73,11 @@ fn a_rest_api_sends_bytes_to_those_who_accept_some() {
             .with_header("content-type", "image/png")
             .with_header("access-control-allow-origin", "*")
     };
-    for accept in ["image/png", "text/html,*/*;q=0.8", "video/webm"] {
+    for accept in ["image/png", "text/html,*/*;q=0.8", "video/webm", "image/avif,image/*;q=0.8"] {
         let event = rest(json!({"multiValueHeaders": {"Accept": [accept]}}));
         assert_eq!(answer(event, image())["statusCode"], 200, "{accept}");
     }
-    for headers in [json!({"Accept": ["text/html"]}), json!({"Accept": ["image/*"]}), json!({})] {
+    for headers in [json!({"Accept": ["text/html"]}), json!({"Accept": ["image/*;q=0"]}), json!({})] {
         let answer = answer(rest(json!({"headers": null, "multiValueHeaders": headers})), image());
         assert_eq!(answer["statusCode"], 400);
         assert!(
@@ -171,16 +171,54 @@ fn a_response_that_cannot_be_written_is_the_generic_500() {
     assert_eq!((read.status().as_u16(), read.body()), (500, Response::generic().body()));
 }
 
+/// Every front end, by an event of its own.
+fn front_ends() -> [Value; 6] {
+    let v1 = rest(json!({"version": "1.0"}));
+    let none = json!({});
+    [
+        rest(none.clone()),
+        v1,
+        http_api(none.clone()),
+        function_url(none.clone()),
+        alb(none),
+        alb(json!({"multiValueHeaders": {}})),
+    ]
+}
+
 #[test]
-fn one_header_may_have_more_values_than_a_map_has_names() {
-    let mut response = Response::new("many");
-    for n in 0..30_000 {
-        response.headers_mut().append("x-many", HeaderValue::from(n));
+fn headers_of_a_connection_never_leave() {
+    let passed_on = || {
+        Response::new("hi")
+            .with_header("connection", "close, x-hop")
+            .with_header("content-length", "2000")
+            .with_header("transfer-encoding", "chunked")
+            .with_header("keep-alive", "timeout=5")
+            .with_header("upgrade", "h2c")
+            .with_header("x-hop", "1")
+            .with_header("x-stays", "1")
+    };
+    for event in front_ends() {
+        let answer = answer(event, passed_on()).to_string();
+        assert!(answer.contains("x-stays"));
+        for name in ["connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "x-hop"] {
+            assert!(!answer.contains(name), "{name} in {answer}");
+        }
     }
-    let format = ResponseFormat::of(&request(function_url(json!({}))));
-    let sent = OutgoingResponse::new(&format, response.clone(), None).into_http().expect("a response");
-    let json = OutgoingResponse::new(&format, response, None).json().expect("JSON");
-    let read = read_response(&json).expect("a response");
-    assert_eq!(sent.headers()["x-many"], read.headers()["x-many"]);
-    assert_eq!(sent.headers()["x-many"].to_str().expect("text").split(", ").count(), 30_000);
+    let form = ResponseFormat::of(&request(function_url(json!({}))));
+    let sent = OutgoingResponse::new(&form, passed_on(), None).into_http().expect("a response");
+    assert_eq!(sent.headers().keys().collect::<Vec<_>>(), ["content-type", "x-stays"]);
+    let websocket = encode_websocket(passed_on()).expect("an answer");
+    assert!(!String::from_utf8_lossy(&websocket).contains("chunked"));
+}
+
+#[test]
+fn an_answer_with_more_headers_than_a_map_holds_is_a_500() {
+    let many = |count| (0..count).fold(Response::new("hi"), |all, n| all.append_header("x-many", n));
+    for event in front_ends() {
+        assert_eq!(answer(event.clone(), many(24_575))["statusCode"], 200);
+        assert_eq!(answer(event, many(24_576))["statusCode"], 500);
+    }
+    let form = ResponseFormat::of(&request(function_url(json!({}))));
+    let sent = OutgoingResponse::new(&form, many(30_000), None).into_http().expect("a response");
+    assert_eq!((sent.status().as_u16(), sent.headers().len()), (500, 1));
 }

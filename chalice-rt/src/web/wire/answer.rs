@@ -151,8 +151,13 @@ impl<'a> Values<'a> {
 
     fn joined(&self) -> Cow<'a, str> {
         let mut texts = self.0.iter().map(text);
-        let first = texts.next().unwrap_or_default();
-        texts.fold(first, |all, value| format!("{all}, {value}").into())
+        let mut joined = texts.next().unwrap_or_default();
+        for value in texts {
+            let joined = joined.to_mut();
+            joined.push_str(", ");
+            joined.push_str(&value);
+        }
+        joined
     }
 }
 

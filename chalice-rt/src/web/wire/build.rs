@@ -33,6 +33,7 @@ pub(in crate::web) fn build(document: Document<'_>, original: RawEvent, context:
         stage: reader.place(reader.document.context.stage.as_deref().unwrap_or_default()),
         source_ip: reader.source_ip().map(|ip| reader.place(ip)),
         query_source: reader.query(),
+        tells_headers: reader.document.headers.is_some() || reader.document.multi_value_headers.is_some(),
         headers: reader.headers(&mut fault),
         body: reader.body(&mut fault),
         body_changed: false,

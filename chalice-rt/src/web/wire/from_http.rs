@@ -163,7 +163,11 @@ fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>> {
         let value = std::str::from_utf8(value.as_bytes()).map_err(|_| no_text(name.as_str()))?;
         joined
             .entry(name.as_str())
-            .and_modify(|known| *known = Cow::Owned(format!("{known},{value}")))
+            .and_modify(|known| {
+                let known = known.to_mut();
+                known.push(',');
+                known.push_str(value);
+            })
             .or_insert(Cow::Borrowed(value));
     }
     Ok(joined)

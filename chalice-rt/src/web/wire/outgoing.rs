@@ -9,9 +9,10 @@ use serde_json::json;
 
 use super::answer::{Answer, BodyText, Headers, carried};
 use crate::error::{Error, Result, catch};
-use crate::limits::{LARGEST_ANSWER, fits};
+use crate::limits::{LARGEST_ANSWER, MOST_HEADERS, fits};
 use crate::web::front_end::FrontEnd;
-use crate::web::media_type::{DEFAULT_BINARY_TYPES, is_one_of};
+use crate::web::hop_by_hop::drop_connection_headers;
+use crate::web::media_type::{DEFAULT_BINARY_TYPES, accepts_one_of, is_named};
 use crate::web::request::Request;
 use crate::web::response::{Response, is_cors};
 
@@ -54,7 +55,10 @@ impl ResponseFormat {
 
     fn accepts(&self, binary_types: BinaryTypes<'_>) -> bool {
         let accept = self.accept.as_deref().and_then(|accept| str::from_utf8(accept).ok());
-        accept.is_some_and(|accept| is_binary(accept, binary_types))
+        accept.is_some_and(|accept| match binary_types {
+            Some(types) => accepts_one_of(accept, types),
+            None => accepts_one_of(accept, &DEFAULT_BINARY_TYPES),
+        })
     }
 }
 
@@ -67,7 +71,7 @@ pub(crate) struct OutgoingResponse<'a> {
 
 impl<'a> OutgoingResponse<'a> {
     pub(crate) fn new(form: &ResponseFormat, response: Response, binary_types: BinaryTypes<'a>) -> Self {
-        let mut response = form.accepted(response.settled(), binary_types);
+        let mut response = form.accepted(leaving(response), binary_types);
         if form.head || is_bodyless(response.status()) {
             response.drop_body();
         }
@@ -128,12 +132,26 @@ fn unwritable(panic: Error) -> Response {
 /// # Errors
 /// The JSON is larger than what Lambda takes.
 pub(crate) fn encode_websocket(response: Response) -> Result<Bytes> {
-    let response = response.settled();
+    let response = leaving(response);
     let base64 = str::from_utf8(response.body()).is_err();
     let mut answer = Answer::new(response.status(), BodyText { body: response.body(), base64 });
     answer.headers = Some(Headers::Spelled(response.headers()));
     answer.is_base64_encoded = base64.then_some(true);
     written(&answer)
+}
+
+/// What leaves of a response, whoever takes it.
+fn leaving(response: Response) -> Response {
+    let mut response = response.settled();
+    let count = response.headers().len();
+    if count > MOST_HEADERS {
+        tracing::error!(
+            "a response has {count} headers; up to {MOST_HEADERS} can be sent, so it becomes a 500"
+        );
+        return Response::generic();
+    }
+    drop_connection_headers(response.headers_mut());
+    response
 }
 
 fn written(answer: &Answer<'_>) -> Result<Bytes> {
@@ -151,8 +169,11 @@ fn travels_as_base64(response: &Response, binary_types: BinaryTypes<'_>) -> bool
         || str::from_utf8(response.body()).is_err()
 }
 
-fn is_binary(header: &str, binary_types: BinaryTypes<'_>) -> bool {
-    binary_types.map_or_else(|| is_one_of(header, &DEFAULT_BINARY_TYPES), |types| is_one_of(header, types))
+fn is_binary(content_type: &str, binary_types: BinaryTypes<'_>) -> bool {
+    match binary_types {
+        Some(types) => is_named(content_type, types),
+        None => is_named(content_type, &DEFAULT_BINARY_TYPES),
+    }
 }
 
 fn is_bodyless(status: StatusCode) -> bool {

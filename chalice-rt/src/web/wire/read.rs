@@ -1,7 +1,7 @@
 //! From an event's JSON to a [`Document`], in one pass: what hardly anybody asks for is passed, not read.
 //!
-//! Events that are made by hand have numbers and booleans where front ends write texts: they are taken as the texts that
-//! they are written as. Anything else in the place of a text is an error that names the member.
+//! Events that are made by hand have numbers and booleans among headers, queries, parameters, cookies and variables: they
+//! are taken as the texts that they are written as. Anything else in the place of a text is an error that names the member.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -173,7 +173,7 @@ impl<'a> Identity<'a> {
 }
 
 fn text<'a>(scan: &mut Scan<'a>) -> Option<Option<Cow<'a, str>>> {
-    scan.optional_text()
+    scan.optional_string()
 }
 
 /// A value that may be `null`.
@@ -195,7 +195,7 @@ fn texts<'a>(scan: &mut Scan<'a>) -> Option<Vec<Cow<'a, str>>> {
     let mut texts = Vec::new();
     scan.array()?;
     while scan.element()? {
-        texts.extend(text(scan)?);
+        texts.extend(scan.optional_text()?);
     }
     Some(texts)
 }
@@ -229,7 +229,7 @@ fn raw_multi<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
 fn each_single<'a>(scan: &mut Scan<'a>, mut take: impl FnMut(Cow<'a, str>, Cow<'a, str>)) -> Option<()> {
     scan.object()?;
     while let Some(name) = scan.key()? {
-        if let Some(value) = text(scan)? {
+        if let Some(value) = scan.optional_text()? {
             take(name, value);
         }
     }
@@ -240,12 +240,12 @@ fn each_multi<'a>(scan: &mut Scan<'a>, mut take: impl FnMut(&Cow<'a, str>, Cow<'
     scan.object()?;
     while let Some(name) = scan.key()? {
         if scan.peek()? != b'[' {
-            text(scan)?.into_iter().for_each(|value| take(&name, value));
+            scan.optional_text()?.into_iter().for_each(|value| take(&name, value));
             continue;
         }
         scan.array()?;
         while scan.element()? {
-            text(scan)?.into_iter().for_each(|value| take(&name, value));
+            scan.optional_text()?.into_iter().for_each(|value| take(&name, value));
         }
     }
     Some(())
