@@ -38,6 +38,13 @@ impl Service {
         Ok(Answer::Http(Exchange { request, chain, errors, cors }.run(binary_types).await))
     }
 
+    /// Whether the route of the request has CORS that allows the page which has sent it.
+    #[cfg(feature = "local")]
+    pub(crate) fn allows_origin(self, request: &Request) -> bool {
+        let found = self.0.router.find(request, None);
+        matches!(found, Ok(Found::Route(endpoint, _)) if endpoint.cors.is_some_and(|cors| cors.allows(request)))
+    }
+
     /// The endpoint of the request. The request knows its route from here on.
     fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Unserved> {
         let of_app = |fallback| Unserved::Fallback(fallback, self.0.cors);

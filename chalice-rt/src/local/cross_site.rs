@@ -12,8 +12,7 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 ///
 /// A browser sends such a request with the user's cookies and, if it looks like a form, without asking first. Programs
 /// other than browsers send neither header.
-pub(super) fn is_refused(request: &Parts, hosts: &Hosts) -> bool {
-    // A route with CORS for the origin takes such requests: this is the place to ask it, once routes have CORS.
+pub(super) fn may_change_something(request: &Parts, hosts: &Hosts) -> bool {
     let is_safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
     !is_safe && is_from_another_site(request, hosts)
 }

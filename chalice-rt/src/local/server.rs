@@ -45,7 +45,7 @@ impl Server {
         if !self.hosts.allow(&parts.uri, &parts.headers) {
             return Err(foreign_host());
         }
-        if cross_site::is_refused(parts, &self.hosts) {
+        if cross_site::may_change_something(parts, &self.hosts) && !self.allows_origin(parts) {
             return Err(another_site());
         }
         let body = body::whole(&parts.headers, body, self.service.body_limit(), body::TIME).await?;
@@ -55,6 +55,12 @@ impl Server {
             .map_err(|fault| refusal(StatusCode::BAD_REQUEST, "BadRequestError", &fault.to_string()))?;
         let response = self.service.serve_request(request).await;
         Ok(answer::of_app(self.helped(parts, response)))
+    }
+
+    /// Whether the route has CORS for the page that has sent the request.
+    fn allows_origin(&self, parts: &Parts) -> bool {
+        let request = url_request(parts, &Bytes::new(), None, Context::default());
+        request.is_ok_and(|request| self.service.allows_origin(&request))
     }
 
     /// Adds to the router's own 404 which routes are near.
@@ -81,6 +87,6 @@ fn foreign_host() -> Answer {
 }
 
 fn another_site() -> Answer {
-    let message = "a page of another site has sent this request (Sec-Fetch-Site, Origin), and the route has no CORS for it";
+    let message = "a page of another site has sent this request (Sec-Fetch-Site, Origin), and the route has no `cors` that allows it";
     refusal(StatusCode::FORBIDDEN, "ForbiddenError", message)
 }

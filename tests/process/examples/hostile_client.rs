@@ -5,10 +5,10 @@ use hyper::Request;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use super::serve;
 use super::support::client::{Connection, Reply};
 use super::support::must;
 use super::support::process::{Process, example};
+use super::{connected, serve};
 
 const LIMIT: usize = 6 * 1024 * 1024;
 
@@ -116,6 +116,21 @@ async fn a_page_of_another_site_cannot_change_anything() {
         if refused {
             assert!(reply.json()["Message"].as_str().is_some_and(|text| text.contains("another site")));
         }
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_another_site_may_do_what_cors_allows() {
+    let (_server, mut connection) = connected("cors").await;
+    for (method, path, origin, status) in [
+        (Method::POST, "/orders", "https://shop.example.com", 201),
+        (Method::POST, "/orders", "https://evil.example", 403),
+        (Method::DELETE, "/orders/7", "https://shop.example.com", 403),
+        (Method::GET, "/prices", "https://evil.example", 200),
+    ] {
+        let request = Request::builder().method(&method).uri(path);
+        let request = request.header("origin", origin).header("sec-fetch-site", "cross-site");
+        assert_eq!(connection.send(request, "").await.status, status, "{method} {path} {origin}");
     }
 }
 

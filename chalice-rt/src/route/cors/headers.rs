@@ -57,6 +57,13 @@ impl CorsHeaders {
         Granted { origin, cors: self }
     }
 
+    /// Whether the page that has sent the request may.
+    #[cfg(feature = "local")]
+    pub(crate) fn allows(&self, request: &Request) -> bool {
+        let origin = request.headers().get(ORIGIN);
+        self.origins.iter().any(|allowed| allowed == "*" || Some(allowed) == origin)
+    }
+
     /// The answer to a preflight, on a path that takes these methods from other origins.
     pub(crate) fn preflight(&'static self, request: &Request, methods: &str) -> Response {
         let mut response = Response::new(());
