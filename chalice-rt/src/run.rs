@@ -157,6 +157,6 @@ fn threads_of_lambda() -> Threads {
 }
 
 fn complain(text: &str) {
-    // There is nobody else to tell.
+    // An error that stderr does not take cannot be reported anywhere.
     let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
 }

@@ -1,4 +1,4 @@
-//! The setup: run once, before the first event, whoever brings it.
+//! The app's `setup`: it runs once, before the first event, on Lambda, locally and in tests.
 
 use std::sync::Mutex;
 
@@ -31,7 +31,7 @@ impl Setup {
             .is_ok_and(|pending| pending.as_ref().is_some_and(|(_, setups)| !setups.is_empty()))
     }
 
-    /// Runs the setup if nobody has, and fills the managed values.
+    /// Runs the setup unless it has run, and fills the managed values.
     ///
     /// # Errors
     /// The setup's error, to all who wait for it; the values that handlers miss after it.

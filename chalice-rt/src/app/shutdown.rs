@@ -1,4 +1,4 @@
-//! The `on_shutdown` hooks: what is to be done when the process ends.
+//! The `on_shutdown` hooks, which run when the process ends.
 
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -16,7 +16,7 @@ use crate::error::guarded;
 pub(crate) struct TimeToEnd {
     /// What they share: each one waits for the one before it, but not longer than its part of this.
     shared: Duration,
-    /// After this nobody waits for those that still run.
+    /// When the process ends, whether or not they have.
     most: Duration,
 }
 

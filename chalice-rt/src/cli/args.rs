@@ -142,7 +142,7 @@ fn version_flag() -> Arg {
 
 /// Help and version are no mistakes, the rest is: clap knows which.
 fn told_instead(told: &clap::Error) -> ExitCode {
-    // Whoever closed the pipe does not want the text.
+    // A closed pipe is not worth an error.
     let _ = told.print();
     ExitCode::from(u8::try_from(told.exit_code()).unwrap_or(2))
 }

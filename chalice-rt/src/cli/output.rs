@@ -1,4 +1,4 @@
-//! Printing, without a panic when nobody reads.
+//! Printing, without the panic of `println!` on a closed pipe.
 
 use std::io::{self, Write};
 
@@ -26,6 +26,6 @@ pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failed> {
 /// Says on stderr what went wrong.
 pub(super) fn complain(text: &str) {
     let end = if text.ends_with('\n') { "" } else { "\n" };
-    // There is nobody else to tell.
+    // An error that stderr does not take cannot be reported anywhere.
     let _ = write!(io::stderr().lock(), "{text}{end}");
 }

@@ -17,7 +17,7 @@ use tokio::net::TcpStream;
 use super::address::Address;
 use crate::collect::collect;
 
-/// A connection that is driven by whoever waits for an answer, so no task and no pool stand between.
+/// A connection without a task and without a pool: waiting for an answer drives it.
 pub(super) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     /// `None` once the connection has ended.

@@ -11,7 +11,7 @@ const NAME: HeaderValue = HeaderValue::from_static("chalice-rt-shutdown");
 const EXTENSION_NAME: HeaderName = HeaderName::from_static("lambda-extension-name");
 const IDENTIFIER: HeaderName = HeaderName::from_static("lambda-extension-identifier");
 
-/// Registers the extension for no event at all, and lets it wait for ever on a connection of its own.
+/// Registers the extension without any event. It waits for ever, on its own connection.
 ///
 /// Must be done before the first invocation is asked for. Where there is no such API, as with some emulators, the
 /// app works without.

@@ -62,7 +62,8 @@ pub(crate) async fn launch_failed(report: &LaunchReport, address: Address) -> Ex
     ExitCode::FAILURE
 }
 
-/// Whom a panic is told while `main` makes the app: Lambda, as the error of the start. Elsewhere nobody waits.
+/// How a panic is reported while `main` makes the app: on Lambda as the init error. `None` off Lambda, where Rust's own
+/// message is enough.
 pub fn on_construction_panic() -> Option<Tell> {
     Address::from_environment()?.ok()?;
     Some(|text| {
@@ -74,7 +75,7 @@ pub fn on_construction_panic() -> Option<Tell> {
                 ExitCode::FAILURE
             }))
         };
-        // In a thread of its own, for this one may be in a runtime. The process ends as the panic says.
+        // This thread may be inside a runtime, which cannot start another one. The panic then ends the process.
         let _ = thread::spawn(report).join();
     })
 }
@@ -140,7 +141,7 @@ async fn serve_all(worker: Worker) -> Result<()> {
     }
     let mut outcome = serve_one_by_one(worker).await;
     while let Some(joined) = others.join_next().await {
-        // A loop catches its panics, and nobody cancels it.
+        // A loop catches its panics and is not cancelled, so joining does not fail.
         outcome = outcome.and(joined.unwrap_or(Ok(())));
     }
     outcome

@@ -25,6 +25,6 @@ pub(super) fn write(method: &Method, uri: &Uri, answer: &Answer, took: Duration)
         let _ = write!(line, "  {}", escaped(&error.to_string()));
     }
     line.push('\n');
-    // Nobody reads it any more; that is no reason to fail.
+    // A closed stderr must not fail the request.
     let _ = std::io::stderr().lock().write_all(line.as_bytes());
 }

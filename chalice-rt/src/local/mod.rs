@@ -24,10 +24,10 @@ pub(crate) use host::ANY;
 pub(crate) use listen::{Listening, listen};
 use server::Server;
 
-/// How long what is in flight may take after the server was asked to stop.
+/// How long open requests may take after the server was asked to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Serves until Ctrl-C or SIGTERM; then finishes what is in flight and runs the `on_shutdown` hooks. A second signal
+/// Serves until Ctrl-C or SIGTERM; then finishes open requests and runs the `on_shutdown` hooks. A second signal
 /// ends the process at once.
 ///
 /// `allowed` are names of this machine that a request's `Host` may be, besides the usual ones.
@@ -87,6 +87,6 @@ async fn finish(mut connections: JoinSet<()>) {
     let all = async { while connections.join_next().await.is_some() {} };
     tokio::select! {
         () = all => {}
-        () = tokio::time::sleep(GRACE) => tracing::warn!("what was in flight took longer than 10 s and is given up"),
+        () = tokio::time::sleep(GRACE) => tracing::warn!("open requests took longer than 10 s and are given up"),
     }
 }

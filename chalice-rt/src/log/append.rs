@@ -41,7 +41,7 @@ fn put(key: &str, value: &mut dyn FnMut() -> Option<Value>) {
     });
 }
 
-/// The span around an invocation: the current one if it is such a one, else a new one.
+/// The span around an invocation: the current span if it is that one, else a new one.
 pub(crate) fn invocation(request_id: &str) -> Span {
     let current = Span::current();
     if current.metadata().is_some_and(is_invocation) {

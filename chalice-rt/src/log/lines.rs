@@ -44,7 +44,7 @@ impl Lines {
             Format::Plain => text::line(line, text::Look { colours: false, several_lines: false }),
             Format::Readable { colours } => text::line(line, text::Look { colours, several_lines: true }),
         };
-        // A log that nobody reads any more is no reason to fail.
+        // A closed log must not fail the invocation.
         let _ = match self.format {
             Format::Readable { .. } => std::io::stderr().lock().write_all(text.as_bytes()),
             _ => std::io::stdout().lock().write_all(text.as_bytes()),

@@ -51,7 +51,7 @@ pub(crate) fn install(place: Place) {
     let subscriber = tracing_subscriber::registry().with(lines);
     #[cfg(feature = "xray")]
     let subscriber = subscriber.with((place == Place::Lambda).then(crate::trace::layer).flatten());
-    // Somebody else may have been quicker: theirs is kept.
+    // If another thread has installed one meanwhile, that one stays.
     let installed = tracing::subscriber::set_global_default(subscriber).is_ok();
     if installed && matches!(format, Format::Json) {
         panics::log_as_lines();

@@ -133,7 +133,7 @@ impl Redaction {
         if changed { Cow::Owned(shown) } else { Cow::Borrowed(text) }
     }
 
-    /// What is shown of a pair instead of its value, if it is not the value.
+    /// The replacement for the value of a pair. `None`: the value may be shown.
     #[inline]
     fn value_of(&self, name: &str, value: &str, nested: usize) -> Option<String> {
         // After the path of an address; `user[password]` and `user.password` have several names.
