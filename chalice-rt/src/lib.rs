@@ -60,6 +60,9 @@
 //! | `concurrency-tokio` | yes | several threads on Lambda Managed Instances, where invocations run at once |
 //! | `xray` | no | sends the spans of traced middleware over OTLP, for AWS X-Ray |
 
+// docs.rs builds on nightly, which can say of each item which feature brings it.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // The floors of the house, from the ground up; imports go down only.
 mod collect;
 mod context;

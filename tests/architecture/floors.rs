@@ -1,8 +1,9 @@
 //! The runtime is built in floors: a file imports from the floors below it, from its own floor only within its folder,
 //! and only the registry reads `inventory`, but for the types of view errors, which errors know themselves.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use super::{code_lines, sources};
 
 /// The floors, from the ground up. Modules on one line do not know each other.
 const FLOORS: &[&[&str]] = &[
@@ -65,38 +66,6 @@ fn every_module_has_a_floor() {
 
 fn floor(module: &str) -> Option<usize> {
     FLOORS.iter().position(|floor| floor.contains(&module))
-}
-
-/// Every file of the runtime, with its top module.
-fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../chalice-rt/src");
-    let mut files = Vec::new();
-    collect(&root, &mut files);
-    let top = |file: &Path| {
-        let first = file.strip_prefix(&root).ok()?.components().next()?;
-        Some(first.as_os_str().to_str()?.trim_end_matches(".rs").to_owned())
-    };
-    files
-        .into_iter()
-        .map(|file| (top(&file).unwrap(), file.clone(), fs::read_to_string(file).unwrap()))
-        .collect()
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => collect(&path, files),
-            false if path.extension().is_some_and(|extension| extension == "rs") => files.push(path),
-            false => {}
-        }
-    }
-}
-
-/// The lines of code, without comments and without the unit tests at the end of a file.
-fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim()));
-    lines.take_while(|(_, line)| *line != "#[cfg(test)]").filter(|(_, line)| !line.starts_with("//"))
 }
 
 /// The top modules that a file names after `crate::`.

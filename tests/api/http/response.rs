@@ -53,3 +53,17 @@ fn a_header_that_is_not_allowed_marks_the_response_at_once() {
     assert_eq!(Response::new("a").with_status(9999).status(), 500);
     assert_eq!(Response::new("a").with_status(42).status(), 500);
 }
+
+#[test]
+fn debug_of_requests_and_responses_shows_names_and_sizes() {
+    let event = events::http("POST", "/users/7?token=secret")
+        .header("Authorization", "secret")
+        .header("X-Custom", "secret")
+        .cookie("session", "secret")
+        .body("secret");
+    let request = Request::from_value(event.into(), Context::default()).unwrap();
+    let response = Response::new("secret").with_header("x-token", "secret");
+    for (shown, name) in [(format!("{request:?}"), "x-custom"), (format!("{response:?}"), "x-token")] {
+        assert!(!shown.contains("secret") && shown.contains(name) && shown.contains("6 bytes"), "{shown}");
+    }
+}
