@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::limits::fits;
 use crate::web::{OutgoingResponse, read_response};
 
-/// What an invocation gave.
+/// The answer of an invocation.
 pub(super) enum Answer {
     Http(OutgoingResponse<'static>),
     Json(Bytes),

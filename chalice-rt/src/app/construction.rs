@@ -1,4 +1,4 @@
-//! While `main` makes the app, a panic is told to whoever waits for the app to start.
+//! A panic in `main` while it makes the app is reported to whoever waits for the app to start.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -7,7 +7,7 @@ use std::thread;
 use crate::error::message_of;
 use crate::log::{self, Place};
 
-/// Tells why the app could not be made.
+/// Reports why the app could not be made.
 pub(crate) type Tell = fn(&str);
 
 thread_local! {
@@ -20,13 +20,13 @@ struct Making {
     panic: Option<String>,
 }
 
-/// Lasts from `app!` until the app is launched. Dropped by a panic between the two, it tells it.
+/// Lives from `app!` until the app is launched. If a panic drops it before, it reports the panic.
 pub(super) struct Construction {
     watched: bool,
 }
 
 impl Construction {
-    /// Begins to watch this thread, if there is somebody to tell.
+    /// Watches this thread, if a panic is to be reported.
     pub(super) fn begin(tell: Option<Tell>) -> Self {
         if let Some(tell) = tell {
             MAKING.set(Some(Making { tell, panic: None }));
@@ -47,7 +47,7 @@ impl Drop for Construction {
     }
 }
 
-/// Keeps the text of a panic: what drops the app by unwinding does not know it.
+/// Keeps the text of a panic, which `Drop` does not get.
 fn note(info: &PanicHookInfo<'_>) {
     MAKING.with_borrow_mut(|making| {
         let Some(making) = making else { return };
@@ -60,7 +60,7 @@ fn note(info: &PanicHookInfo<'_>) {
             place.unwrap_or_default()
         );
         if cfg!(panic = "abort") {
-            // Nothing is dropped any more.
+            // The process ends without dropping anything.
             (making.tell)(&text);
         }
         making.panic = Some(text);

@@ -1,4 +1,4 @@
-//! Errors of routes and their middleware become responses: by the nearest exception handler, else as the app maps them.
+//! Makes responses of the errors of routes and of HTTP middleware: by the nearest exception handler, else by the status.
 
 use std::sync::Arc;
 
@@ -11,11 +11,11 @@ use crate::web::{Request, Response};
 pub(super) struct ErrorHandlers {
     /// By scope, the nearest first.
     scopes: Vec<Vec<&'static ExceptionSpec>>,
-    /// Whether one that can be reached takes the request.
+    /// Whether some reachable exception handler takes the request.
     wants_request: bool,
-    /// Whether the one for a `ChaliceUnhandledError` that no middleware has handled takes the request.
+    /// Whether the exception handler for an uncaught `ChaliceUnhandledError` takes the request.
     wants_request_unhandled: bool,
-    /// Whether the text of errors that are no view errors is shown.
+    /// Whether responses show the text of errors that are no view errors.
     debug: bool,
 }
 
@@ -31,7 +31,7 @@ impl ErrorHandlers {
         handlers
     }
 
-    /// The request, if it is wanted for an error that passes through all middleware.
+    /// The request, if it is needed for an error that passes all middleware.
     pub(super) fn keep(&self, request: &Request) -> Option<Request> {
         self.wants_request_unhandled.then(|| request.clone())
     }
@@ -70,7 +70,7 @@ impl ErrorHandlers {
         self.scopes.len() == scopes.len() && pairs.all(|(one, other)| same(one, other))
     }
 
-    /// Within a scope one for the type goes before one for the status.
+    /// The exception handler for an error. Within a scope one for the type goes before one for the status.
     pub(super) fn nearest(&self, error: &Error) -> Option<&'static ExceptionSpec> {
         let status = error.status().as_u16();
         self.scopes.iter().find_map(|scope| {

@@ -1,4 +1,4 @@
-//! One request on its way through the app: its chain, and what its answer is made of besides the response.
+//! The exchange of one request for its answer.
 
 use super::error_handlers::ErrorHandlers;
 use super::path;
@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::route::CorsHeaders;
 use crate::web::{OutgoingResponse, Request, Response, ResponseFormat};
 
-/// A request and the chain that it goes through.
+/// A request, its chain, and the exception handlers around that.
 pub(super) struct Exchange {
     pub(super) request: Request,
     pub(super) chain: &'static Chain<Request>,
@@ -16,7 +16,7 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Runs the chain, and gives what leaves.
+    /// Runs the chain, and makes of its outcome the response that leaves.
     pub(super) async fn run(self, binary_types: Option<&'static [String]>) -> OutgoingResponse<'static> {
         let Exchange { request, chain, errors, cors } = self;
         let format = ResponseFormat::of(&request);
@@ -38,8 +38,8 @@ impl Exchange {
 
 /// The innermost middleware of a route.
 ///
-/// A request that a middleware has made itself learns its route here. A response of bytes that the client of a REST API
-/// does not accept becomes a 400 before any other middleware sees it, as in Chalice.
+/// A request that a middleware has made itself gets its route here. A binary response that the client of a REST API does
+/// not accept becomes a 400 before any other middleware sees it, as in Chalice.
 pub(super) struct RouteEnd {
     pub(super) binary_types: Option<&'static [String]>,
 }

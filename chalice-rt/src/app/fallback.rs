@@ -9,12 +9,12 @@ use crate::chain::{Failed, Node, step};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError};
 use crate::web::{Fallback, Request, Response};
 
-/// Marks the router's own 404 among a response's extensions, with the body that it had.
+/// Marks the router's own 404 among a response's extensions, with the body that it had: the local server adds to it.
 #[derive(Debug, Clone)]
 #[cfg_attr(not(feature = "local"), expect(dead_code, reason = "the local server reads it"))]
 pub(crate) struct NoRoute(pub(crate) Bytes);
 
-/// The end of the chain for such requests.
+/// The end of the chain of requests that no route serves.
 pub(super) fn end_node(errors: &'static ErrorHandlers) -> &'static dyn Node<Request> {
     step(move |request, _next| async move { Ok(answer(request, errors).await) })
 }
@@ -25,11 +25,11 @@ async fn answer(request: Request, errors: &ErrorHandlers) -> Response {
         return Response::new(()).with_status(StatusCode::NO_CONTENT).with_header("allow", allow);
     }
     let error = error_for(&fallback, &request);
-    let mapped = errors.nearest(&error).is_none();
+    let is_own = errors.nearest(&error).is_none();
     let response = errors.response(Failed { error, event: Some(request), template: "" }).await;
     match fallback {
         Fallback::MethodNotAllowed { allow } => response.with_header("allow", allow),
-        Fallback::NotFound if mapped => marked(response),
+        Fallback::NotFound if is_own => marked(response),
         _ => response,
     }
 }

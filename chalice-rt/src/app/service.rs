@@ -1,5 +1,5 @@
-//! The service: bytes of an event in, bytes of an answer out, by [`Service::handle`]; for the servers of this process a
-//! request in, a response out, by [`Service::serve_request`].
+//! The service that every transport calls: [`Service::handle`] takes the bytes of an event and gives those of an answer;
+//! [`Service::serve_request`] takes a request of this process and gives a response.
 
 use std::sync::Arc;
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -36,13 +36,13 @@ use crate::web::{Request, Response, ScannedRequest};
 /// Which handler an event is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The one that its shape leads to.
+    /// The handler that the shape of the event leads to.
     ByShape,
-    /// This one, whatever the event looks like.
+    /// This handler, whatever the event looks like.
     Handler(usize),
 }
 
-/// An app that is ready to serve. Chains live as long as the process, so it is copied freely.
+/// An app that is ready to serve. It lives as long as the process, so it is `Copy`.
 #[derive(Clone, Copy)]
 pub(crate) struct Service(pub(super) &'static Launched);
 
@@ -62,7 +62,7 @@ pub(super) struct Launched {
     /// The app's own, for what no route serves.
     pub(super) cors: Option<&'static CorsHeaders>,
     pub(super) binary_types: Option<&'static [String]>,
-    /// What listings show, once somebody asks for one.
+    /// What listings show, made when the first one is asked for.
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) warnings: Vec<String>,
@@ -72,7 +72,7 @@ pub(super) struct Launched {
     pub(super) hooks: Hooks,
 }
 
-/// The handlers of one kind of event, but for routes.
+/// The handlers of one kind of event. Routes are in the router instead.
 pub(super) struct SourceHandlers {
     pub(super) kind: Kind,
     pub(super) dispatch: Dispatch,
@@ -84,7 +84,7 @@ impl Service {
         Service(Box::leak(Box::new(launched)))
     }
 
-    /// Runs the setup, once. `handle` waits for it too.
+    /// Runs the setup once. `handle` waits for it too.
     pub(crate) async fn set_up(self) -> Result<()> {
         self.0.setup.run(self.0.handlers, self.0.states).await
     }
@@ -104,7 +104,7 @@ impl Service {
         async { outcome.await.map_err(|error| logged(error).into()) }.instrument(span).await
     }
 
-    /// Serves one event for somebody who tells the error in another way than by the log.
+    /// Serves one event without logging its error, for a caller that shows it.
     ///
     /// # Errors
     /// The invocation fails.
@@ -121,7 +121,7 @@ impl Service {
 
     async fn serve_event(self, target: Target, event: Bytes, context: Context) -> Result<Bytes> {
         self.set_up().await?;
-        // What panics outside the nodes of a chain fails this invocation alone.
+        // A panic outside the nodes of a chain fails this invocation only.
         let answer = guarded(async || match target {
             Target::ByShape => self.by_shape(event, context).await?.into_bytes(),
             Target::Handler(index) => self.by_name(index, event, context).await?.into_bytes(),
@@ -219,7 +219,7 @@ impl Service {
             || binary == Some(word)
     }
 
-    /// What the app's functions want of a runtime that is started for them.
+    /// How many threads the app's functions want.
     pub(crate) fn threads(self) -> Threads {
         self.0.threads
     }
@@ -234,7 +234,7 @@ impl Service {
         self.0.name
     }
 
-    /// What is no error and should be mended: orders that nothing declares, exclusions in vain.
+    /// What should be mended but is no error: ambiguous orders, exclusions that match nothing.
     pub(crate) fn warnings(self) -> &'static [String] {
         &self.0.warnings
     }
@@ -244,19 +244,19 @@ impl Service {
         self.0.setup.is_pending()
     }
 
-    /// Whether something is to be done when the process ends.
+    /// Whether there are shutdown hooks that have not run.
     pub(crate) fn has_shutdown_hooks(self) -> bool {
         !self.0.hooks.is_empty()
     }
 
-    /// Runs what is to be done when the process ends, once.
+    /// Runs the shutdown hooks, once.
     pub(crate) async fn shut_down(self, time: TimeToEnd) {
         self.0.hooks.run(time).await;
     }
 }
 
 impl SourceHandlers {
-    /// Brings the events of a document to the handlers that they are for, or to the one that is named.
+    /// Serves the events of a document: by their own handlers, or by the one that is named.
     async fn serve(
         &'static self,
         document: RawEvent,
@@ -277,7 +277,7 @@ fn logged(error: Error) -> Error {
     error
 }
 
-/// The answer to a request whose invocation failed. It does not tell why.
+/// The answer to a request whose invocation failed. It does not tell the reason.
 #[inline]
 fn internal_error(error: Error) -> http::Response<Bytes> {
     Response::generic().with_error(Arc::new(error)).into()

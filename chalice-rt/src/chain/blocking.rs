@@ -1,4 +1,4 @@
-//! Where code that blocks may run: handlers and middleware that are no `async fn`.
+//! Runs handlers and middleware that are not `async` on threads that may block.
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
@@ -8,14 +8,14 @@ use super::waiting;
 use crate::error::{Error, Result, catch};
 use crate::trace::carried;
 
-/// How many invocations may run code that blocks at once; more wait for a place. Each takes a thread out of tokio's 512,
-/// and what runs inside it may need others.
+/// How many invocations may run blocking code at once; more wait. Each takes one of tokio's 512 blocking threads, and
+/// code inside it may need more of them.
 static PLACES: Semaphore = Semaphore::const_new(256);
 
 /// Runs a sync handler or middleware without stopping the runtime's other work. A panic in it is an `Err`.
 pub async fn run_blocking<T: Send + 'static>(call: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     if waiting::is_allowed() {
-        // A sync middleware around it has this thread already; to wait for another one could be in vain.
+        // A sync middleware around it holds this thread. Waiting for a second one could deadlock.
         return waiting::allowed(call);
     }
     let place = PLACES.acquire().await?;
@@ -40,7 +40,7 @@ pub(super) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> 
         return catch(|| waiting::wait(future)).flatten();
     }
     match Handle::try_current() {
-        // On a thread that somebody else has made for blocking.
+        // A thread that the user has made for blocking, within his runtime.
         Ok(runtime) => catch(|| runtime.block_on(future)).map_err(|_| Error::from(MISPLACED)).flatten(),
         // Outside a runtime there is no other work to stop: a test calls a sync middleware.
         Err(_) => waiting::allowed(|| waiting::wait(future)),

@@ -1,24 +1,24 @@
-//! Errors that become answers inside a chain, at the boundary of the middleware or the handler that failed.
+//! Errors become answers where they leave the middleware or the handler that failed. Only HTTP does so.
 
 use super::next::{At, Chain};
 use super::response_future::{OnError, ResponseFuture};
 use crate::error::Error;
 use crate::event::Event;
 
-/// Makes answers of a chain's errors, so that whoever runs the rest of a chain sees an answer. Only chains of HTTP have it.
+/// Makes answers of a chain's errors, so that a middleware always sees an answer of those further in.
 pub(crate) trait AnswerErrors<E: Event>: Send + Sync {
-    /// Whether the answer to some error is made of the event too. It is cloned for each middleware and the handler, and
-    /// so only where it is asked for.
+    /// Whether the event is needed to answer some error. It is cloned for each middleware and the handler, so only where
+    /// it is needed.
     fn wants_event(&self) -> bool;
 
-    /// The answer that stands for the error, or the error where it shall pass as it is.
+    /// The answer that stands for the error; the error itself if it is one that passes all middleware.
     fn answer(&'static self, failed: Failed<E>) -> ResponseFuture<E::Response>;
 }
 
 /// A middleware or a handler that failed.
 pub(crate) struct Failed<E> {
     pub(crate) error: Error,
-    /// What it was called with, if it is wanted.
+    /// The event that it was called with, if `wants_event`.
     pub(crate) event: Option<E>,
     /// The template of the chain's route, empty if it is none.
     pub(crate) template: &'static str,

@@ -1,5 +1,6 @@
-//! The chain: middleware around a handler, run along a slice that lives as long as the process. Knows nothing of who
-//! registered them, or of any one kind of event but to pass on the enum over all.
+//! The chain: middleware around a handler, run along a slice that lives as long as the process.
+//!
+//! This module does not know who registered them. Of the kinds of events it knows only the enum over all.
 
 mod alone;
 mod any;

@@ -30,21 +30,21 @@ pub struct Next<E: Event>(Position<E>);
 
 enum Position<E: Event> {
     At(At<E>),
-    /// Within a chain of another type, which passes as one of `E`: so middleware over `AnyEvent` sees it.
+    /// In a chain of another type, seen through [`Passing`]: for middleware over `AnyEvent`.
     Passing(&'static dyn Passing<E>, usize),
-    /// Before a closure, without a chain.
+    /// Before a closure, without a chain: for tests.
     Alone(Arc<Alone<E>>),
 }
 
-/// A chain that takes events `E` although they are not its own.
+/// A chain of one type of event that also takes events `E`, which it converts.
 pub(super) trait Passing<E: Event>: Send + Sync {
-    /// Runs it from a place on.
+    /// Runs the chain from this position on.
     fn run_from(&'static self, position: usize, event: E) -> ResponseFuture<E::Response>;
 
     fn states(&self) -> &'static States;
 }
 
-/// A place in a chain.
+/// A position in a chain.
 pub(super) struct At<E: Event> {
     pub(super) chain: &'static Chain<E>,
     pub(super) position: usize,
@@ -52,7 +52,7 @@ pub(super) struct At<E: Event> {
 
 /// The middleware around one handler, outermost first, and the handler as the last node.
 pub(crate) struct Chain<E: Event> {
-    /// The nodes of the middleware; chains that are alike but for their ends share them.
+    /// The nodes of the middleware. Chains with the same middleware share them.
     pub(crate) around: &'static [&'static dyn Node<E>],
     pub(crate) end: &'static dyn Node<E>,
     pub(crate) states: &'static States,
@@ -70,7 +70,7 @@ impl<E: Event> Chain<E> {
         around.or_else(|| (position == self.around.len()).then_some(self.end))
     }
 
-    /// Runs the whole chain. The event knows the managed state and the handler from here on.
+    /// Runs the whole chain. From here on the event's context has the managed state and the handler's name.
     pub(crate) fn run(&'static self, mut event: E) -> ResponseFuture<E::Response> {
         let context = event.context_mut();
         context.states = Some(self.states);

@@ -1,4 +1,4 @@
-//! Nodes: what a chain is made of. The type of a node's future is inferred here, so that its box can be used again.
+//! Nodes: the elements of a chain. Each node knows the type of its future, so that the future's box can be reused.
 
 use super::middleware::Middleware;
 use super::next::Next;
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::event::Event;
 use crate::extract::Start;
 
-/// One place of a chain: a middleware, or the handler at the end.
+/// One element of a chain: a middleware, or the handler at the end.
 pub(crate) trait Node<E: Event>: Send + Sync {
     fn start(&'static self, event: E, next: Next<E>) -> Result<ResponseFuture<E::Response>>;
 }
@@ -29,7 +29,7 @@ where
     }
 }
 
-/// A node that lives as long as the process, as chains do.
+/// The node that calls this function. It lives as long as the process, as chains do.
 pub(crate) fn step<E, C, F>(call: C) -> &'static dyn Node<E>
 where
     E: Event,
@@ -76,7 +76,7 @@ where
     }
 }
 
-/// The handler that starts like this, and makes an answer of the future's output.
+/// The handler that calls `start`, and makes an answer of the future's output with `finish`.
 pub(crate) fn handler<E, F>(
     start: Start<E, F>,
     finish: fn(F::Output) -> Result<E::Response>,

@@ -1,7 +1,7 @@
-//! Futures whose boxes are used again. A node's future has the same type at every call, so its box is kept for the next
-//! one: a call allocates nothing unless the same node runs twice at once.
+//! Futures whose boxes are reused. The future of a node has the same type at every call, so its box is kept for the next
+//! call: a call allocates nothing unless the same node runs twice at once.
 //!
-//! What is generic here is compiled once for each handler and middleware, so there is little of it.
+//! The code here is compiled once for each handler and middleware, so it is kept short.
 
 use std::pin::Pin;
 use std::sync::Mutex;
@@ -11,14 +11,14 @@ use pin_project_lite::pin_project;
 
 use crate::error::Result;
 
-/// The place where one future's box waits between two calls, and what makes the node's answer of the future's output.
+/// Keeps one box between two calls, and makes the node's answer of the future's output.
 pub(crate) struct Pool<F: Future + 'static, R: 'static> {
     place: Mutex<Option<Boxed<F, R>>>,
     finish: fn(F::Output) -> Result<R>,
 }
 
 pin_project! {
-    /// A box with room for one future, and the way back to its pool.
+    /// The content of a box: room for one future, and the pool that the box goes back to.
     pub(crate) struct Slot<F, R> where F: Future, F: 'static, R: 'static {
         #[pin]
         future: Option<F>,
@@ -41,7 +41,7 @@ impl<F: Future, R> Pool<F, R> {
         Pool { place: Mutex::new(None), finish }
     }
 
-    /// The future in a box, used or new.
+    /// Puts the future into the kept box, or into a new one.
     pub(crate) fn put(&'static self, future: F) -> Boxed<F, R> {
         // Never waits: if the place is empty or in use, a new box is allocated.
         let kept = self.place.try_lock().ok().and_then(|mut place| place.take());

@@ -17,11 +17,11 @@ pub struct ResponseFuture<R: 'static> {
 enum Stage<R: 'static> {
     Running(Pin<Box<dyn Pooled<R>>>),
     Boxed(Pin<Box<dyn Future<Output = Result<R>> + Send>>),
-    /// Without an error once it has been polled to its end.
+    /// `None` once the future is done.
     Failed(Option<Error>),
 }
 
-/// What is asked for an answer when the rest of the chain fails.
+/// Makes an answer when the rest of the chain fails.
 pub(super) trait OnError<R: 'static>: Send + Sync {
     fn on_error(&'static self, error: Error) -> ResponseFuture<R>;
 }
@@ -35,7 +35,7 @@ impl<R: 'static> ResponseFuture<R> {
         Stage::Boxed(Box::pin(future)).into()
     }
 
-    /// Starts what will run. A panic in it, now or while it runs, is an `Err`.
+    /// Starts a future. A panic is an `Err`, in `start` and while the future runs.
     pub(crate) fn guarded(start: impl FnOnce() -> Result<Self>) -> Self {
         catch(start).flatten().unwrap_or_else(Self::failed)
     }
@@ -44,7 +44,7 @@ impl<R: 'static> ResponseFuture<R> {
         Stage::Failed(Some(error.into())).into()
     }
 
-    /// Asks for another answer in place of an error.
+    /// Answers with `on_error` instead of an error.
     pub(super) fn or(self, on_error: &'static dyn OnError<R>) -> Self {
         ResponseFuture { on_error: Some(on_error), ..self }
     }
@@ -79,7 +79,7 @@ impl<R: 'static> Future for ResponseFuture<R> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.poll_stage(cx) {
             Poll::Ready(Err(error)) if let Some(chain) = self.on_error => {
-                // The answer that stands for the error has no other in its place, so this ends.
+                // The new future has no `on_error` of its own, so this recurses once.
                 *self = chain.on_error(error);
                 self.poll(cx)
             }

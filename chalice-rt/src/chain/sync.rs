@@ -1,4 +1,4 @@
-//! Middleware that is no `async fn`, as a value.
+//! `blocking`: a middleware value made of a function or closure that is not `async`.
 
 use super::blocking::run_blocking;
 use super::middleware::{Middleware, name_of};

@@ -1,4 +1,4 @@
-//! How many threads the runtime has that `run` starts.
+//! How many threads the runtime of `run` has.
 
 use std::io;
 use std::pin::Pin;
@@ -6,13 +6,13 @@ use std::process::ExitCode;
 
 use tokio::runtime::{Builder, LocalOptions};
 
-/// What a program does until it ends. Boxed, or each kind of runtime would compile all of it anew.
+/// What a program does until it ends. It is boxed so that it is compiled once, not once for each kind of runtime.
 pub(crate) type Work = Pin<Box<dyn Future<Output = ExitCode> + Send>>;
 
 /// How many threads a handler or middleware wants for its runtime.
 ///
-/// More than one is a function to call and not a word to look at: so tokio's multi-thread scheduler, and the library for
-/// mathematics that it brings along, are linked into those programs only that have something for it to do.
+/// "Several" holds the function that starts such a runtime. So tokio's multi-thread scheduler, and the mathematics that it
+/// brings along, are linked only into programs that name [`Threads::SEVERAL`].
 #[derive(Debug, Clone, Copy)]
 pub struct Threads(Option<fn(Work) -> io::Result<ExitCode>>);
 
@@ -23,7 +23,7 @@ impl Threads {
     /// One for each CPU, for what blocks.
     pub const SEVERAL: Self = Threads(Some(run_on_several));
 
-    /// As many as the one or the other wants.
+    /// Several if one of both wants several.
     pub(crate) fn or(self, other: Threads) -> Self {
         Threads(self.0.or(other.0))
     }
@@ -38,7 +38,7 @@ fn run_on_one(work: Work) -> io::Result<ExitCode> {
     // `Builder::build` would link the multi-thread scheduler too.
     let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default())?;
     let code = runtime.block_on(work);
-    // What still blocks a thread would keep the process alive.
+    // A thread that still blocks would keep the process alive.
     runtime.shutdown_background();
     Ok(code)
 }

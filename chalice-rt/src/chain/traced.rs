@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::event::{Event, EventAnswer, failure};
 use crate::trace::{SpanSite, failed, write_notes};
 
-/// The middleware within a node that makes a span, and before a mark, which notices that the rest runs.
+/// Three nodes: one that opens the span, the middleware, and one that notes that the middleware ran the rest.
 pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&'static dyn Node<E>; 3] {
     let spanned = step(move |mut event: E, next: Next<E>| {
         let (span, passed) = open(site, event.context_mut());
@@ -42,7 +42,7 @@ fn pass(context: &Context) {
     }
 }
 
-/// Generic over the answer alone, for it is compiled for each type that there is.
+/// Generic over the answer only, so that it is compiled for few types.
 async fn around<R: EventAnswer>(run: ResponseFuture<R>, span: Span, passed: Arc<AtomicBool>) -> Result<R> {
     let outcome = run.instrument(span.clone()).await;
     close(&span, &passed, failure(&outcome));

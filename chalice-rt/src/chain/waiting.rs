@@ -1,4 +1,4 @@
-//! Threads that may block, and how they wait for a future.
+//! Threads that may block: which they are, and how they wait for a future.
 
 use std::cell::Cell;
 use std::pin::pin;
