@@ -104,3 +104,62 @@ impl AnswerErrors<Request> for ErrorHandlers {
         ResponseFuture::boxed(async move { Ok(self.response(failed).await) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{NotFoundError, PanicError};
+    use crate::registry::{Assembly, Site};
+    use crate::web::url_request;
+
+    type Register = fn(&mut Assembly);
+
+    /// The exception handlers of each scope, the nearest first.
+    fn handlers(scopes: &[&[Register]]) -> ErrorHandlers {
+        let scope = |specs: &&[Register]| {
+            let mut assembly = Assembly::default();
+            specs.iter().for_each(|register| register(&mut assembly));
+            assembly.exceptions.leak().iter().collect()
+        };
+        ErrorHandlers::new(scopes.iter().map(scope).collect(), false)
+    }
+
+    async fn gone(_: Caught) -> crate::error::Result<Response> {
+        Ok(Response::new("gone").with_status(410))
+    }
+
+    const PLAIN_404: Register = |app| app.exception_handler(Site::default()).status(404).handle(gone);
+    const REQUEST_404: Register =
+        |app| app.exception_handler(Site::default()).status(404).with_request().handle(gone);
+    const PLAIN_PANIC: Register =
+        |app| app.exception_handler(Site::default()).error::<PanicError>().handle(gone);
+    const REQUEST_PANIC: Register =
+        |app| app.exception_handler(Site::default()).error::<PanicError>().with_request().handle(gone);
+    const REQUEST_500: Register =
+        |app| app.exception_handler(Site::default()).status(500).with_request().handle(gone);
+
+    #[test]
+    fn the_request_is_wanted_where_a_reachable_exception_handler_takes_it() {
+        for (scopes, wanted) in [
+            (&[][..], false),
+            (&[&[PLAIN_404][..]], false),
+            (&[&[PLAIN_404, REQUEST_PANIC]], true),
+            (&[&[PLAIN_404], &[REQUEST_404]], false),
+            (&[&[PLAIN_PANIC], &[REQUEST_PANIC]], false),
+            (&[&[PLAIN_PANIC], &[REQUEST_404]], true),
+        ] {
+            assert_eq!(handlers(scopes).wants_event(), wanted);
+        }
+    }
+
+    #[tokio::test]
+    async fn it_is_kept_for_an_unhandled_error_only_if_that_ones_handler_takes_it() {
+        let (parts, ()) = http::Request::new(()).into_parts();
+        let request = url_request(&parts, &Default::default(), None, Default::default()).expect("a request");
+        assert!(handlers(&[&[REQUEST_404]]).keep(&request).is_none());
+        assert!(handlers(&[&[REQUEST_500]]).keep(&request).is_some());
+        let failed = |error: Error| Failed { error, event: None, template: "" };
+        let response = handlers(&[&[PLAIN_404]]).response(failed(NotFoundError::new("x").into())).await;
+        assert_eq!(response.status(), 410);
+    }
+}
