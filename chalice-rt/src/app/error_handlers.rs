@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::chain::{AnswerErrors, Failed, ResponseFuture};
+use crate::chain::{AnswerErrors, ChainErrors, Failed, ResponseFuture};
 use crate::error::{ChaliceUnhandledError, Error, guarded};
 use crate::registry::{Caught, Exception, ExceptionSpec};
 use crate::web::{Request, Response};
@@ -29,6 +29,11 @@ impl ErrorHandlers {
                 handlers.nearest(&unhandled).is_some_and(|spec| spec.wants_request);
         }
         handlers
+    }
+
+    /// What a chain does with the errors that these are for.
+    pub(super) fn for_chain(&'static self) -> Option<ChainErrors<Request>> {
+        Some(ChainErrors { answers: self, keep_event: self.wants_request })
     }
 
     /// The request, if it is needed for an error that passes all middleware.
@@ -93,10 +98,6 @@ fn takes_request(scopes: &[Vec<&'static ExceptionSpec>]) -> bool {
 }
 
 impl AnswerErrors<Request> for ErrorHandlers {
-    fn wants_event(&self) -> bool {
-        self.wants_request
-    }
-
     fn answer(&'static self, failed: Failed<Request>) -> ResponseFuture<Response> {
         if failed.error.is::<ChaliceUnhandledError>() {
             return ResponseFuture::failed(failed.error);
@@ -148,7 +149,7 @@ mod tests {
             (&[&[PLAIN_PANIC], &[REQUEST_PANIC]], false),
             (&[&[PLAIN_PANIC], &[REQUEST_404]], true),
         ] {
-            assert_eq!(handlers(scopes).wants_event(), wanted);
+            assert_eq!(handlers(scopes).wants_request, wanted);
         }
     }
 

@@ -189,7 +189,7 @@ impl Build {
                     }
                     let Some(end) = handler.end.as_ref().and_then(AnyNode::get) else { continue };
                     let chain = chain_builder.ending(self.before.nodes, end);
-                    let chain = Chain { errors: Some(errors), ..chain };
+                    let chain = Chain { errors: errors.for_chain(), ..chain };
                     let Around { options, cors, .. } = self.before;
                     let endpoint =
                         Endpoint { handler: index, chain, params: OnceLock::new(), options, cors, errors };
@@ -246,7 +246,7 @@ fn unrouted_chain(
 ) -> &'static Chain<Request> {
     let around = chain_builder.nodes(around.iter().map(|surrounding| surrounding.middleware), None);
     let chain = chain_builder.ending(around, fallback::end_node(errors));
-    Box::leak(Box::new(Chain { errors: Some(errors), ..chain }))
+    Box::leak(Box::new(Chain { errors: errors.for_chain(), ..chain }))
 }
 
 /// What is around a route, which most of them share with the one before.

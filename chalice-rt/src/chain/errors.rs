@@ -5,12 +5,15 @@ use super::response_future::{OnError, ResponseFuture};
 use crate::error::Error;
 use crate::event::Event;
 
+/// What a chain does with errors that become answers.
+pub(crate) struct ChainErrors<E: Event> {
+    pub(crate) answers: &'static dyn AnswerErrors<E>,
+    /// Whether some answer is made of the event too. Then it is cloned for each middleware and the handler.
+    pub(crate) keep_event: bool,
+}
+
 /// Makes answers of a chain's errors, so that a middleware always sees an answer of those further in.
 pub(crate) trait AnswerErrors<E: Event>: Send + Sync {
-    /// Whether the event is needed to answer some error. It is cloned for each middleware and the handler, so only where
-    /// it is needed.
-    fn wants_event(&self) -> bool;
-
     /// The answer that stands for the error; the error itself if it is one that passes all middleware.
     fn answer(&'static self, failed: Failed<E>) -> ResponseFuture<E::Response>;
 }
@@ -18,7 +21,7 @@ pub(crate) trait AnswerErrors<E: Event>: Send + Sync {
 /// A middleware or a handler that failed.
 pub(crate) struct Failed<E> {
     pub(crate) error: Error,
-    /// The event that it was called with, if `wants_event`.
+    /// The event that it was called with, if the chain keeps events.
     pub(crate) event: Option<E>,
     /// The template of the chain's route, empty if it is none.
     pub(crate) template: &'static str,
@@ -27,19 +30,22 @@ pub(crate) struct Failed<E> {
 impl<E: Event> At<E> {
     /// Runs the node that stands here, and all further in.
     pub(super) fn run(self, event: E) -> ResponseFuture<E::Response> {
-        match self.chain.errors {
-            None => self.start(event),
-            Some(errors) if errors.wants_event() => self.run_keeping(errors, event),
-            Some(_) => self.start(event).or(self.chain),
+        let Some(errors) = &self.chain.errors else { return self.start(event) };
+        if errors.keep_event {
+            return self.run_keeping(errors.answers, event);
         }
+        let mut answer = self.start(event);
+        answer.on_error = Some(self.chain);
+        answer
     }
 
-    fn run_keeping(self, errors: &'static dyn AnswerErrors<E>, event: E) -> ResponseFuture<E::Response> {
+    #[cold]
+    fn run_keeping(self, answers: &'static dyn AnswerErrors<E>, event: E) -> ResponseFuture<E::Response> {
         let (kept, template) = (event.clone(), self.chain.template);
         let answer = self.start(event);
         ResponseFuture::boxed(async move {
             match answer.await {
-                Err(error) => errors.answer(Failed { error, event: Some(kept), template }).await,
+                Err(error) => answers.answer(Failed { error, event: Some(kept), template }).await,
                 answer => answer,
             }
         })
@@ -48,8 +54,8 @@ impl<E: Event> At<E> {
 
 impl<E: Event> OnError<E::Response> for Chain<E> {
     fn on_error(&'static self, error: Error) -> ResponseFuture<E::Response> {
-        match self.errors {
-            Some(errors) => errors.answer(Failed { error, event: None, template: self.template }),
+        match &self.errors {
+            Some(errors) => errors.answers.answer(Failed { error, event: None, template: self.template }),
             None => ResponseFuture::failed(error),
         }
     }

@@ -18,7 +18,7 @@ mod waiting;
 
 pub(crate) use any::OverAny;
 pub use blocking::run_blocking;
-pub(crate) use errors::{AnswerErrors, Failed};
+pub(crate) use errors::{AnswerErrors, ChainErrors, Failed};
 pub use middleware::Middleware;
 pub(crate) use middleware::name_of;
 pub(crate) use next::Chain;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::alone::Alone;
 use super::blocking::block_on;
-use super::errors::AnswerErrors;
+use super::errors::ChainErrors;
 use super::node::Node;
 use super::response_future::ResponseFuture;
 use crate::error::Result;
@@ -57,7 +57,7 @@ pub(crate) struct Chain<E: Event> {
     pub(crate) end: &'static dyn Node<E>,
     pub(crate) states: &'static States,
     /// What makes answers of errors, if the chain's errors become answers.
-    pub(crate) errors: Option<&'static dyn AnswerErrors<E>>,
+    pub(crate) errors: Option<ChainErrors<E>>,
     /// The name of the handler at the end.
     pub(crate) handler: &'static str,
     /// The template of the route that the handler is, with the prefixes of its blueprints; empty for all others.
@@ -151,6 +151,7 @@ impl<E: Event> Next<E> {
 
 impl<E: Event> At<E> {
     /// Starts the node that stands here.
+    #[inline]
     pub(super) fn start(self, event: E) -> ResponseFuture<E::Response> {
         let next = At { chain: self.chain, position: self.position + 1 };
         match self.chain.node(self.position) {

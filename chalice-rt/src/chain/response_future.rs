@@ -11,7 +11,7 @@ use crate::error::{Error, Result, catch};
 #[must_use = "the rest of the chain runs only when this is awaited"]
 pub struct ResponseFuture<R: 'static> {
     stage: Stage<R>,
-    on_error: Option<&'static dyn OnError<R>>,
+    pub(super) on_error: Option<&'static dyn OnError<R>>,
 }
 
 enum Stage<R: 'static> {
@@ -42,11 +42,6 @@ impl<R: 'static> ResponseFuture<R> {
 
     pub(crate) fn failed(error: impl Into<Error>) -> Self {
         Stage::Failed(Some(error.into())).into()
-    }
-
-    /// Answers with `on_error` instead of an error.
-    pub(super) fn or(self, on_error: &'static dyn OnError<R>) -> Self {
-        ResponseFuture { on_error: Some(on_error), ..self }
     }
 
     fn poll_stage(&mut self, cx: &mut Context<'_>) -> Poll<Result<R>> {
