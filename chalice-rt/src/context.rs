@@ -50,6 +50,8 @@ pub struct Context {
     pub(crate) states: Option<&'static States>,
     /// The name of the handler that the event is for.
     pub(crate) handler: Option<&'static str>,
+    /// Whether no middleware is around the handler, so that the event is as it arrived.
+    pub(crate) alone: bool,
     /// Is set when a traced middleware runs the rest of its chain.
     pub(crate) passed: Option<Arc<AtomicBool>>,
 }
@@ -70,6 +72,7 @@ impl Default for Context {
             tenant_id: None,
             states: None,
             handler: None,
+            alone: false,
             passed: None,
         }
     }

@@ -1,6 +1,7 @@
 //! The JSON of an event as it arrived.
 
 use std::fmt;
+use std::ops::Range;
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -38,6 +39,24 @@ impl RawEvent {
     pub(crate) fn value(&self) -> Result<Value> {
         let value = str::from_utf8(&self.0).ok().and_then(read_any);
         value.map_or_else(|| serde_json::from_slice(&self.0).map_err(Error::from), Ok)
+    }
+
+    /// A part of the JSON that is a value of its own, by its place.
+    pub(crate) fn part(&self, place: Range<usize>) -> Self {
+        if place.end > self.0.len() || place.start > place.end {
+            return RawEvent::default();
+        }
+        RawEvent(self.0.slice(place))
+    }
+
+    /// A list of records without the object around it, as EventBridge Pipes sends it, inside that object.
+    pub(crate) fn with_records(self) -> Self {
+        let first = self.0.iter().find(|byte| !byte.is_ascii_whitespace());
+        if first != Some(&b'[') {
+            return self;
+        }
+        let whole = [br#"{"Records":"#, &*self.0, b"}"].concat();
+        RawEvent(whole.into())
     }
 
     /// A member of the JSON as it is written; of several with this name the last.

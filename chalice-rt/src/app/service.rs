@@ -167,12 +167,11 @@ impl Service {
         }
     }
 
-    /// An event of a kind that has no handlers: the only `#[lambda_function]` takes it, if it is all there is.
+    /// An event of a kind that has no handlers: the app's only `#[lambda_function]` takes it.
     async fn unknown(self, event: Bytes, context: Context) -> Result<Answer> {
-        if let [only] = self.0.handlers
-            && only.kind == Kind::PureLambda
-        {
-            return self.by_name(0, event, context).await;
+        let functions = self.0.sources.iter().find(|source| source.kind == Kind::PureLambda);
+        if let Some([only]) = functions.map(|source| &source.handlers[..]) {
+            return self.by_name(only.index, event, context).await;
         }
         let arrived = describe(&event);
         let names = self.0.handlers.iter().map(|handler| handler.name);

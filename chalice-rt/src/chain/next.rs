@@ -74,6 +74,7 @@ impl<E: Event> Chain<E> {
     pub(crate) fn run(&'static self, mut event: E) -> ResponseFuture<E::Response> {
         let context = event.context_mut();
         context.states = Some(self.states);
+        context.alone = self.around.is_empty();
         // That of a request which its route refuses is the route's handler, though another chain answers it.
         context.handler.get_or_insert(self.handler);
         At { chain: self, position: 0 }.run(event)

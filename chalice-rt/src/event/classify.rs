@@ -140,7 +140,11 @@ impl<'a> Markers<'a> {
 
     fn see(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
         match key {
-            "Records" => self.named = kind_of_records(scan)?,
+            "Records" => self.named = kind_of_records(scan)?.or(self.named),
+            "eventSourceARN" => {
+                let named = text(scan)?.and_then(|arn| kind_of_arn(&arn));
+                self.named = self.named.or(named);
+            }
             "eventSource" => self.named = text(scan)?.and_then(|source| kind_of_event_source(&source)),
             "requestContext" => {
                 self.http =
@@ -251,6 +255,12 @@ fn kind_of_record(key: &str, scan: &mut Scan<'_>) -> Option<Option<Kind>> {
         scan.skip()?;
     }
     Some(kind)
+}
+
+/// The kind whose records come from the service of this ARN.
+fn kind_of_arn(arn: &str) -> Option<Kind> {
+    let name = arn.split(':').nth(2);
+    of_marks(|marks| matches!(marks, Marks::Records { service, .. } if name == Some(*service)))
 }
 
 fn kind_of_event_source(source: &str) -> Option<Kind> {

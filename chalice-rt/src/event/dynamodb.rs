@@ -10,7 +10,8 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, stream_settings};
 use super::wire::{
-    self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, put, seconds_of, set, time_of,
+    self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put,
+    seconds_of, set, time_of,
 };
 use super::{DynamoDb, RawEvent};
 use crate::context::Context;
@@ -75,6 +76,8 @@ pub struct DynamoDbRecord {
     pub size_bytes: u64,
     /// About when the item changed.
     pub timestamp: SystemTime,
+    user_identity: Option<Value>,
+    original: RawEvent,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +90,7 @@ struct Record {
     #[serde(rename = "eventSourceARN")]
     event_source_arn: Option<String>,
     dynamodb: Option<Change>,
+    user_identity: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -104,8 +108,11 @@ struct Change {
 impl DynamoDbEvent {
     #[inline]
     fn read(original: RawEvent, context: Context) -> Result<Self> {
-        let each = wire::records(&original, WHAT)?.into_iter().enumerate();
-        let records = each.map(|(index, record)| DynamoDbRecord::of(record, index)).collect::<Result<_>>()?;
+        let places = places_of_records(&original).into_iter().chain(std::iter::repeat(0..0));
+        let each = wire::records(&original, WHAT)?.into_iter().zip(places).enumerate();
+        let each =
+            each.map(|(index, (record, place))| DynamoDbRecord::of(record, index, original.part(place)));
+        let records = each.collect::<Result<_>>()?;
         Ok(DynamoDbEvent { records, context, original })
     }
 
@@ -131,12 +138,17 @@ impl DynamoDbRecord {
     /// assert_eq!(record.table_name(), "users");
     /// ```
     pub fn table_name(&self) -> &str {
-        let resource = self.event_source_arn.split(':').nth(5).unwrap_or_default();
-        resource.split('/').nth(1).unwrap_or_default()
+        table_of(&self.event_source_arn)
+    }
+
+    /// Who made the change, if that was no user: `{"type": "Service", "principalId": "dynamodb.amazonaws.com"}` of an item
+    /// that has expired.
+    pub fn user_identity(&self) -> Option<&Value> {
+        self.user_identity.as_ref()
     }
 
     #[inline]
-    fn of(record: Record, index: usize) -> Result<Self> {
+    fn of(record: Record, index: usize, original: RawEvent) -> Result<Self> {
         let change = record.dynamodb.ok_or_else(|| missing(WHAT, &format!("Records[{index}].dynamodb")))?;
         Ok(DynamoDbRecord {
             event_name: record.event_name.unwrap_or_default(),
@@ -150,6 +162,8 @@ impl DynamoDbRecord {
             old_image: change.old_image,
             size_bytes: change.size_bytes.unwrap_or_default(),
             timestamp: time_of(change.approximate_creation_date_time),
+            user_identity: record.user_identity,
+            original,
         })
     }
 
@@ -200,6 +214,8 @@ impl Default for DynamoDbRecord {
             old_image: None,
             size_bytes: 0,
             timestamp: SystemTime::UNIX_EPOCH,
+            user_identity: None,
+            original: RawEvent::default(),
         }
     }
 }
@@ -243,14 +259,19 @@ impl Source for DynamoDb {
 
     #[inline]
     fn fits(event: &DynamoDbEvent) -> impl Fn(&TableStream, &str) -> Fit {
-        let from =
-            event.records.first().map(|record| (record.event_source_arn.as_str(), record.table_name()));
-        move |TableStream(to), _| Fit::when(from.is_none_or(|(arn, table)| *to == arn || *to == table))
+        let arn = event.source_arn();
+        move |TableStream(to), _| Fit::when(arn.is_empty() || *to == arn || *to == table_of(&arn))
     }
 
     #[inline]
     fn origin(event: &DynamoDbEvent) -> String {
-        let table = event.records.first().map_or("", DynamoDbRecord::table_name);
-        format!("a DynamoDB batch of table {}", quoted(table))
+        format!("a DynamoDB batch of table {}", quoted(table_of(&event.source_arn())))
     }
+}
+
+/// The name in `arn:aws:dynamodb:region:account:table/name/stream/label`.
+#[inline]
+fn table_of(arn: &str) -> &str {
+    let resource = arn.split(':').nth(5).unwrap_or_default();
+    resource.split('/').nth(1).unwrap_or_default()
 }

@@ -14,8 +14,8 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource, stream_settings};
 use super::wire::{
-    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, put, said, seconds_of, set,
-    time_of, unfit,
+    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put, said,
+    seconds_of, set, time_of, unfit,
 };
 use super::{EventArgument, Kinesis, RawEvent};
 use crate::context::Context;
@@ -71,6 +71,7 @@ pub struct KinesisRecord {
     pub timestamp: SystemTime,
     /// The ARN of the stream.
     pub event_source_arn: String,
+    original: RawEvent,
 }
 
 /// One record of a Kinesis stream whose data was read from JSON. The handler runs once for each record.
@@ -115,8 +116,11 @@ struct Payload {
 impl KinesisEvent {
     #[inline]
     fn read(original: RawEvent, context: Context) -> Result<Self> {
-        let each = wire::records(&original, WHAT)?.into_iter().enumerate();
-        let records = each.map(|(index, record)| KinesisRecord::of(record, index)).collect::<Result<_>>()?;
+        let places = places_of_records(&original).into_iter().chain(std::iter::repeat(0..0));
+        let each = wire::records(&original, WHAT)?.into_iter().zip(places).enumerate();
+        let each =
+            each.map(|(index, (record, place))| KinesisRecord::of(record, index, original.part(place)));
+        let records = each.collect::<Result<_>>()?;
         Ok(KinesisEvent { records, context, original })
     }
 
@@ -133,9 +137,12 @@ impl KinesisEvent {
 
 impl KinesisRecord {
     #[inline]
-    fn of(record: Record, index: usize) -> Result<Self> {
+    fn of(record: Record, index: usize, original: RawEvent) -> Result<Self> {
         let path = |member: &str| format!("Records[{index}].{member}");
-        let kinesis = record.kinesis.ok_or_else(|| missing(WHAT, &path("kinesis")))?;
+        // EventBridge Pipes sends the payload's members beside the others.
+        let flat =
+            || serde_json::from_slice(original.bytes()).ok().filter(|flat: &Payload| flat.data.is_some());
+        let kinesis = record.kinesis.or_else(flat).ok_or_else(|| missing(WHAT, &path("kinesis")))?;
         let data = kinesis.data.ok_or_else(|| missing(WHAT, &path("kinesis.data")))?;
         let data =
             STANDARD.decode(data).map_err(|_| unfit(WHAT, &path("kinesis.data"), "it is not base64"))?;
@@ -146,6 +153,7 @@ impl KinesisRecord {
             schema_version: kinesis.kinesis_schema_version.unwrap_or_default(),
             timestamp: time_of(kinesis.approximate_arrival_timestamp),
             event_source_arn: record.event_source_arn.unwrap_or_default(),
+            original,
         })
     }
 
@@ -181,6 +189,7 @@ impl Default for KinesisRecord {
             schema_version: String::new(),
             timestamp: SystemTime::UNIX_EPOCH,
             event_source_arn: String::new(),
+            original: RawEvent::default(),
         }
     }
 }
@@ -221,14 +230,13 @@ impl Source for Kinesis {
 
     #[inline]
     fn fits(event: &KinesisEvent) -> impl Fn(&Stream, &str) -> Fit {
-        let name = event.records.first().map(|record| stream_name(&record.event_source_arn));
-        move |Stream(stream), _| Fit::when(name.is_none_or(|name| *stream == name))
+        let arn = event.source_arn();
+        move |Stream(stream), _| Fit::when(arn.is_empty() || *stream == stream_name(&arn))
     }
 
     #[inline]
     fn origin(event: &KinesisEvent) -> String {
-        let stream = event.records.first().map_or("", |record| stream_name(&record.event_source_arn));
-        format!("a Kinesis batch of stream {}", quoted(stream))
+        format!("a Kinesis batch of stream {}", quoted(stream_name(&event.source_arn())))
     }
 }
 

@@ -55,6 +55,14 @@ impl LambdaFunctionEvent {
     }
 }
 
+impl LambdaFunctionEvent {
+    /// The payload's bytes as they arrived, as long as nobody has changed the payload.
+    pub(crate) fn unchanged(&self) -> Option<&[u8]> {
+        let same = || self.original.value().is_ok_and(|original| original == self.event);
+        (self.context.alone || same()).then_some(self.original.bytes())
+    }
+}
+
 event_with_json_answer!(LambdaFunctionEvent, PureLambda);
 
 /// A payload may be asked for as the event that holds it.

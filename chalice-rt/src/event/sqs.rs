@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
+use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -11,8 +13,8 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource};
 use super::wire::{
-    self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object, put,
-    said, set,
+    self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object,
+    places_of_records, put, said, set,
 };
 use super::{EventArgument, RawEvent, Sqs};
 use crate::context::Context;
@@ -72,6 +74,7 @@ pub struct SqsRecord {
     pub message_attributes: Value,
     /// The ARN of the queue.
     pub event_source_arn: String,
+    original: RawEvent,
 }
 
 /// One message of an SQS queue whose body was read from JSON. The handler runs once for each message.
@@ -112,6 +115,9 @@ struct Record {
     message_attributes: Option<Value>,
     #[serde(rename = "eventSourceARN")]
     event_source_arn: Option<String>,
+    /// Where the record stands in the document.
+    #[serde(skip)]
+    place: Range<usize>,
 }
 
 impl SqsEvent {
@@ -122,7 +128,8 @@ impl SqsEvent {
             None => read_slowly(&original)?,
         };
         let each = records.into_iter().enumerate();
-        let records = each.map(|(index, record)| SqsRecord::of(record, index)).collect::<Result<_>>()?;
+        let records =
+            each.map(|(index, record)| SqsRecord::of(record, index, &original)).collect::<Result<_>>()?;
         Ok(SqsEvent { records, context, original })
     }
 
@@ -153,7 +160,10 @@ fn scanned(text: &str) -> Option<Vec<Record>> {
 #[inline]
 fn read_slowly(original: &RawEvent) -> Result<Vec<Record>> {
     let document: Document = wire::parse(original, WHAT)?;
-    let Records(records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+    let Records(mut records) = document.records.ok_or_else(|| missing(WHAT, "Records"))?;
+    for (record, place) in records.iter_mut().zip(places_of_records(original)) {
+        record.place = place;
+    }
     Ok(records)
 }
 
@@ -161,6 +171,8 @@ impl Record {
     #[inline]
     fn scan(scan: &mut Scan<'_>) -> Option<Self> {
         let mut record = Record::default();
+        scan.peek()?;
+        let start = scan.position();
         scan.object()?;
         while let Some(key) = scan.key()? {
             match &*key {
@@ -173,6 +185,7 @@ impl Record {
                 _ => scan.skip()?,
             }
         }
+        record.place = start..scan.position();
         Some(record)
     }
 }
@@ -184,7 +197,7 @@ fn text(scan: &mut Scan<'_>) -> Option<Option<String>> {
 
 impl SqsRecord {
     #[inline]
-    fn of(record: Record, index: usize) -> Result<Self> {
+    fn of(record: Record, index: usize, original: &RawEvent) -> Result<Self> {
         Ok(SqsRecord {
             body: record.body.ok_or_else(|| missing(WHAT, &format!("Records[{index}].body")))?,
             message_id: record.message_id.unwrap_or_default(),
@@ -192,13 +205,47 @@ impl SqsRecord {
             attributes: object(record.attributes),
             message_attributes: object(record.message_attributes),
             event_source_arn: record.event_source_arn.unwrap_or_default(),
+            original: original.part(record.place),
         })
+    }
+
+    /// How often the message was received, this time included; 0 if SQS does not say.
+    pub fn receive_count(&self) -> u32 {
+        self.told("ApproximateReceiveCount").and_then(|count| count.parse().ok()).unwrap_or_default()
+    }
+
+    /// When the message was sent, to the millisecond.
+    pub fn sent_at(&self) -> Option<SystemTime> {
+        let millis = self.told("SentTimestamp")?.parse().ok()?;
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_millis(millis))
+    }
+
+    /// The group in which the message stays in order.
+    pub fn group_id(&self) -> Option<&str> {
+        self.told("MessageGroupId")
+    }
+
+    /// The text of an attribute that the sender gave the message.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut record = SqsRecord::default();
+    /// record.message_attributes = json!({"trace": {"stringValue": "abc", "dataType": "String"}});
+    /// assert_eq!(record.attribute("trace"), Some("abc"));
+    /// ```
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.message_attributes.get(name)?.get("stringValue")?.as_str()
+    }
+
+    /// What SQS says about the message under this name.
+    fn told(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name)?.as_str()
     }
 
     /// The group whose messages stay in order, in a FIFO queue.
     fn fifo_group(&self) -> Option<&str> {
-        let group = self.attributes.get("MessageGroupId").and_then(Value::as_str);
-        group.filter(|_| self.event_source_arn.ends_with(".fifo"))
+        self.group_id().filter(|_| self.event_source_arn.ends_with(".fifo"))
     }
 
     #[inline]
@@ -266,20 +313,18 @@ impl Source for Sqs {
 
     #[inline]
     fn fits(event: &SqsEvent) -> impl Fn(&Queue, &str) -> Fit {
-        let arn = event.records.first().map(|record| record.event_source_arn.as_str());
-        let name = arn.map(resource);
+        let arn = event.source_arn();
         move |queue, _| match queue {
-            // A batch without records does not say where it comes from.
-            _ if arn.is_none() => Fit::Exactly,
-            Queue::Named(queue) => Fit::when(name == Some(queue)),
-            Queue::Arn(queue) => Fit::when(arn == Some(queue)),
+            // Made by hand, a batch without records may not say where it comes from.
+            _ if arn.is_empty() => Fit::Exactly,
+            Queue::Named(queue) => Fit::when(resource(&arn) == *queue),
+            Queue::Arn(queue) => Fit::when(arn == *queue),
         }
     }
 
     #[inline]
     fn origin(event: &SqsEvent) -> String {
-        let queue = event.records.first().map_or("", |record| resource(&record.event_source_arn));
-        format!("an SQS batch of queue {}", quoted(queue))
+        format!("an SQS batch of queue {}", quoted(resource(&event.source_arn())))
     }
 }
 

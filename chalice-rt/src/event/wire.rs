@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use serde_json::{Map, Value};
 use super::RawEvent;
 use crate::context::Context;
 use crate::error::{Error, PayloadError, Result};
-use crate::json::{fault_path, json_fault, not_text, read_json};
+use crate::json::{Scan, fault_path, json_fault, not_text, read_json};
 
 /// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<T> {
@@ -84,6 +85,36 @@ struct Document<R> {
 pub(super) fn records<R: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<Vec<R>> {
     let document: Document<R> = parse(original, what)?;
     document.records.ok_or_else(|| missing(what, "Records"))
+}
+
+/// The places of a document's records, to be kept as they arrived.
+pub(super) fn places_of_records(original: &RawEvent) -> Vec<Range<usize>> {
+    fn places(text: &str) -> Option<Vec<Range<usize>>> {
+        let (mut places, mut scan) = (Vec::new(), Scan::new(text));
+        scan.object()?;
+        while let Some(key) = scan.key()? {
+            match &*key {
+                "Records" => places = scan.list(BATCH, place)?,
+                _ => scan.skip()?,
+            }
+        }
+        Some(places)
+    }
+    str::from_utf8(original.bytes()).ok().and_then(places).unwrap_or_default()
+}
+
+/// The place of the next value, which is skipped.
+pub(super) fn place(scan: &mut Scan<'_>) -> Option<Range<usize>> {
+    scan.peek()?;
+    let start = scan.position();
+    scan.skip()?;
+    Some(start..scan.position())
+}
+
+/// The ARN that a batch without records comes from: the last call of a window has none.
+pub(super) fn source_of_empty(original: &RawEvent) -> String {
+    let arn = original.member("eventSourceARN").and_then(|arn| serde_json::from_str(arn).ok());
+    arn.unwrap_or_default()
 }
 
 /// The events of a document in which each record is one. The last one gets original and context without a copy.
@@ -324,7 +355,30 @@ macro_rules! batch_of {
             }
         }
 
+        impl $record {
+            /// The record's JSON as it arrived, with all that its fields leave out; `null` for one that was made by hand.
+            ///
+            /// ```
+            /// use chalice_rt::prelude::*;
+            ///
+            #[doc = concat!("let record = ", stringify!($record), "::default();")]
+            /// assert_eq!(record.original().get(), "null");
+            /// ```
+            pub fn original(&self) -> &::serde_json::value::RawValue {
+                self.original.raw()
+            }
+        }
+
         impl $event {
+            /// The ARN that the batch comes from: of its first record, or of the batch if it has none.
+            #[inline]
+            fn source_arn(&self) -> ::std::borrow::Cow<'_, str> {
+                match self.records.first() {
+                    Some(record) => record.event_source_arn.as_str().into(),
+                    None => $crate::event::wire::source_of_empty(&self.original).into(),
+                }
+            }
+
             /// The records, in order.
             pub fn iter(&self) -> ::std::slice::Iter<'_, $record> {
                 self.records.iter()
@@ -335,7 +389,7 @@ macro_rules! batch_of {
                 original: $crate::event::RawEvent,
                 context: $crate::context::Context,
             ) -> $crate::error::Result<Vec<Self>> {
-                Ok(vec![Self::read(original, context)?])
+                Ok(vec![Self::read(original.with_records(), context)?])
             }
         }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::{Error, PayloadError, Result};
 use crate::event::LambdaFunctionEvent;
-use crate::json::{JsonFault, read_value};
+use crate::json::{JsonFault, read_json, read_value};
 
 /// The payload of a `#[lambda_function]`, as its first argument.
 ///
@@ -17,11 +17,15 @@ pub(super) fn read<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEven
     if TypeId::of::<T>() == TypeId::of::<LambdaFunctionEvent>() {
         return moved(std::mem::take(event)).ok_or_else(|| Error::from("no event"));
     }
-    let payload = std::mem::take(&mut event.event);
     if TypeId::of::<T>() == TypeId::of::<Value>() {
-        return moved(payload).ok_or_else(|| Error::from("no payload"));
+        return moved(std::mem::take(&mut event.event)).ok_or_else(|| Error::from("no payload"));
     }
-    read_value(&payload).map_err(|fault| unfit(&fault))
+    // A `Value` holds neither a `u128` nor the order of keys, so what nobody changed is read from the bytes.
+    let read = match event.unchanged() {
+        Some(bytes) => read_json(bytes),
+        None => read_value(&event.event),
+    };
+    read.map_err(|fault| unfit(&fault))
 }
 
 /// The value as a `T`, if it is one.

@@ -10,6 +10,7 @@ mod authorizer;
 mod fields;
 mod kafka;
 mod records;
+mod unusual;
 mod whole;
 
 fn context() -> Context {
