@@ -1,4 +1,4 @@
-//! The attributes, with their documentation. The macro crate translates them; what they mean is said here.
+//! The attributes. The macro crate expands them; their documentation is here, beside the types that it links to.
 
 macro_rules! attributes {
     ($($name:ident: $page:literal;)*) => {

@@ -1,4 +1,4 @@
-//! A body that arrives piece by piece, as one.
+//! Collects a body that arrives in pieces.
 
 use std::pin::pin;
 
@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 
 /// The whole body.
 ///
-/// `http-body-util` has the same, at a cost that grows with the square of the number of pieces.
+/// `http-body-util` has the same, but its cost grows with the square of the number of pieces.
 ///
 /// # Errors
 /// The body's own.
@@ -42,7 +42,7 @@ pub(crate) async fn collect_up_to<B: Body>(body: B, limit: usize) -> Result<Opti
     Ok(Some(if whole.is_empty() { first } else { whole.freeze() }))
 }
 
-/// Reads what is left of a body, up to so many bytes, and throws it away.
+/// Reads and discards the rest of a body, up to `most` bytes.
 #[cfg(feature = "local")]
 pub(crate) async fn drain<B: Body>(body: B, most: usize) {
     let mut body = pin!(body);

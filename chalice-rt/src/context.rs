@@ -1,4 +1,4 @@
-//! What Lambda says about an invocation besides its event.
+//! The context of an invocation.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -11,10 +11,10 @@ use crate::state::States;
 /// The longest that Lambda lets an invocation run.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
-/// What Lambda says about an invocation: its id, its deadline, and the function it runs in.
+/// The context of an invocation: its request id, its deadline, and the function.
 ///
-/// Every event carries one, and it is an extractor: a handler of any kind may take it as an argument. The fields are
-/// those of [Lambda's context object](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
+/// Every event has one. It is an extractor for handlers of every kind. The fields are those of [Lambda's context
+/// object](https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -26,25 +26,25 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Context {
-    /// The id of the invocation.
+    /// The request id of the invocation.
     pub request_id: String,
-    /// When Lambda ends the invocation.
+    /// The time at which Lambda ends the invocation.
     pub deadline: SystemTime,
-    /// The ARN that was invoked, with the version or alias if one was named.
+    /// The ARN that was invoked, with the version or alias if the caller named one.
     pub invoked_function_arn: String,
     /// The name of the function.
     pub function_name: String,
     /// The version of the function.
     pub function_version: String,
-    /// The memory of the function in MB.
+    /// The configured memory of the function, in MB.
     pub memory_limit_in_mb: u32,
-    /// The trace id of AWS X-Ray, if the invocation is traced.
+    /// The X-Ray trace header, if the invocation is traced.
     pub xray_trace_id: Option<String>,
-    /// What a mobile SDK says about its client.
+    /// The client context of a mobile SDK.
     pub client_context: Option<Value>,
-    /// The Cognito identity that invoked, for mobile SDKs.
+    /// The Cognito identity of a mobile SDK's caller.
     pub identity: Option<Value>,
-    /// The tenant, for functions with tenant isolation.
+    /// The tenant id, for functions with tenant isolation.
     pub tenant_id: Option<String>,
     /// The managed values of the app that serves the invocation.
     pub(crate) states: Option<&'static States>,
@@ -52,12 +52,12 @@ pub struct Context {
     pub(crate) handler: Option<&'static str>,
     /// Whether no middleware is around the handler, so that the event is as it arrived.
     pub(crate) alone: bool,
-    /// Is set when a traced middleware runs the rest of its chain.
+    /// Set when a traced middleware runs the rest of its chain.
     pub(crate) passed: Option<Arc<AtomicBool>>,
 }
 
 impl Default for Context {
-    /// A context without anything, whose deadline has passed.
+    /// An empty context, whose deadline has passed.
     fn default() -> Self {
         Context {
             request_id: String::new(),
@@ -92,7 +92,7 @@ impl Context {
         }
     }
 
-    /// The time that is left before Lambda ends the invocation; zero once the deadline has passed.
+    /// The time left until the deadline. Zero once it has passed.
     pub fn remaining_time(&self) -> Duration {
         self.deadline.duration_since(SystemTime::now()).unwrap_or_default()
     }

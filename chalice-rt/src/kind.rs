@@ -16,10 +16,10 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            /// Every kind, those of `all` first.
+            /// Every kind. The kinds of `all` come first.
             pub(crate) const EACH: &[Kind] = &[$($(Kind::$kind,)*)*];
 
-            /// The word for the kind in `#[middleware(..)]` and in listings, as in Chalice.
+            /// The name of the kind in `#[middleware(..)]` and in listings, as in Chalice.
             pub fn name(self) -> &'static str {
                 match self {
                     $($(Kind::$kind => $word,)*)*
@@ -47,15 +47,15 @@ impl fmt::Display for Kind {
 pub struct KindSet(u64);
 
 impl KindSet {
-    /// The set of no kind.
+    /// The empty set.
     pub const NONE: KindSet = KindSet(0);
 
-    /// The set of this kind alone.
+    /// The set of this one kind.
     pub const fn of(kind: Kind) -> Self {
         KindSet(1 << kind as u64)
     }
 
-    /// The kinds of both sets.
+    /// The union of both sets.
     pub const fn and(self, other: KindSet) -> Self {
         KindSet(self.0 | other.0)
     }
@@ -65,7 +65,7 @@ impl KindSet {
         self.0 & KindSet::of(kind).0 != 0
     }
 
-    /// Whether some kind is in both sets.
+    /// Whether the sets have a kind in common.
     pub const fn overlaps(self, other: KindSet) -> bool {
         self.0 & other.0 != 0
     }

@@ -1,4 +1,4 @@
-//! Everything that a program needs: `use chalice_rt::prelude::*;`.
+//! The names that programs use: `use chalice_rt::prelude::*;`.
 
 pub use std::process::ExitCode;
 

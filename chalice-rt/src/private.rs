@@ -1,4 +1,4 @@
-//! What expansions name. Not public API: it changes without notice.
+//! The items that expansions name. Not public API: they change without notice.
 
 pub use http::StatusCode;
 pub use inventory::submit;
@@ -10,7 +10,7 @@ pub use crate::event::bindings::*;
 pub use crate::event::names::*;
 pub use crate::extract::call::*;
 pub use crate::extract::first::{First, FirstIsPayload, FirstIsTaken};
-// `EventArgument` for the compiler's messages, which shorten the names of what can be reached.
+// `EventArgument` is here for the compiler's messages, which shorten the paths of reachable names.
 pub use crate::extract::{
     Argument, Call, EventArgument, event, extract, extract_from, param, payload, take, take_from,
 };
@@ -20,7 +20,7 @@ pub use crate::registry::{
     Site,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
-// `IntoCors` as `EventArgument`.
+// `IntoCors` is here for the same reason.
 pub use crate::route::{IntoCors, api_key_required, content_types, cors};
 pub use crate::web::{IntoResponse, Response};
 pub use crate::{
@@ -28,7 +28,7 @@ pub use crate::{
     __reply as reply, __site as site,
 };
 
-/// Asks whether `E` is the event of the kind `K`, at the place where the user wrote `E`.
+/// Checks that `E` is the event of the kind `K`. The error points at the user's `E`.
 pub fn takes<K, E: EventOf<K>>() {}
 
 /// The answer of a route.
@@ -46,13 +46,13 @@ pub fn status(code: u16) -> StatusCode {
     StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// What an error says as a view, if it is a `T`.
+/// The status and code of an error, if it is a `T`.
 pub fn view<T: ViewError>(error: &(dyn std::error::Error + 'static)) -> Option<View> {
     let code = crate::error::short_name(std::any::type_name::<T>());
     error.downcast_ref::<T>().map(|error| View { status: error.status(), code })
 }
 
-/// The answer of a handler that is no route: `Serialize`, or a `Result` of it.
+/// The answer of a handler of events: `Serialize`, or a `Result` of it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __reply {

@@ -10,12 +10,12 @@ use serde_json::value::RawValue;
 use crate::error::{Error, Result};
 use crate::json::{Scan, read_any};
 
-/// The JSON of an event as it arrived: shared, never copied, read again only when somebody asks.
+/// The JSON of an event as it arrived. Clones share the bytes, and it is parsed only on demand.
 #[derive(Clone)]
 pub(crate) struct RawEvent(Bytes);
 
 impl RawEvent {
-    /// Bytes that are one JSON document, as a successful parse has shown.
+    /// Wraps bytes that have been parsed as one JSON document.
     pub(crate) fn parsed(bytes: Bytes) -> Self {
         RawEvent(bytes)
     }
@@ -32,10 +32,10 @@ impl RawEvent {
         serde_json::from_slice(&self.0).unwrap_or(RawValue::NULL)
     }
 
-    /// The JSON as a value; see [`read_any`] for what no value can hold.
+    /// The JSON as a value. [`read_any`] says how parts are read that no `Value` can hold.
     ///
     /// # Errors
-    /// The bytes are no JSON.
+    /// The bytes are not JSON.
     pub(crate) fn value(&self) -> Result<Value> {
         let value = str::from_utf8(&self.0).ok().and_then(read_any);
         value.map_or_else(|| serde_json::from_slice(&self.0).map_err(Error::from), Ok)
@@ -59,7 +59,7 @@ impl RawEvent {
         RawEvent(whole.into())
     }
 
-    /// A member of the JSON as it is written; of several with this name the last.
+    /// The raw text of a member. Of several with this name it is the last.
     pub(crate) fn member(&self, name: &str) -> Option<&str> {
         let mut scan = Scan::new(str::from_utf8(&self.0).ok()?);
         let mut found = None;

@@ -1,7 +1,8 @@
-//! What a handler of a kind that is not HTTP answers: anything `Serialize`, or a `Result` of it.
+//! The answers of handlers of events: anything `Serialize`, or a `Result` of it.
 //!
-//! serde serialises a `Result` too, as `{"Ok": ..}`; so the two are told apart by the type; and JSON that is there already is not
-//! made anew. Of the methods named `kind` the compiler takes that which needs the fewest steps from `&&Out<T>`.
+//! Autoref specialization: prefers `Result` over `Serialize`, because serde would serialize a `Result` as `{"Ok": ..}`.
+//! A `Value` is not converted again. Of the methods named `kind` the compiler takes the one with the fewest
+//! dereferences from `&&Out<T>`.
 
 use std::marker::PhantomData;
 
@@ -10,12 +11,12 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// The type of what a handler returned.
+/// A probe of the type that a handler returned.
 #[derive(Debug)]
 pub struct Out<T>(PhantomData<T>);
 
 impl<T> Out<T> {
-    /// The type of this value.
+    /// A probe of this value's type.
     pub fn of(_value: &T) -> Self {
         Out(PhantomData)
     }
@@ -29,15 +30,15 @@ pub struct ResultOut;
 #[derive(Debug)]
 pub struct PlainOut;
 
-/// A handler that returns JSON as it is to be answered.
+/// A handler that returns a `Value`.
 #[derive(Debug)]
 pub struct ValueOut;
 
-/// A handler that returns a `Result` of such JSON.
+/// A handler that returns a `Result` of a `Value`.
 #[derive(Debug)]
 pub struct ValueResultOut;
 
-/// Found on `&Out<Value>`: JSON need not be made JSON again.
+/// Implemented for `&Out<Value>`.
 pub trait ViaValue {
     /// How the value becomes a reply.
     fn kind(&self) -> ValueOut {
@@ -45,7 +46,7 @@ pub trait ViaValue {
     }
 }
 
-/// Found on `&Out<Result<Value, _>>`.
+/// Implemented for `&Out<Result<Value, _>>`.
 pub trait ViaValueResult {
     /// How the value becomes a reply.
     fn kind(&self) -> ValueResultOut {
@@ -53,7 +54,7 @@ pub trait ViaValueResult {
     }
 }
 
-/// Found on `&&Out<Result<..>>`, when nothing nearer is.
+/// Implemented for `&&Out<Result<..>>`, one step further than the `Value`s.
 pub trait ViaResult {
     /// How the value becomes a reply.
     fn kind(&self) -> ResultOut {
@@ -61,7 +62,7 @@ pub trait ViaResult {
     }
 }
 
-/// Found on `Out<..>`, when nothing nearer is.
+/// Implemented for `Out<..>`, so that it is the fallback.
 pub trait ViaPlain {
     /// How the value becomes a reply.
     fn kind(&self) -> PlainOut {

@@ -1,4 +1,4 @@
-//! `run` and `serve`: the door. On Lambda the app serves the Runtime API; elsewhere it is a command.
+//! `App::run` and `App::serve`. On Lambda they serve the Runtime API, elsewhere they execute a command line.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,22 +12,25 @@ use crate::cli;
 use crate::lambda::{self, Address};
 use crate::log::{self, Place};
 
-/// The exit code for what has to be called in another way.
+/// The exit code for wrong usage.
 const USAGE: u8 = 2;
 
 impl App {
-    /// Runs the app: on Lambda it serves invocations, elsewhere it is a command that serves HTTP on this machine,
-    /// lists the handlers and invokes them (`--help` shows how).
+    /// Runs the app. On Lambda it serves invocations. Elsewhere it executes a command line, which serves HTTP on this
+    /// machine, lists the handlers or invokes them (`--help` shows how).
     ///
-    /// It starts a runtime of its own: one thread, or several if a handler or a middleware is a plain `fn`, which may
-    /// block, or if a Lambda Managed Instance wants invocations to run at once and the feature `concurrency-tokio` is on.
-    /// Inside a runtime call [`App::serve`]; `run` says so there and gives exit code 2. Unless the program has
-    /// installed a `tracing` subscriber, it installs one; its level is that of `AWS_LAMBDA_LOG_LEVEL`, else of
-    /// `RUST_LOG`, else INFO. The exit code is 0 when all went well, 1 if the app cannot start or an invocation of the
-    /// command line failed, 2 for a command line that is not understood.
+    /// It starts a tokio runtime. The runtime has one thread, or several if a handler or a middleware is a plain `fn`,
+    /// or if a Lambda Managed Instance runs invocations concurrently and the feature `concurrency-tokio` is on. Inside
+    /// a runtime call [`App::serve`] instead; `run` fails there with exit code 2.
     ///
-    /// The trace id of an invocation is in its [`Context`](crate::Context), not in the variable `_X_AMZN_TRACE_ID`:
-    /// invocations may run at once.
+    /// It installs a `tracing` subscriber, unless the program has installed one. The level is that of
+    /// `AWS_LAMBDA_LOG_LEVEL`, else of `RUST_LOG`, else INFO.
+    ///
+    /// The exit code is 0 for success, 1 if the app cannot start or an invocation from the command line failed, 2 for
+    /// an invalid command line.
+    ///
+    /// The trace header of an invocation is in its [`Context`](crate::Context). The variable `_X_AMZN_TRACE_ID` is not
+    /// set, because invocations may run concurrently.
     ///
     /// ```no_run
     /// use chalice_rt::prelude::*;
@@ -59,7 +62,7 @@ impl App {
 
     /// What [`App::run`] does, for programs with a runtime of their own.
     ///
-    /// Plain `fn` handlers and middleware are cheap in a multi-thread runtime only.
+    /// Prefer a multi-thread runtime if handlers or middleware are plain `fn`s: they cost less there.
     ///
     /// ```no_run
     /// use chalice_rt::prelude::*;
@@ -80,11 +83,11 @@ impl App {
     }
 }
 
-/// What the process is there for.
+/// The task of the process.
 enum Job {
-    /// To serve the Runtime API.
+    /// Serve the Runtime API.
     Lambda(Address),
-    /// To do what the command line says.
+    /// Execute the command line.
     #[cfg(feature = "local")]
     Command(cli::Command),
 }
@@ -115,7 +118,7 @@ impl Job {
         Err(ExitCode::from(USAGE))
     }
 
-    /// Makes the app ready. What keeps it from starting is printed here, whole.
+    /// Launches the app. Prints the whole launch report if it cannot start.
     fn launch(&self, app: App) -> Result<Service, LaunchReport> {
         log::install(match self {
             Job::Lambda(_) => Place::Lambda,
@@ -147,7 +150,7 @@ impl Job {
     }
 }
 
-/// Several for a managed instance that wants invocations to run at once.
+/// Several for a Lambda Managed Instance that runs invocations concurrently.
 fn threads_of_lambda() -> Threads {
     #[cfg(feature = "concurrency-tokio")]
     if lambda::concurrency() > 1 {

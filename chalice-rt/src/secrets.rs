@@ -1,6 +1,6 @@
-//! The names under which credentials travel: one list, for what is logged, shown and handed on.
+//! The names of headers and members that hold credentials. Logs, `Debug` and converted events use this one list.
 
-/// Names of headers, and of members of events that repeat such headers. In lower case.
+/// Names of headers, and of members of events that repeat such headers, in lower case.
 pub(crate) const SECRETS: [&str; 22] = [
     "authorization",
     "authorizationtoken",
@@ -26,7 +26,7 @@ pub(crate) const SECRETS: [&str; 22] = [
     "xsrf-token",
 ];
 
-/// Whether the value of this name is a credential. The name is in lower case.
+/// Whether the value of this name is a credential. The name must be in lower case.
 pub(crate) fn is_secret(name: &str) -> bool {
     SECRETS.binary_search(&name).is_ok()
 }

@@ -1,4 +1,4 @@
-//! When the process is asked to stop: SIGTERM, or Ctrl-C.
+//! Stops the process on SIGTERM and Ctrl-C.
 
 #[cfg(unix)]
 use std::io::ErrorKind;
@@ -8,18 +8,18 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-/// Whether a signal has arrived. The next one then ends the process at once, whatever its threads are doing.
+/// Whether a signal has arrived. The second one then ends the process at once.
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// How long a blocked process may take to notice a signal before its watchdog ends it.
+/// How long the runtime may take to notice a signal before the watchdog ends the process.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Knows whether the process was asked to stop; its clones learn it together.
+/// Tells whether the process is to stop. Clones share the state.
 #[derive(Debug, Clone)]
 pub(crate) struct Stop(watch::Sender<bool>);
 
 impl Stop {
-    /// Starts to listen. From here on the first signal does not end the process by itself; the second does.
+    /// Starts to listen. From here on the first signal only requests a stop, and the second ends the process at once.
     pub(crate) fn listen() -> Self {
         let stop = Stop(watch::Sender::new(false));
         match Signals::new() {
@@ -31,7 +31,7 @@ impl Stop {
 
     /// Waits until the process is asked to stop.
     pub(crate) async fn asked(&self) {
-        // It cannot fail: the sender lives as long as `self`.
+        // `wait_for` fails only if the sender is gone, and `self` holds it.
         let _ = self.0.subscribe().wait_for(|asked| *asked).await;
     }
 
@@ -51,14 +51,14 @@ async fn forward(mut signals: Signals, stop: Stop) {
     }
 }
 
-/// Ends the process after a signal if a blocked thread keeps the runtime from noticing it. Dropping it ends the watch.
+/// Ends the process after a signal if a blocked thread keeps the runtime from noticing it. Dropping it stops the watch.
 #[derive(Debug)]
 pub(crate) struct Watchdog {
     _alive: mpsc::Sender<()>,
 }
 
 impl Watchdog {
-    /// Starts the watch. Without a thread to spare there is none, and a second signal is needed.
+    /// Starts the watch. If no thread can be started, there is no watch, and a second signal is needed.
     pub(crate) fn start() -> Self {
         let (alive, ended) = mpsc::channel::<()>();
         let watch = move || {
@@ -74,7 +74,7 @@ impl Watchdog {
     }
 }
 
-/// A byte for each signal. tokio's own signals would make each runtime ready for all 65 of them when it starts.
+/// Receives a byte for each signal. tokio's own signal driver would allocate for 65 signals at start.
 #[cfg(unix)]
 struct Signals(tokio::net::UnixStream);
 
@@ -87,7 +87,7 @@ impl Signals {
         let (told, tells) = std::os::unix::net::UnixStream::pair()?;
         told.set_nonblocking(true)?;
         for signal in [SIGTERM, SIGINT] {
-            // In this order: the first signal finds the flag down, and raises it for the second.
+            // The order matters: the first signal finds the flag unset and sets it for the second.
             flag::register_conditional_default(signal, &ASKED)?;
             flag::register(signal, &ASKED)?;
             pipe::register(signal, tells.try_clone()?)?;

@@ -1,4 +1,4 @@
-//! Managed state: one value of a type for the whole app.
+//! Managed state: one value per type, for the whole app.
 
 use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
@@ -10,8 +10,8 @@ use crate::error::{Error, Result};
 
 /// A value that the app manages, shared by all handlers: `app!().manage(value)`.
 ///
-/// As an argument of a handler of any kind it is an extractor; in a middleware `next.state::<T>()` gives it. A handler
-/// that asks for a type which nothing manages is a launch error.
+/// It is an extractor for handlers of every kind. Middleware gets it from [`Next::state`](crate::Next::state). A
+/// handler that takes a type which the app does not manage is a launch error.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -46,7 +46,7 @@ impl<T: fmt::Debug> fmt::Debug for State<T> {
     }
 }
 
-/// The managed values of one app. Filled once, when the app's setup is done; read ever after.
+/// The managed values of one app. They are filled in once, after the app's setup.
 #[derive(Default)]
 pub(crate) struct States {
     values: OnceLock<Managed>,
@@ -57,7 +57,7 @@ pub(crate) type Managed = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
 impl States {
     pub(crate) fn fill(&self, values: Managed) {
-        // A second filling would be a second setup, which the app rules out.
+        // Setup runs once, so the cell is always empty here.
         let _ = self.values.set(values);
     }
 

@@ -1,4 +1,4 @@
-//! `Next` of a closure, for a middleware alone in a test.
+//! `Next::to`: the rest of a chain as a closure, for tests of a single middleware.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::kind::Kind;
 pub(super) type Alone<E> = dyn Fn(E) -> ResponseFuture<<E as Event>::Response> + Send + Sync;
 
 impl<E: Event> Next<E> {
-    /// Makes the rest of a chain of a closure, so that a test runs one middleware alone, without an app.
+    /// Makes the rest of a chain from a closure, so that a test can run one middleware without an app.
     ///
-    /// The errors and panics of the closure are what those of a handler are: over HTTP [`run`](Next::run) gives the
-    /// response that stands for them, for other kinds the `Err`. There is no managed state.
+    /// Errors and panics of the closure are treated as a handler's. Over HTTP [`run`](Next::run) gives the response of
+    /// the error, for other kinds the `Err`. There is no managed state.
     ///
     /// ```
     /// use chalice_rt::prelude::*;

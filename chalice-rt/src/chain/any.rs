@@ -1,4 +1,4 @@
-//! Middleware over `AnyEvent`, within a chain of any kind.
+//! Middleware over `AnyEvent` in a chain of any kind.
 
 use super::middleware::Middleware;
 use super::next::{At, Chain, Next, Passing};
@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::event::{AnyEvent, AnyResponse, InAll, InAnyResponse};
 use crate::state::States;
 
-/// A middleware over `AnyEvent`, as a middleware for every kind.
+/// Adapts a middleware over `AnyEvent` to the event type of a chain.
 pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);
 
 impl<E: InAll, M: Middleware<AnyEvent>> Middleware<E> for OverAny<M> {

@@ -42,7 +42,7 @@ pub(super) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> 
     match Handle::try_current() {
         // A thread that the user has made for blocking, within his runtime.
         Ok(runtime) => catch(|| runtime.block_on(future)).map_err(|_| Error::from(MISPLACED)).flatten(),
-        // Outside a runtime there is no other work to stop: a test calls a sync middleware.
+        // Without a runtime, as in a test that calls a sync middleware, nothing else is held up.
         Err(_) => waiting::allowed(|| waiting::wait(future)),
     }
 }

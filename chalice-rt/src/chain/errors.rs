@@ -23,12 +23,12 @@ pub(crate) struct Failed<E> {
     pub(crate) error: Error,
     /// The event that it was called with, if the chain keeps events.
     pub(crate) event: Option<E>,
-    /// The template of the chain's route, empty if it is none.
+    /// The template of the chain's route. Empty for other handlers.
     pub(crate) template: &'static str,
 }
 
 impl<E: Event> At<E> {
-    /// Runs the node that stands here, and all further in.
+    /// Runs the node at this position and all further in.
     pub(super) fn run(self, event: E) -> ResponseFuture<E::Response> {
         let Some(errors) = &self.chain.errors else { return self.start(event) };
         if errors.keep_event {

@@ -2,11 +2,11 @@ use crate::chain::{Next, Threads};
 use crate::error::{Result, short_name};
 use crate::event::Event;
 
-/// Something that runs around the handlers of an event.
+/// Code that runs around the handlers of an event.
 ///
-/// Functions and closures `async fn(event: E, next: Next<E>) -> Result<E::Response>` are middleware. A type is one when
-/// it implements this trait, for one event or generic over all. It passes the event on with [`Next::run`], or answers
-/// without: then everything inside it does not run, and everything outside it sees the answer.
+/// Functions and closures `async fn(event: E, next: Next<E>) -> Result<E::Response>` are middleware. A type is one if
+/// it implements this trait, for one event or generic over all. A middleware passes the event on with [`Next::run`]. If
+/// it returns without that, nothing further in runs, and the middleware further out receives its answer.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -28,7 +28,7 @@ use crate::event::Event;
     note = "a middleware is a function `async fn name(event: Event, next: Next<Event>) -> Result<Response>` of this very event, a type that implements `Middleware` for it, or what a `#[middleware_factory]` makes when it is called"
 )]
 pub trait Middleware<E: Event>: Send + Sync + 'static {
-    /// Handles the event: usually does something, awaits `next.run(event)`, does something with the answer.
+    /// Handles the event. Most implementations await `next.run(event)` and return its answer.
     fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send;
 
     /// The name of the middleware in listings and spans: the last segment of the type's path.
@@ -37,13 +37,13 @@ pub trait Middleware<E: Event>: Send + Sync + 'static {
         name_of(std::any::type_name::<Self>())
     }
 
-    /// Whether a span surrounds the middleware; `None` leaves it to the environment.
+    /// Whether a span surrounds the middleware. `None`: `POWERTOOLS_TRACE_MIDDLEWARES` decides.
     #[doc(hidden)]
     fn trace_execution(&self) -> Option<bool> {
         None
     }
 
-    /// The threads that `run` starts its runtime with: several for a sync function.
+    /// The threads that the middleware needs: several for a sync function.
     #[doc(hidden)]
     fn threads(&self) -> Threads {
         Threads::ONE
@@ -62,7 +62,7 @@ where
     }
 }
 
-/// The name in a type's path; a closure's is `closure`.
+/// The last segment of a type's path. A closure's name is `closure`.
 pub(crate) fn name_of(path: &'static str) -> &'static str {
     if path.ends_with("{{closure}}") { "closure" } else { short_name(path) }
 }

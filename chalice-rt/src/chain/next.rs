@@ -14,7 +14,7 @@ use crate::state::{State, States, missing};
 
 /// The rest of the chain: the middleware further in, and the handler at its end.
 ///
-/// [`run`](Next::run) consumes it, so that the handler cannot run twice by accident; clone it for a deliberate retry.
+/// [`run`](Next::run) consumes it, so that the handler cannot run twice by accident. Clone it for a retry.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -56,11 +56,11 @@ pub(crate) struct Chain<E: Event> {
     pub(crate) around: &'static [&'static dyn Node<E>],
     pub(crate) end: &'static dyn Node<E>,
     pub(crate) states: &'static States,
-    /// What makes answers of errors, if the chain's errors become answers.
+    /// Turns errors into answers. `None` if errors pass as they are.
     pub(crate) errors: Option<ChainErrors<E>>,
     /// The name of the handler at the end.
     pub(crate) handler: &'static str,
-    /// The template of the route that the handler is, with the prefixes of its blueprints; empty for all others.
+    /// The template of the route, with the prefixes of its blueprints. Empty for other handlers.
     pub(crate) template: &'static str,
 }
 
@@ -75,7 +75,7 @@ impl<E: Event> Chain<E> {
         let context = event.context_mut();
         context.states = Some(self.states);
         context.alone = self.around.is_empty();
-        // That of a request which its route refuses is the route's handler, though another chain answers it.
+        // A refused request (405, 415) has its route's handler already, although the fallback's chain answers it.
         context.handler.get_or_insert(self.handler);
         At { chain: self, position: 0 }.run(event)
     }
@@ -84,13 +84,13 @@ impl<E: Event> Chain<E> {
 impl<E: Event> Next<E> {
     /// Runs the rest of the chain with this event, and gives its answer.
     ///
-    /// What is given here is what the next middleware receives, for every kind of event.
+    /// The next middleware receives this event, changed or not.
     ///
     /// # Errors
-    /// What a middleware further in, or the handler, returned as `Err`; a panic of theirs is a
-    /// [`PanicError`](crate::PanicError). Over HTTP such an error is a response before anyone further out sees it:
-    /// [`Response::error`](crate::Response::error) tells it, and only a
-    /// [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) is an `Err`.
+    /// The `Err` of a middleware further in or of the handler. A panic of theirs is a
+    /// [`PanicError`](crate::PanicError). Over HTTP errors arrive as responses, with the error in
+    /// [`Response::error`](crate::Response::error). Only a [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) is
+    /// an `Err` there.
     pub fn run(self, event: E) -> ResponseFuture<E::Response> {
         match self.0 {
             Position::At(at) => at.run(event),
@@ -99,12 +99,12 @@ impl<E: Event> Next<E> {
         }
     }
 
-    /// [`run`](Next::run) for middleware that is no `async fn`: it blocks until the answer is there.
+    /// [`run`](Next::run) for middleware that is a plain `fn`. It blocks until the answer arrives.
     ///
-    /// Sync middleware runs where blocking is allowed; in an `async fn` use `run`.
+    /// Call it in sync middleware only, which runs on a thread that may block. In an `async fn` use `run`.
     ///
     /// # Errors
-    /// As `run`; also when it is called within an `async fn`, where blocking would stop everything else.
+    /// As `run`. Also an error if it is called inside an `async fn`, where blocking would stop all other work.
     pub fn run_blocking(self, event: E) -> Result<E::Response> {
         block_on(self.run(event))
     }
@@ -112,7 +112,7 @@ impl<E: Event> Next<E> {
     /// The app's managed value of type `T`.
     ///
     /// # Errors
-    /// Nothing manages a `T`.
+    /// The app manages no value of type `T`.
     pub fn state<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
         match &self.0 {
             Position::At(at) => at.chain.states.get(),
@@ -121,7 +121,7 @@ impl<E: Event> Next<E> {
         }
     }
 
-    /// The template of the route at the end of the chain; empty if it is none.
+    /// The template of the route at the end of the chain. Empty for other handlers.
     pub(crate) fn template(&self) -> &'static str {
         match &self.0 {
             Position::At(at) => at.chain.template,
@@ -133,7 +133,7 @@ impl<E: Event> Next<E> {
         Next(Position::At(at))
     }
 
-    /// The rest of the chain, for middleware over `AnyEvent`.
+    /// The position in the chain, for middleware over `AnyEvent`. `None` outside a chain of the event's own type.
     pub(super) fn position(self) -> Option<At<E>> {
         match self.0 {
             Position::At(at) => Some(at),
@@ -151,7 +151,7 @@ impl<E: Event> Next<E> {
 }
 
 impl<E: Event> At<E> {
-    /// Starts the node that stands here.
+    /// Starts the node at this position.
     #[inline]
     pub(super) fn start(self, event: E) -> ResponseFuture<E::Response> {
         let next = At { chain: self.chain, position: self.position + 1 };

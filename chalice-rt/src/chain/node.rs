@@ -39,14 +39,14 @@ where
     Box::leak(Box::new(Step { call, pool: Pool::new(std::convert::identity) }))
 }
 
-/// The node of a middleware.
+/// Makes the node of a middleware.
 pub(crate) fn middleware_node<E: Event, M: Middleware<E>>(middleware: &'static M) -> &'static dyn Node<E> {
     step(move |event, next| middleware.call(event, next))
 }
 
 /// A handler, which is the node at the end of its chain.
 pub(crate) trait Handler<E: Event>: Node<E> {
-    /// Makes the arguments of the event and calls the function.
+    /// Reads the arguments from the event and calls the function.
     fn call(&'static self, event: &mut E) -> Result<ResponseFuture<E::Response>>;
 }
 

@@ -28,11 +28,11 @@ pin_project! {
 
 type Boxed<F, R> = Pin<Box<Slot<F, R>>>;
 
-/// A future in a box that can be given back.
+/// A future in a box that can be returned to its pool.
 pub(crate) trait Pooled<R>: Send {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>>;
 
-    /// Drops the future and keeps the box.
+    /// Drops the future and returns the box to its pool.
     fn give_back(self: Pin<Box<Self>>);
 }
 
@@ -43,7 +43,7 @@ impl<F: Future, R> Pool<F, R> {
 
     /// Puts the future into the kept box, or into a new one.
     pub(crate) fn put(&'static self, future: F) -> Boxed<F, R> {
-        // Never waits: if the place is empty or in use, a new box is allocated.
+        // Never waits: if the slot is empty or locked, it allocates.
         let kept = self.place.try_lock().ok().and_then(|mut place| place.take());
         match kept {
             Some(mut slot) => {

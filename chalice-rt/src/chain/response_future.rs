@@ -1,4 +1,4 @@
-//! `ResponseFuture`: the rest of a chain while it runs.
+//! `ResponseFuture`: the running rest of a chain.
 
 use std::fmt;
 use std::pin::Pin;

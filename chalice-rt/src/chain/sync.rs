@@ -7,14 +7,14 @@ use super::threads::Threads;
 use crate::error::Result;
 use crate::event::Event;
 
-/// A sync function or closure as a middleware value, made by [`blocking`].
+/// A sync function or closure as a middleware. Made by [`blocking`].
 #[derive(Debug, Clone)]
 pub struct Blocking<F>(F);
 
-/// Makes a middleware of a function or closure that is not `async`; it calls [`Next::run_blocking`].
+/// Makes a middleware of a function or closure that is not `async`. The function calls [`Next::run_blocking`].
 ///
-/// It runs where blocking is allowed. That costs more than an `async fn`: on a multi-thread runtime the hand-over of
-/// the thread's other work, on a current-thread runtime a thread of tokio's blocking pool.
+/// It runs on a thread that may block. That costs more than an `async fn`: a multi-thread runtime moves the thread's
+/// other work to another thread, a current-thread runtime uses a thread of tokio's blocking pool.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

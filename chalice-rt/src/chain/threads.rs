@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, LocalOptions};
 /// What a program does until it ends. It is boxed so that it is compiled once, not once for each kind of runtime.
 pub(crate) type Work = Pin<Box<dyn Future<Output = ExitCode> + Send>>;
 
-/// How many threads a handler or middleware wants for its runtime.
+/// The number of threads that a handler or middleware needs.
 ///
 /// "Several" holds the function that starts such a runtime. So tokio's multi-thread scheduler, and the mathematics that it
 /// brings along, are linked only into programs that name [`Threads::SEVERAL`].
@@ -28,14 +28,14 @@ impl Threads {
         Threads(self.0.or(other.0))
     }
 
-    /// Starts the runtime; it ends with the work.
+    /// Starts the runtime and runs the work to its end.
     pub(crate) fn run(self, work: Work) -> io::Result<ExitCode> {
         self.0.unwrap_or(run_on_one)(work)
     }
 }
 
 fn run_on_one(work: Work) -> io::Result<ExitCode> {
-    // `Builder::build` would link the multi-thread scheduler too.
+    // `Builder::build` would link the multi-thread scheduler, too.
     let runtime = Builder::new_current_thread().enable_all().build_local(LocalOptions::default())?;
     let code = runtime.block_on(work);
     // A thread that still blocks would keep the process alive.

@@ -1,4 +1,4 @@
-//! Middleware with a span around it, and around everything inside it.
+//! Middleware with a span around it and everything further in.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

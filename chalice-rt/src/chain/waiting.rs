@@ -18,7 +18,7 @@ pub(super) fn is_allowed() -> bool {
     ALLOWED.get()
 }
 
-/// Calls it on this thread, which may block meanwhile. A panic in it is an `Err`.
+/// Calls a function on this thread and lets it block. A panic in it is an `Err`.
 pub(super) fn allowed<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     let before = ALLOWED.replace(true);
     let outcome = catch(call).flatten();
@@ -26,7 +26,8 @@ pub(super) fn allowed<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     outcome
 }
 
-/// Awaits a future on this thread. Unlike tokio's `block_on`, it may be nested: sync around sync is one thread.
+/// Awaits a future on this thread. Unlike tokio's `block_on`, it may be nested: nested sync middleware shares one
+/// thread.
 pub(super) fn wait<T>(future: impl Future<Output = T>) -> T {
     let waker = Arc::new(ThreadWaker { thread: thread::current(), woken: AtomicBool::new(false) });
     let as_waker = Waker::from(Arc::clone(&waker));

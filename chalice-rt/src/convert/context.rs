@@ -1,4 +1,4 @@
-//! The context as `lambda_runtime` has it, and back.
+//! Converts a context to the one of `lambda_runtime`, and back.
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
@@ -24,7 +24,8 @@ pub(crate) fn to_lambda(context: &Context) -> lambda_runtime::Context {
     theirs
 }
 
-/// The context that a layer over Lambda events has given; what theirs does not have stays as it was in `before`.
+/// The context that a layer over Lambda events has passed on. Fields that `lambda_runtime` lacks are taken from
+/// `before`.
 #[inline]
 pub(crate) fn from_lambda(theirs: lambda_runtime::Context, before: &Context) -> Context {
     let deadline = Duration::from_millis(theirs.deadline);
@@ -64,7 +65,7 @@ fn config(context: &Context) -> lambda_runtime::Config {
     }
 }
 
-/// What only a mobile SDK sends; a form that theirs does not know counts as absent.
+/// A part that only mobile SDKs send. A shape that `lambda_runtime` does not know becomes `None`.
 fn typed<T: DeserializeOwned>(value: Option<&Value>) -> Option<T> {
     T::deserialize(value?).ok()
 }

@@ -1,4 +1,4 @@
-//! Layers over Lambda events, around handlers of every kind.
+//! Tower layers over Lambda events as middleware for every kind.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -16,20 +16,21 @@ use crate::error::{BoxError, Result};
 use crate::event::{Event, EventAnswer};
 
 tokio::task_local! {
-    /// The rest of the chain, for the bridge at the bottom of the layer that is being polled.
+    /// The rest of the chain, for the [`Bridge`] of the layer that is being polled.
     static INWARD: Box<dyn Inward + Send>;
 }
 
-/// A tower layer over `LambdaEvent<Value>` as a middleware for events of every kind, made by
-/// [`ConvertToMiddleware::new`]; [`ConvertToMiddleware::http`] takes layers over [`http::Request`].
+/// A tower layer over `LambdaEvent<Value>` as a middleware for events of every kind. Made by
+/// [`ConvertToMiddleware::new`]. For layers over [`http::Request`] there is [`ConvertToMiddleware::http`].
 ///
-/// The layer is applied once, when the middleware is made, so limits and counters hold for all calls; its service is
-/// cloned for each call. It sees the event's JSON as it is at its place in the chain, and the answer's; an HTTP
-/// response has the form that Lambda functions give to API Gateway: `{"statusCode", "headers", "multiValueHeaders",
-/// "body", "isBase64Encoded"}`. What it leaves unchanged passes on as the typed value that it was. In listings the
-/// middleware has the name of the layer's type.
+/// The layer is applied once, when the middleware is made, so its limits and counters span all calls. The service is
+/// cloned for each call. The layer sees the JSON of the event at its place in the chain, and the JSON of the answer. An
+/// HTTP response has the form that API Gateway takes from Lambda functions: `{"statusCode", "headers",
+/// "multiValueHeaders", "body", "isBase64Encoded"}`. An unchanged event or answer passes on as the typed value that it
+/// was. Listings show the name of the layer's type.
 ///
-/// A layer must call its service in its own task; one that hands it to another, as tower's `buffer`, gets an error.
+/// A layer must call its service in its own task. A layer that calls it in another task, such as tower's `buffer`, gets
+/// an error.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -58,9 +59,9 @@ where
 
     /// Makes a middleware for HTTP of a layer over [`http::Request`], such as those of `tower-http`.
     ///
-    /// The layer may change method, headers, body and extensions of the request, and all of the response, whose body
-    /// may be of another type: it is collected. Path and query stay, since the route is decided. A body beyond the
-    /// limit of a layer is answered with 413.
+    /// The layer may change method, headers, body and extensions of the request. Path and query keep their values,
+    /// because the route is already chosen. It may change everything of the response. A body of another type is
+    /// collected. A body beyond a layer's limit is answered with 413.
     ///
     /// ```
     /// use chalice_rt::http::Request as HttpRequest;
@@ -132,12 +133,12 @@ fn elsewhere() -> BoxError {
         .into()
 }
 
-/// The rest of a chain of some kind, which takes events as JSON.
+/// The rest of a chain of any kind, which takes events as JSON.
 trait Inward {
     fn run(&self, given: LambdaEvent<Value>) -> BoxFuture<Result<Value, BoxError>>;
 }
 
-/// An event on its way through a layer.
+/// An event that a layer is handling.
 struct Crossing<E: Event> {
     event: E,
     sent: Arc<LambdaEvent<Value>>,
@@ -146,7 +147,7 @@ struct Crossing<E: Event> {
 }
 
 impl<E: Event> Crossing<E> {
-    /// The event that the layer gives: the typed one, unless the layer has changed its JSON.
+    /// The event that the layer passes on: the typed one, unless the layer has changed its JSON.
     fn event(&self, given: LambdaEvent<Value>) -> Result<E> {
         let mut event = if given.payload == self.sent.payload {
             self.event.clone()

@@ -1,4 +1,4 @@
-//! What a layer cannot carry, kept beside it: the typed answer, and the name of an error's type.
+//! Keeps what a layer cannot carry while it runs: the typed answer, and the name of an error's type.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,17 +7,17 @@ use serde_json::Value;
 use crate::error::{BoxError, Error, ErrorIdentity, Result};
 use crate::event::EventAnswer;
 
-/// What the rest of the chain gave last.
+/// The last outcome of the rest of the chain.
 pub(super) enum Kept<R> {
     Answer { json: Value, answer: R },
     Error(ErrorIdentity),
 }
 
-/// Where it is kept while the layer has the call.
+/// Holds the outcome until the layer is done.
 pub(super) type Keep<R> = Arc<Mutex<Option<Kept<R>>>>;
 
 impl<R> Kept<R> {
-    /// Keeps the outcome, and gives the layer its part of it.
+    /// Keeps the outcome and returns what the layer sees of it.
     pub(super) fn keep(keep: &Keep<R>, outcome: Result<(Value, R)>) -> Result<Value, BoxError> {
         match outcome {
             Ok((json, answer)) => {
@@ -33,7 +33,7 @@ impl<R> Kept<R> {
         error.into_boxed()
     }
 
-    /// The error that the layer gives, with its type's name if it is the one that was kept.
+    /// The error that the layer returned. It gets its type's name back if it is the kept one.
     pub(super) fn restore_error(keep: &Keep<R>, error: BoxError) -> Error {
         match Self::take(keep) {
             Some(Kept::Error(identity)) => Error::recognised(error, identity),
@@ -51,7 +51,7 @@ impl<R> Kept<R> {
 }
 
 impl<R: EventAnswer> Kept<R> {
-    /// The typed outcome of the layer: what was kept, unless the layer has changed it.
+    /// The typed outcome of the layer: the kept one, unless the layer has changed it.
     pub(super) fn restore(keep: &Keep<R>, outcome: Result<Value, BoxError>) -> Result<R> {
         let given = match outcome {
             Ok(given) => given,

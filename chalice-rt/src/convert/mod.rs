@@ -1,4 +1,4 @@
-//! Middleware made of the tower layers of others: [`ConvertToMiddleware`].
+//! [`ConvertToMiddleware`]: tower layers as middleware.
 
 mod context;
 mod events;
@@ -16,7 +16,8 @@ use crate::chain::name_of;
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// The service that a layer has made, once for all calls. Tower's services are `Send`, but not all of them `Sync`.
+/// The service that a layer has made, once for all calls. It is behind a mutex because not all of tower's services are
+/// `Sync`.
 struct Layered<S> {
     service: Mutex<S>,
     name: &'static str,
@@ -27,13 +28,13 @@ impl<S: Clone> Layered<S> {
         Layered { service: Mutex::new(service), name: layer_name(std::any::type_name::<L>()) }
     }
 
-    /// A clone for one call; what limits and counts is shared between clones.
+    /// A clone for one call. Clones share limits and counters.
     fn service(&self) -> S {
         self.service.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
-/// The layer type's name; of several in a tuple that of the first.
+/// The name of the layer's type. Of a tuple of layers it is the first one's.
 fn layer_name(path: &'static str) -> &'static str {
     let first = path.trim_start_matches(['(', '&']);
     name_of(first.split(',').next().unwrap_or(first).trim_end_matches(')'))

@@ -1,4 +1,4 @@
-//! Layers over requests of the crate `http`, around routes.
+//! Tower layers over [`http::Request`] as middleware for HTTP.
 
 use std::fmt;
 use std::sync::Arc;
@@ -58,7 +58,7 @@ impl<S> fmt::Debug for ConvertedHttp<S> {
 
 /// The innermost service of a converted layer over requests: it runs the rest of the chain.
 ///
-/// Layers may hand it bodies of other types than they were given, and call it in other tasks.
+/// Layers may call it with other body types than they were given, and in other tasks.
 #[derive(Debug, Clone)]
 pub struct HttpBridge(());
 

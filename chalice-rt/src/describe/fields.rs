@@ -1,13 +1,13 @@
-//! The names of a struct's fields, as serde knows them.
+//! The names of a struct's fields, from its `Deserialize`.
 
 use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// The names that `T` reads, if it is a struct: whatever deserializes one is told them.
+/// The names of the fields that `T` reads, if it is a struct. Its `Deserialize` passes them to `deserialize_struct`.
 pub(super) fn field_names<T: DeserializeOwned>() -> &'static [&'static str] {
     let mut names: &[&str] = &[];
-    // It gives nothing, so that this always fails, but not before it was told.
+    // The listener has no value to give, so this always fails, but only after it has received the names.
     let _told = T::deserialize(Listener(&mut names));
     names
 }

@@ -1,4 +1,4 @@
-//! What the arguments and answers of handlers say of themselves.
+//! Descriptions of the arguments and answers of handlers.
 
 #[cfg(feature = "local")]
 mod fields;
@@ -7,12 +7,13 @@ use std::any::{TypeId, type_name};
 
 use serde::de::DeserializeOwned;
 
-/// What the arguments of a handler, and its answer, say of themselves: where each is read, what it is called, which
-/// content types and statuses there are.
+/// The description of a handler's arguments and answer: where each argument is read, its name, the content types and
+/// statuses.
 ///
-/// `FromEvent::describe` and `IntoResponse::describe` fill it, once for each handler, when the app is launched. A type of
-/// state that nothing manages is a launch error; a route that names no content types takes those of its arguments;
-/// `routes --json` shows it all. Without the feature `local` nothing else is kept, and saying it costs nothing.
+/// [`FromEvent::describe`](crate::FromEvent::describe) and [`IntoResponse::describe`](crate::IntoResponse::describe)
+/// fill it once for each handler, at launch. A state type that the app does not manage is a launch error. A route
+/// without `content_types` takes those of its arguments. `routes --json` shows everything. Without the feature `local`
+/// only state and content types are kept, and the other calls compile to nothing.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -34,13 +35,13 @@ use serde::de::DeserializeOwned;
 /// ```
 #[derive(Debug, Default)]
 pub struct Describe {
-    /// The types of managed values that the handler cannot do without.
+    /// The state types that the handler requires.
     pub(crate) states: Vec<(TypeId, &'static str)>,
-    /// What the body may be, as the first argument that reads it says.
+    /// The content types of the first argument that reads the body.
     pub(crate) content_types: Option<&'static [&'static str]>,
-    /// Whether the handler can do without what is being described.
+    /// Whether the argument being described is optional.
     optional: bool,
-    /// Whether the answer that is being described may have any status.
+    /// Whether the answer being described may have any status.
     #[cfg(feature = "local")]
     any_status: bool,
     #[cfg(feature = "local")]
@@ -49,26 +50,26 @@ pub struct Describe {
     pub(crate) answers: Vec<AnswerNote>,
 }
 
-/// What one argument reads.
+/// The description of one argument.
 #[cfg(feature = "local")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ArgumentNote {
     /// `path`, `query`, `header`, `cookie`, `body`, `state`, `extension` or `context`.
     pub(crate) location: &'static str,
-    /// Nothing, if it reads all that is there.
+    /// `None` if it reads all of them.
     pub(crate) name: Option<&'static str>,
     pub(crate) type_name: &'static str,
     pub(crate) required: bool,
     pub(crate) content_types: &'static [&'static str],
-    /// What is read of it, if it is a struct.
+    /// The fields that it reads, if it is a struct.
     pub(crate) fields: &'static [&'static str],
 }
 
-/// An answer that is known to be possible.
+/// The description of a possible answer.
 #[cfg(feature = "local")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct AnswerNote {
-    /// Nothing, if only the handler knows it.
+    /// `None` if only the handler knows it.
     pub(crate) status: Option<u16>,
     pub(crate) content_type: Option<&'static str>,
     /// The type of the body.
@@ -76,31 +77,31 @@ pub(crate) struct AnswerNote {
 }
 
 impl Describe {
-    /// A parameter of the path, read as a `T`.
+    /// Adds a path parameter, read as a `T`.
     #[inline]
     pub fn path<T: ?Sized>(&mut self, name: &'static str) {
         self.argument::<T>("path", Some(name), &[]);
     }
 
-    /// A parameter of the query, read as a `T`; with `None` for the name all of them.
+    /// Adds a query parameter, read as a `T`. The name `None` stands for all of them.
     #[inline]
     pub fn query<T: ?Sized>(&mut self, name: impl Into<Option<&'static str>>) {
         self.argument::<T>("query", name.into(), &[]);
     }
 
-    /// A header, read as a `T`; with `None` for the name all of them.
+    /// Adds a header, read as a `T`. The name `None` stands for all of them.
     #[inline]
     pub fn header<T: ?Sized>(&mut self, name: impl Into<Option<&'static str>>) {
         self.argument::<T>("header", name.into(), &[]);
     }
 
-    /// A cookie, read as a `T`; with `None` for the name all of them.
+    /// Adds a cookie, read as a `T`. The name `None` stands for all of them.
     #[inline]
     pub fn cookie<T: ?Sized>(&mut self, name: impl Into<Option<&'static str>>) {
         self.argument::<T>("cookie", name.into(), &[]);
     }
 
-    /// The body, read as a `T`. A route that names no `content_types` takes these; none are the usual
+    /// Adds the body, read as a `T`. A route without `content_types` takes these; an empty list stands for
     /// `application/json`.
     #[inline]
     pub fn body<T: ?Sized>(&mut self, content_types: &'static [&'static str]) {
@@ -110,8 +111,8 @@ impl Describe {
         self.argument::<T>("body", None, content_types);
     }
 
-    /// A value of type `T` that the app manages. If it is not [`optional`](Describe::optional), an app that manages none
-    /// does not start.
+    /// Adds a state of type `T`. Unless it is [`optional`](Describe::optional), an app that does not manage one does
+    /// not start.
     pub fn state<T: 'static>(&mut self) {
         if !self.optional {
             self.states.push((TypeId::of::<T>(), type_name::<T>()));
@@ -119,20 +120,20 @@ impl Describe {
         self.argument::<T>("state", None, &[]);
     }
 
-    /// A value of type `T` that a middleware puts into the event.
+    /// Adds a value of type `T` that a middleware puts into the event.
     #[inline]
     pub fn extension<T: ?Sized>(&mut self) {
         self.argument::<T>("extension", None, &[]);
     }
 
-    /// What the front end or Lambda says of the invocation, read as a `T`: the context, the claims of an authorizer.
+    /// Adds a part of the invocation's context, read as a `T`, such as the claims of an authorizer.
     #[inline]
     pub fn context<T: ?Sized>(&mut self) {
         self.argument::<T>("context", None, &[]);
     }
 
-    /// The names of the fields of `T` that are read of what was described last, as serde knows them: those of a query or
-    /// a form are its parameters. Types that are no structs have none.
+    /// Adds the field names of `T` to the last argument. For a query or a form they are the parameters. A type that is
+    /// not a struct has none.
     #[inline]
     pub fn fields_of<T: DeserializeOwned>(&mut self) {
         #[cfg(feature = "local")]
@@ -141,7 +142,7 @@ impl Describe {
         }
     }
 
-    /// Describes what the handler can do without, as an `Option` of it.
+    /// Describes an argument as optional, for `Option<T>`.
     #[inline]
     pub fn optional(&mut self, describe: impl FnOnce(&mut Describe)) {
         let outer = std::mem::replace(&mut self.optional, true);
@@ -149,19 +150,19 @@ impl Describe {
         self.optional = outer;
     }
 
-    /// An answer with this status and a body of this content type that is made of a `T`.
+    /// Adds an answer with this status and a body of this content type, made from a `T`.
     #[inline]
     pub fn answer<T: ?Sized>(&mut self, status: u16, content_type: impl Into<Option<&'static str>>) {
         self.answer_note(status, content_type.into(), Some(type_name::<T>()));
     }
 
-    /// An answer with this status, of which nothing else is known: what an argument answers that cannot be made.
+    /// Adds an answer of which only the status is known, such as the error of an argument that does not fit.
     #[inline]
     pub fn status(&mut self, status: u16) {
         self.answer_note(status, None, None);
     }
 
-    /// Describes answers whose status only the handler knows, whatever they say.
+    /// Describes answers whose status only the handler knows. Statuses that `describe` adds are ignored.
     #[inline]
     pub fn any_status(&mut self, describe: impl FnOnce(&mut Describe)) {
         #[cfg(feature = "local")]
@@ -200,7 +201,7 @@ impl Describe {
     }
 }
 
-/// Without listings nobody asks.
+/// Without the feature `local` there are no listings, so nothing is kept.
 #[cfg(not(feature = "local"))]
 impl Describe {
     #[inline]

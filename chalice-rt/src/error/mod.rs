@@ -1,4 +1,4 @@
-//! `Error`: whatever went wrong, in one pointer. Knows nothing of events or of responses.
+//! `Error`: any error, in one pointer. It knows nothing of events or responses.
 
 mod panic;
 mod payload;
@@ -18,7 +18,7 @@ pub use view::{
     ViewError,
 };
 
-/// An error in a box, as the field spells it.
+/// Any error in a box, as in tower and axum.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The result of handlers and middleware: [`Error`] unless another error is named.
@@ -33,14 +33,14 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// ```
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Whatever went wrong in a handler or a middleware.
+/// The error of handlers and middleware. It can hold any error.
 ///
-/// It takes everything that converts into a boxed error: each `std::error::Error`, boxed ones, `anyhow`'s, and text; so
-/// `?` works on all of them. Therefore it does not implement `std::error::Error` itself: [`Error::into_boxed`] gives
-/// the box where one is asked for.
+/// `?` converts everything that converts into a boxed error: each `std::error::Error`, boxed errors, `anyhow`'s, and
+/// text. Therefore it does not implement `std::error::Error` itself. [`Error::into_boxed`] gives the box to functions
+/// that require one.
 ///
-/// An `anyhow::Error` hides the type of the error in it once it is boxed, so a [`NotFoundError`] in one is no view error
-/// any more: return view errors by `Result`, not by `anyhow::Result`.
+/// A boxed `anyhow::Error` hides the type of the error in it, so a [`NotFoundError`] inside one is no view error any
+/// more. Return view errors by `Result`, not by `anyhow::Result`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -73,7 +73,7 @@ impl Error {
         self.0.source.downcast_ref()
     }
 
-    /// The error as the box that it is, for functions that ask for `Box<dyn std::error::Error + Send + Sync>`.
+    /// The error as a box, for functions that require `Box<dyn std::error::Error + Send + Sync>`.
     pub fn into_boxed(self) -> BoxError {
         self.0.source
     }
@@ -83,8 +83,8 @@ impl Error {
         self.0.source.source()
     }
 
-    /// The short name of the error's type, which Lambda shows as `errorType`: `NotFoundError`, `Panic`; `Error` for
-    /// text and for errors whose type is hidden in a box.
+    /// The short name of the error's type, which Lambda shows as `errorType`, such as `NotFoundError` or `Panic`. Texts
+    /// and errors that were boxed before have the name `Error`.
     pub fn type_name(&self) -> &'static str {
         if self.is::<PanicError>() {
             return "Panic";
@@ -96,12 +96,12 @@ impl Error {
         }
     }
 
-    /// What the error can be recognised by when it comes back as a box.
+    /// Identifies the error when it comes back as a box.
     pub(crate) fn identity(&self) -> ErrorIdentity {
         ErrorIdentity { place: place(&self.0.source), type_name: self.0.type_name }
     }
 
-    /// The error in a box; if it is the one with this identity, it still knows the name of its type.
+    /// Restores an error from its box. If the identity matches, it gets its type's name back.
     pub(crate) fn recognised(source: BoxError, identity: ErrorIdentity) -> Self {
         if place(&source) != identity.place {
             return Error::from(source);
@@ -109,7 +109,7 @@ impl Error {
         Error(Box::new(Inner { source, type_name: identity.type_name }))
     }
 
-    /// An error of which only the name of its type and its text are left.
+    /// An error of which only the type's name and the text are known.
     pub(crate) fn named(type_name: &'static str, text: String) -> Self {
         Error(Box::new(Inner { source: text.into(), type_name }))
     }
@@ -118,7 +118,7 @@ impl Error {
         &*self.0.source
     }
 
-    /// The text of the error and of all errors below it, one a line.
+    /// The text of the error and of all its sources, one per line.
     pub(crate) fn report(&self) -> String {
         let mut text = self.to_string();
         let mut source = self.source();
@@ -131,7 +131,7 @@ impl Error {
     }
 }
 
-/// Where an error lies, and the name of its type, which a box does not tell.
+/// The address of a boxed error, and the name of its type, which the box does not know.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ErrorIdentity {
     place: (usize, usize),

@@ -1,4 +1,4 @@
-//! A panic as an error: caught where user code is called, for that one invocation.
+//! A panic as an error. It is caught where user code is called, so that only that invocation fails.
 
 use std::any::Any;
 use std::fmt;
@@ -8,9 +8,9 @@ use std::task::{Context, Poll};
 
 use super::{Error, Result};
 
-/// A handler or a middleware panicked. The text is the panic's message.
+/// The error of a handler or a middleware that panicked. Its text is the panic's message.
 ///
-/// With `panic = "abort"` in the profile panics end the process and cannot be caught.
+/// With `panic = "abort"` in the profile a panic ends the process and cannot be caught.
 #[derive(Debug)]
 pub struct PanicError(String);
 
@@ -27,7 +27,7 @@ pub(crate) fn catch<T>(f: impl FnOnce() -> T) -> Result<T> {
     catch_unwind(AssertUnwindSafe(f)).map_err(|payload| panicked(&*payload))
 }
 
-/// Awaits what `make` gives; a panic while making or polling it is an `Err`.
+/// Awaits the future that `make` returns. A panic while making or polling it is an `Err`.
 pub(crate) fn guarded<T, F: Future<Output = Result<T>>>(make: impl FnOnce() -> F) -> Guarded<F> {
     Guarded::from(catch(make))
 }
@@ -69,7 +69,7 @@ fn panicked(payload: &(dyn Any + Send)) -> Error {
     PanicError(message_of(payload).to_owned()).into()
 }
 
-/// The text that `panic!` was given.
+/// The message of a panic.
 pub(crate) fn message_of(payload: &dyn Any) -> &str {
     let text = payload.downcast_ref::<&'static str>().copied();
     text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))

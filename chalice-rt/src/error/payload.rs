@@ -1,9 +1,9 @@
 use std::fmt;
 
-/// A payload, or the message of a record, is not what its handler asks for.
+/// The error for a payload, or the message of a record, that does not fit the type of its handler's argument.
 ///
-/// The text names the field and the types, and no value. The type's name is the `errorType` of the invocation, so a
-/// state of Step Functions can catch it: `{"ErrorEquals": ["PayloadError"], "Next": "Repair"}`.
+/// The text names the field and the types, but no value. `PayloadError` is the `errorType` of the invocation, so Step
+/// Functions can catch it: `{"ErrorEquals": ["PayloadError"], "Next": "Repair"}`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -2,9 +2,9 @@ use std::fmt;
 
 use super::BoxError;
 
-/// An error of a route that HTTP middleware shall see as the `Err` that it is, instead of as a response.
+/// An error that HTTP middleware receives as an `Err` instead of as a response.
 ///
-/// As in Chalice: uncaught, it becomes the generic 500. The text is that of the error inside.
+/// If no middleware handles it, it becomes the generic 500, as in Chalice. Its text is that of the error inside.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

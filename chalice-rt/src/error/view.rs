@@ -1,4 +1,4 @@
-//! View errors: errors that know the HTTP status they stand for.
+//! View errors: errors with an HTTP status.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use http::StatusCode;
 
 use super::Error;
 
-/// An error that stands for an HTTP status.
+/// An error with an HTTP status.
 ///
-/// The answer's body is `{"Code": "<name of the type>", "Message": "<text of the error>"}`. An `Error` can hold any
-/// error, so an own view error makes itself known with `#[view_error]` above the implementation; on a type it can be
-/// written shorter, `#[view_error(418)]`.
+/// The response's body is `{"Code": "<name of the type>", "Message": "<text of the error>"}`. The implementation needs
+/// [`#[view_error]`](macro@crate::view_error) above it, which registers the type. Without that its errors are answered
+/// as 500. For a type with one fixed status `#[view_error(418)]` on the type is shorter.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -39,7 +39,7 @@ pub trait ViewError: std::error::Error + Send + Sync + 'static {
     fn status(&self) -> StatusCode;
 }
 
-/// What a view error says: its status and the `Code` of its body.
+/// The status and the `Code` of a view error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct View {
     /// The status of the answer.
@@ -48,19 +48,19 @@ pub struct View {
     pub code: &'static str,
 }
 
-/// Tells whether an error is of one certain type of view error, and what it says then.
+/// Downcasts an error to one type of view error and gives its status and code.
 type ViewProbe = fn(&(dyn std::error::Error + 'static)) -> Option<View>;
 
-/// What `#[view_error]` puts into the binary.
+/// The entry that `#[view_error]` puts into the binary.
 #[derive(Debug)]
 pub struct ViewEntry(pub ViewProbe);
 
 inventory::collect!(ViewEntry);
 
 impl Error {
-    /// The status that the error stands for: that of a view error, 500 for all others.
+    /// The HTTP status of the error: that of a view error, 500 for all others.
     ///
-    /// An error inside a [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) does not count.
+    /// A view error inside a [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) counts as 500, too.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -72,7 +72,7 @@ impl Error {
         self.view().map_or(StatusCode::INTERNAL_SERVER_ERROR, |view| view.status)
     }
 
-    /// What the error says if it is a view error, built in or the user's own.
+    /// The status and code, if the error is a view error, built in or the user's own.
     pub(crate) fn view(&self) -> Option<View> {
         let own = inventory::iter::<ViewEntry>.into_iter().map(|entry| entry.0);
         BUILT_IN_VIEWS.iter().copied().chain(own).find_map(|probe| probe(self.as_dyn()))
@@ -87,7 +87,7 @@ macro_rules! view_errors {
             pub struct $name(String);
 
             impl $name {
-                /// An error with this text, the `Message` of the answer.
+                /// An error with this text, which is the `Message` of the response.
                 pub fn new(message: impl Into<String>) -> Self {
                     $name(message.into())
                 }
@@ -108,7 +108,7 @@ macro_rules! view_errors {
             }
         )*
 
-        /// The view errors that are there without being registered.
+        /// The built-in view errors, which need no registration.
         const BUILT_IN_VIEWS: &[ViewProbe] = &[$(
             |error| error.downcast_ref::<$name>().map(|error| View { status: error.status(), code: stringify!($name) }),
         )*];
@@ -118,24 +118,24 @@ macro_rules! view_errors {
 view_errors! {
     /// 400: the request is malformed.
     BadRequestError = BAD_REQUEST;
-    /// 401: the caller is not known.
+    /// 401: the caller is not authenticated.
     UnauthorizedError = UNAUTHORIZED;
-    /// 403: the caller is known, and may not.
+    /// 403: the caller is authenticated but not allowed to do this.
     ForbiddenError = FORBIDDEN;
-    /// 404: there is no such thing.
+    /// 404: the resource does not exist.
     NotFoundError = NOT_FOUND;
-    /// 405: the path is known, the method is not.
+    /// 405: the path exists, but not for this method.
     MethodNotAllowedError = METHOD_NOT_ALLOWED;
     /// 408: the request took too long.
     RequestTimeoutError = REQUEST_TIMEOUT;
-    /// 409: the request contradicts what is there.
+    /// 409: the request conflicts with the resource's current state.
     ConflictError = CONFLICT;
-    /// 415: the content type is not one that the route takes.
+    /// 415: the route does not take this content type.
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE;
-    /// 422: well formed, and not what is asked for.
+    /// 422: the request is well-formed, but its content does not fit.
     UnprocessableEntityError = UNPROCESSABLE_ENTITY;
-    /// 429: too often.
+    /// 429: the caller has sent too many requests.
     TooManyRequestsError = TOO_MANY_REQUESTS;
-    /// 500, with a text that the caller may see.
+    /// 500 with a text that the caller sees. Other errors give the generic 500.
     ChaliceViewError = INTERNAL_SERVER_ERROR;
 }

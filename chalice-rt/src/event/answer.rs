@@ -1,4 +1,4 @@
-//! Answers as JSON, for what knows Lambda functions by their JSON only.
+//! The JSON form of answers.
 
 use bytes::Bytes;
 use serde_json::Value;
@@ -7,42 +7,42 @@ use super::{AnyResponse, AuthResponse, RawEvent};
 use crate::error::{Error, Result};
 use crate::web::{Response, encode_websocket};
 
-/// An answer that has a form in JSON: what Lambda is given. In a module that nobody else can name, it belongs to the
-/// seal of [`Event`](super::Event).
+/// The answer to an event, with its JSON form. The trait is in a private module, so it is part of the seal of
+/// [`Event`](super::Event).
 pub trait EventAnswer: Sized {
     /// The answer to this event, as JSON.
     fn to_json(&self, event: &Value) -> Result<Value>;
 
-    /// The status of an answer over HTTP.
+    /// The status of an HTTP answer.
     fn status(&self) -> Option<u16> {
         None
     }
 
-    /// The error that an answer over HTTP stands for.
+    /// The error that an HTTP answer was made from.
     fn error(&self) -> Option<&Error> {
         None
     }
 
-    /// The answer that an HTTP response is; `None` where answers are none.
+    /// Makes the answer of an HTTP response. `None` for events that are not answered with one.
     fn of_response(_response: Response) -> Option<Self> {
         None
     }
 
-    /// The answer as the bytes of JSON that Lambda is given.
+    /// The JSON that Lambda receives.
     #[allow(private_interfaces)]
     fn into_bytes(self, event: &RawEvent) -> Result<Bytes>;
 
-    /// The answer that an error becomes at the end of a chain; an `Err` if it stays one.
+    /// The answer for an error at the end of a chain, or the error itself if the invocation fails.
     #[allow(private_interfaces)]
     fn of_error(error: Error, _event: &RawEvent) -> Result<Self> {
         Err(error)
     }
 
-    /// The answer that this JSON is. `kept` is the typed one that the JSON was made of, before it was changed.
+    /// Reads an answer from JSON. `kept` is the typed answer from which the JSON was made before it was changed.
     fn from_json(json: Value, kept: Option<Self>) -> Result<Self>;
 }
 
-/// The error of an invocation that failed: an `Err`, or over HTTP a response of a 5xx status that was made of an error.
+/// The error of an invocation that failed: an `Err`, or over HTTP a 5xx response that was made from an error.
 pub(crate) fn failure<R: EventAnswer>(outcome: &Result<R>) -> Option<&Error> {
     match outcome {
         Err(error) => Some(error),
@@ -69,7 +69,7 @@ impl EventAnswer for Value {
 }
 
 impl EventAnswer for Response {
-    /// As WebSocket's events are answered. Requests are answered in the shape of their front end, by the app.
+    /// The form for WebSocket events. The app writes the answer to a request in the format of its front end.
     #[inline]
     #[allow(private_interfaces)]
     fn into_bytes(self, _event: &RawEvent) -> Result<Bytes> {
@@ -80,7 +80,7 @@ impl EventAnswer for Response {
         Some(response)
     }
 
-    /// A view error of the handshake of a WebSocket: the client waits for its answer, as for one to a request.
+    /// A view error at `$connect` becomes a response, because the client waits for the answer to its handshake.
     #[inline]
     #[allow(private_interfaces)]
     fn of_error(error: Error, event: &RawEvent) -> Result<Self> {

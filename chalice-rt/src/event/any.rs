@@ -1,4 +1,4 @@
-//! One type over the events of all kinds, for functions and closures that match on the kind.
+//! `AnyEvent`: an enum over the events of all kinds, for functions and closures that match on the kind.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -10,21 +10,21 @@ use crate::error::{Error, Result};
 use crate::kind::Kind;
 use crate::web::Response;
 
-/// An event that passes as an [`AnyEvent`].
+/// An event with a variant in [`AnyEvent`].
 pub(crate) trait InAll: Event<Response: InAnyResponse> {
-    /// The event as the enum over all kinds.
+    /// Wraps the event in the enum.
     fn into_any(self) -> AnyEvent;
 
-    /// The event out of the enum; an error that names both kinds if it is another one.
+    /// Takes the event out of the enum. The error for another variant names both kinds.
     fn from_any(event: AnyEvent) -> Result<Self>;
 }
 
 macro_rules! any_event {
     (all { $($event:ident { $first:ident = $first_word:literal in $first_in:ident [$($_b1:ident)*] [$($_n1:ident)*] $first_doc:literal;
         $($kind:ident = $word:literal in $in:ident [$($_b2:ident)*] [$($_n2:ident)*] $doc:literal;)* })* } $($apart:tt)*) => {
-        /// An event of whatever kind, for middleware that does something else for each.
+        /// An event of any kind, for middleware that matches on the kind.
         ///
-        /// What is passed on must be of the variant that arrived.
+        /// The middleware must pass on the variant that it received.
         ///
         /// ```
         /// use chalice_rt::prelude::*;
@@ -50,7 +50,7 @@ macro_rules! any_event {
             )*
         }
 
-        /// Does the same with the event of whatever kind.
+        /// Evaluates an expression for each variant.
         macro_rules! each {
             ($self:expr, $name:ident => $body:expr) => {
                 match $self {
@@ -78,7 +78,7 @@ macro_rules! any_event {
         })*
 
         impl AnyEvent {
-            /// The event of this kind.
+            /// Reads the event of this kind.
             #[inline]
             fn of_kind(kind: Kind, document: RawEvent, context: Context) -> Result<Self> {
                 Ok(match kind {
@@ -95,7 +95,7 @@ macro_rules! any_event {
 
 crate::__event_kinds!(any_event);
 
-/// The error of a middleware that passed on an event of another kind than arrived.
+/// The error of a middleware that passed on an event of another kind than it received.
 fn other_kind(wanted: &[Kind], given: &AnyEvent) -> Error {
     let given = given.kind();
     let wanted: Vec<String> = wanted.iter().map(|kind| format!("`{kind}`")).collect();
@@ -104,13 +104,13 @@ fn other_kind(wanted: &[Kind], given: &AnyEvent) -> Error {
         .into()
 }
 
-/// The answer to an event of whatever kind.
+/// The answer to an event of any kind.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum AnyResponse {
     /// The answer to HTTP and WebSocket events.
     Http(Response),
-    /// The answer to all other events. For an HTTP or WebSocket event it is the same as `Response::new(value)`.
+    /// The answer to all other events. For an HTTP or WebSocket event it is a shorthand for `Response::new(value)`.
     Json(Value),
 }
 
@@ -126,12 +126,12 @@ impl From<Response> for AnyResponse {
     }
 }
 
-/// An answer that passes as an [`AnyResponse`].
+/// An answer with a variant in [`AnyResponse`].
 pub(crate) trait InAnyResponse: Sized {
-    /// The answer as the enum over all kinds.
+    /// Wraps the answer in the enum.
     fn into_any(self) -> AnyResponse;
 
-    /// The answer to an event of this kind out of the enum; an error if it does not fit.
+    /// Takes the answer to an event of this kind out of the enum. The wrong variant is an error.
     fn from_any(answer: AnyResponse, kind: Kind) -> Result<Self>;
 }
 
@@ -185,7 +185,7 @@ impl Event for AnyEvent {
 impl EventInternal for AnyEvent {
     type Answer = AnyResponse;
 
-    /// By the shape of the document, as an app finds its handler.
+    /// The shape of the document tells the kind, as it does for an app's handlers.
     #[allow(private_interfaces)]
     #[inline]
     fn decode(document: RawEvent, context: Context) -> Result<Self> {

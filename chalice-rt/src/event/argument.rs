@@ -1,4 +1,4 @@
-//! What a handler may take of its event. Extractors implement it further up.
+//! `FromEvent` and `EventArgument`: the arguments of handlers.
 
 use serde::de::DeserializeOwned;
 
@@ -6,10 +6,10 @@ use super::Event;
 use crate::describe::Describe;
 use crate::error::Result;
 
-/// What a handler of an `E` may take as an argument: it is made from the event.
+/// An argument that handlers of the event `E` can take. It is made from the event.
 ///
-/// It may change the event, but takes nothing away from the next argument. An `Err` is the handler's error: a view
-/// error answers with its status.
+/// It must leave the event usable for the next argument. An `Err` is treated as the handler's own: a view error is
+/// answered with its status.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -36,24 +36,25 @@ use crate::error::Result;
     note = "for a JSON body write `Json<{Self}>`; for a value that the app manages `State<{Self}>`"
 )]
 pub trait FromEvent<E: Event>: Sized {
-    /// Makes the argument.
+    /// Makes the argument from the event.
     ///
     /// # Errors
-    /// What it reads is absent or malformed.
+    /// The part of the event that it reads is missing or malformed.
     fn from_event(event: &mut E) -> Result<Self>;
 
-    /// The last argument to be made may move its content out of the event.
+    /// Makes the last argument, which may move its content out of the event. Default:
+    /// [`from_event`](FromEvent::from_event).
     #[doc(hidden)]
     fn take_from(event: &mut E) -> Result<Self> {
         Self::from_event(event)
     }
 
-    /// Whether what it reads is there at all: `Option` of it is `None` if not.
+    /// Whether the part of the event that it reads is present. If not, `Option` of it is `None`. Default: `true`.
     fn is_present(_event: &E) -> bool {
         true
     }
 
-    /// Says where it is read and what it is called, what it needs of the app and which statuses it answers.
+    /// Describes the argument: where it is read, its name, the state that it needs, the statuses that it answers.
     fn describe(_description: &mut Describe) {}
 }
 
@@ -67,10 +68,10 @@ impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
     }
 }
 
-/// What a handler of the event `E` may take as its first argument.
+/// The first argument of a handler of the event `E`.
 ///
-/// That is the event itself, for batches one record of it or a parsed one, or any extractor. It is taken after the
-/// extractors that follow it, and moved out of the event instead of copied.
+/// It is the event itself, for batches a single record, raw or parsed, or any extractor. It is read after the arguments
+/// that follow it, so that it can be moved out of the event.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not what a handler of `{E}` takes first",
     label = "neither the event, nor one of its records, nor an extractor",
@@ -79,16 +80,16 @@ impl<E: Event, X: FromEvent<E>> FromEvent<E> for Option<X> {
     note = "or what a record's JSON says: `SqsMessage<T>`, `KinesisMessage<T>`, `SnsMessage<T>`, where `T` implements `serde::Deserialize`",
     note = "or an extractor: `State<T>`, `Context`, or an own type with `impl FromEvent<{E}>`"
 )]
-// Not public API: generated code asks for it.
+// Not public API. Used by generated code.
 #[doc(hidden)]
 pub trait EventArgument<E: Event>: Sized {
-    /// Whether the handler runs once for each record. Then `take` is given an event with just one.
+    /// Whether the handler runs once for each record. `take` then receives an event with a single record.
     const EACH: bool = false;
 
     /// Takes the argument out of the event.
     fn take(event: &mut E) -> Result<Self>;
 
-    /// What it says of itself, as for [`FromEvent`].
+    /// Describes the argument, as [`FromEvent::describe`] does.
     fn describe(_description: &mut Describe) {}
 }
 
@@ -103,12 +104,12 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
     }
 }
 
-/// An event whose handlers may take what its JSON says.
+/// An event whose handlers may take any type that its JSON fits.
 pub trait Payload {
     /// The JSON of the event, as a `T`.
     ///
     /// # Errors
-    /// It is not what `T` asks for.
+    /// The JSON does not fit `T`.
     fn read<T: DeserializeOwned>(&self) -> Result<T>;
 }
 

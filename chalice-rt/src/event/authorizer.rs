@@ -1,4 +1,4 @@
-//! The event of authorizers of API Gateway, and the policy that they answer.
+//! The event of API Gateway's Lambda authorizers, and their answer.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::kind::Kind;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
     Marks::Members(&[&["type"], &["methodArn", "routeArn"]]),
     "an authorizer event (`type` and `methodArn`)",
@@ -24,7 +24,7 @@ pub(super) const SHAPE: Shape = Shape::new(
 
 const WHAT: &str = "authorizer event";
 
-/// What API Gateway asks an authorizer: whether this token may call this method.
+/// The event of a Lambda authorizer: API Gateway asks whether this token may call this method.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct AuthRequest {
@@ -34,12 +34,12 @@ pub struct AuthRequest {
     pub token: String,
     /// The ARN of the method that is called.
     pub method_arn: String,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
 
-/// What an authorizer answers: which routes the caller may call.
+/// The answer of a Lambda authorizer: which routes the caller may call.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -63,7 +63,7 @@ pub struct AuthRoute {
 }
 
 impl AuthRoute {
-    /// A path with the methods that may be called on it. `*` stands for any text; the path `*` is every path.
+    /// Makes a route of a path and its methods. `*` matches any text; the path `*` is every path.
     pub fn new(path: impl Into<String>, methods: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let methods = methods.into_iter().map(|method| method.as_ref().to_ascii_uppercase()).collect();
         AuthRoute { path: path.into(), methods }
@@ -95,11 +95,11 @@ impl From<&String> for AuthRoute {
 }
 
 impl AuthResponse {
-    /// The methods that API Gateway knows, for [`AuthRoute::new`].
+    /// Every method of API Gateway, for [`AuthRoute::new`].
     pub const ALL_HTTP_METHODS: [&'static str; 7] =
         ["DELETE", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "GET"];
 
-    /// Allows the routes, paths or [`AuthRoute`]s, to the caller whom `principal_id` names. Without routes it denies.
+    /// Allows `routes` (paths or [`AuthRoute`]s) to the caller `principal_id`. An empty list denies everything.
     pub fn new(
         routes: impl IntoIterator<Item = impl Into<AuthRoute>>,
         principal_id: impl Into<String>,
@@ -114,10 +114,10 @@ impl AuthResponse {
         AuthResponse::new(Vec::<AuthRoute>::new(), principal_id)
     }
 
-    /// What the routes get to know of the caller: an object of texts, numbers and booleans, in
-    /// `request.request_context()["authorizer"]`.
+    /// Sets values for the routes: an object of strings, numbers and booleans. The routes read it from
+    /// `request.request_context()["authorizer"]` or with [`Claims`](crate::Claims).
     ///
-    /// API Gateway takes nothing nested. What is no object at all is a fault that is logged, and denies.
+    /// API Gateway takes no nested values. A context that is not an object denies everything, and an error is logged.
     #[must_use]
     pub fn with_context(mut self, context: impl Into<Value>) -> Self {
         self.context = context.into();
@@ -128,7 +128,7 @@ impl AuthResponse {
         self
     }
 
-    /// The document for API Gateway.
+    /// The policy document for API Gateway.
     #[inline]
     pub(crate) fn document(&self, method_arn: &str) -> Value {
         self.grant.document(&self.principal_id, &self.context, method_arn)
@@ -136,7 +136,7 @@ impl AuthResponse {
 }
 
 impl From<Value> for AuthResponse {
-    /// A policy document, passed on as it is. What is none denies.
+    /// Passes a policy document on as it is. A value that is no policy denies everything.
     #[inline]
     fn from(document: Value) -> Self {
         if policy::is_valid(&document) {
@@ -148,7 +148,7 @@ impl From<Value> for AuthResponse {
     }
 }
 
-/// What an authorizer may return: an [`AuthResponse`], a policy document as a [`Value`], or a `Result` of them.
+/// The return type of an authorizer: an [`AuthResponse`], a policy document as a [`Value`], or a `Result` of them.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -170,10 +170,10 @@ impl From<Value> for AuthResponse {
     note = "an authorizer returns an `AuthResponse`, a policy document as a `Value`, or a `Result` of one of them"
 )]
 pub trait IntoAuthResponse {
-    /// The answer.
+    /// Converts the value into the answer.
     ///
     /// # Errors
-    /// The authorizer has failed, which lets nobody in.
+    /// The authorizer has failed. API Gateway then refuses the request.
     fn into_auth_response(self) -> Result<AuthResponse>;
 }
 
@@ -297,7 +297,7 @@ impl fmt::Debug for AuthRequest {
     }
 }
 
-/// What an authorizer is bound to: the header that holds the token.
+/// The binding of an authorizer: the header that holds the token.
 #[derive(Debug)]
 pub struct TokenHeader(pub &'static str);
 
@@ -317,7 +317,7 @@ impl Source for Authorizer {
     type Binding = TokenHeader;
     type Record = NoRecord;
 
-    /// The event does not say which authorizer it is for.
+    /// The event does not name its authorizer.
     #[inline]
     fn fits(_event: &AuthRequest) -> impl Fn(&TokenHeader, &str) -> Fit {
         |_, _| Fit::IfOnly

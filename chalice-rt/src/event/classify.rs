@@ -1,4 +1,4 @@
-//! Which kind of event a document is, by its marker keys, in one pass that stops as soon as that is certain.
+//! Finds the kind of an event by its marker keys, in one pass that stops as soon as the kind is certain.
 
 use std::borrow::Cow;
 
@@ -12,12 +12,12 @@ use crate::json::{Scan, json_fault};
 use crate::kind::Kind;
 use crate::web::{HttpMarkers, Via};
 
-/// What a document looks like.
+/// The result of classifying a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Classified {
-    /// Its kind, if its marker keys tell one.
+    /// The kind, if the marker keys determine one.
     pub(crate) kind: Option<Kind>,
-    /// What an HTTP request came through.
+    /// The front end of an HTTP request.
     pub(super) via: Option<Via>,
 }
 
@@ -30,10 +30,10 @@ macro_rules! shapes {
 
 crate::__event_kinds!(shapes);
 
-/// Tells the kind of an event.
+/// Finds the kind of an event.
 ///
 /// # Errors
-/// The bytes are not JSON, as far as they had to be read.
+/// The part that was read is not JSON.
 pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
     if let Some(classified) = bytes.get(..HEAD).and_then(by_head) {
         return Ok(classified);
@@ -41,24 +41,24 @@ pub(crate) fn classify(bytes: &[u8]) -> Result<Classified> {
     let mut markers = Markers::default();
     let read = str::from_utf8(bytes).ok().and_then(|text| markers.read(text));
     if read.is_none() && !markers.certain() {
-        // No JSON, or JSON with other things under the marker keys.
+        // Either it is not JSON, or the marker keys hold other types.
         serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| not_json(bytes, &error))?;
         return Ok(Classified { kind: None, via: None });
     }
     Ok(markers.classified())
 }
 
-/// How much of a larger document is looked at first, before all of it is looked through for letters that are no UTF-8.
+/// The number of bytes of a large document that are tried first, before the whole is checked for UTF-8.
 const HEAD: usize = 1024;
 
-/// The kind, if the head of a document tells it for certain.
+/// The kind, if the first bytes of a document already determine it.
 fn by_head(head: &[u8]) -> Option<Classified> {
     let text = match str::from_utf8(head) {
         Ok(text) => text,
         Err(error) => str::from_utf8(&head[..error.valid_up_to()]).ok()?,
     };
     let mut markers = Markers::default();
-    // It breaks off somewhere.
+    // The head ends in the middle of the document, so `None` is expected.
     let _ = markers.read(text);
     markers.certain().then(|| markers.classified())
 }
@@ -70,17 +70,17 @@ fn not_json(bytes: &[u8], error: &serde_json::Error) -> Error {
     format!("the event is not JSON: {}", json_fault(error)).into()
 }
 
-/// The marker keys that have been seen.
+/// The marker keys seen so far.
 #[derive(Debug, Default)]
 struct Markers<'a> {
-    /// The kind that `Records` or `eventSource` tells.
+    /// The kind according to `Records` or `eventSource`.
     named: Option<Kind>,
     http: HttpMarkers,
     context_seen: bool,
     payload: bool,
     source: Option<Cow<'a, str>>,
     detail_type: Option<Cow<'a, str>>,
-    /// For each shape of members the groups of which one is there, as bits.
+    /// A bit for each group of members that has been seen, per shape.
     members: [u8; SHAPES.len()],
 }
 
@@ -91,7 +91,8 @@ impl<'a> Markers<'a> {
     }
 
     fn kind(&self) -> Option<Kind> {
-        // Members go before HTTP and WebSocket, whose keys the events of REQUEST authorizers have too.
+        // Members are checked before HTTP and WebSocket, because events of REQUEST authorizers have the keys of a
+        // request, too.
         self.named.or_else(|| self.by_members()).or_else(|| {
             if self.http.connection {
                 return of_marks(|marks| matches!(marks, Marks::Websocket));
@@ -117,7 +118,7 @@ impl<'a> Markers<'a> {
     fn certain(&self) -> bool {
         let kind = self.kind();
         match self.http.via() {
-            // An authorizer's event looks the same up to its ARN, but has neither body nor `isBase64Encoded`.
+            // An authorizer's event looks the same up to its ARN. It has neither `body` nor `isBase64Encoded`.
             Some(Via::Rest) if kind == http() => self.payload && self.context_seen,
             Some(_) if kind == http() => self.payload,
             _ if self.http.connection && self.named.is_none() => self.payload,
@@ -125,7 +126,7 @@ impl<'a> Markers<'a> {
         }
     }
 
-    /// Reads as far as the kind is not certain.
+    /// Reads until the kind is certain.
     fn read(&mut self, text: &'a str) -> Option<()> {
         let mut scan = Scan::new(text);
         scan.object()?;
@@ -157,7 +158,7 @@ impl<'a> Markers<'a> {
             "detail-type" => self.detail_type = text(scan)?,
             "body" | "isBase64Encoded" => {
                 self.payload = true;
-                // The body is the largest part of a request: not even skipped if it does not matter any more.
+                // The body is the largest part of a request. It is not even skipped once the kind is certain.
                 if !self.certain() {
                     scan.skip()?;
                 }
@@ -167,7 +168,7 @@ impl<'a> Markers<'a> {
         Some(())
     }
 
-    /// A key that only shapes of members may know.
+    /// Notes a key that may belong to a shape of members.
     fn see_member(&mut self, key: &str, scan: &mut Scan<'a>) -> Option<()> {
         let is_text = text(scan)?.is_some();
         for ((_, shape), seen) in SHAPES.iter().zip(&mut self.members) {
@@ -181,7 +182,7 @@ impl<'a> Markers<'a> {
     }
 }
 
-/// The kind with marker keys like these.
+/// The kind whose marks satisfy the condition.
 fn of_marks(are: impl Fn(&Marks) -> bool) -> Option<Kind> {
     SHAPES.iter().find(|(_, shape)| are(&shape.marks)).map(|(kind, _)| *kind)
 }
@@ -195,7 +196,7 @@ fn http() -> Option<Kind> {
     of_marks(|marks| matches!(marks, Marks::Http))
 }
 
-/// A member as text; one of another type is as good as absent.
+/// Reads a member as text. A member of another type counts as absent.
 fn text<'a>(scan: &mut Scan<'a>) -> Option<Option<Cow<'a, str>>> {
     if scan.peek()? == b'"' { scan.string().map(Some) } else { scan.skip().map(|()| None) }
 }
@@ -219,7 +220,7 @@ fn of_context(scan: &mut Scan<'_>) -> Option<HttpMarkers> {
     Some(markers)
 }
 
-/// Looks into the first of the records only.
+/// Reads the first record only.
 fn kind_of_records(scan: &mut Scan<'_>) -> Option<Option<Kind>> {
     scan.array()?;
     let mut is_first = true;
@@ -233,7 +234,7 @@ fn kind_of_records(scan: &mut Scan<'_>) -> Option<Option<Kind>> {
         while let Some(key) = scan.key()? {
             let kind = kind_of_record(&key, scan)?;
             if kind.is_some() {
-                // Nothing else matters, so the rest is not read.
+                // The kind is known, so the rest is not read.
                 return Some(kind);
             }
         }
@@ -241,7 +242,7 @@ fn kind_of_records(scan: &mut Scan<'_>) -> Option<Option<Kind>> {
     Some(None)
 }
 
-/// The kind that a member of a record tells: where the record comes from, or one that only such records have.
+/// The kind according to a member of a record: its source, or a member that only this kind's records have.
 fn kind_of_record(key: &str, scan: &mut Scan<'_>) -> Option<Option<Kind>> {
     if let "eventSource" | "EventSource" = key {
         let source = text(scan)?;

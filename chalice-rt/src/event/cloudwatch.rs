@@ -1,4 +1,4 @@
-//! The event of EventBridge (CloudWatch Events), of which schedules are one sort.
+//! The event of EventBridge (CloudWatch Events). Schedules send it, too.
 
 use std::fmt;
 
@@ -16,15 +16,15 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
     Shape::new(Marks::EventBridge { scheduled: false }, "an EventBridge event (`source` and `detail-type`)");
 
 const WHAT: &str = "EventBridge event";
 
-/// An event of EventBridge: one that matched a pattern, or that a schedule made.
+/// An event of EventBridge, sent by a rule's pattern or by a schedule.
 ///
-/// `event.kind()` tells them apart: schedules are of the kind `scheduled`, all others of `cloudwatch`.
+/// Its kind is `scheduled` if a schedule sent it, else `cloudwatch`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -38,25 +38,25 @@ const WHAT: &str = "EventBridge event";
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CloudWatchEvent {
-    /// The version of the event's form, `0`.
+    /// The version of the event's format: `0`.
     pub version: String,
     /// The account the event comes from.
     pub account: String,
     /// The region the event comes from.
     pub region: String,
-    /// What `detail` is about.
+    /// The type of `detail`.
     pub detail_type: String,
     /// The service the event comes from, such as `aws.ec2`.
     pub source: String,
-    /// When it happened, as text in ISO 8601.
+    /// The time of the event in ISO 8601.
     pub time: String,
     /// The id of the event.
     pub event_id: String,
-    /// What happened; null if it is absent.
+    /// The details of the event. Null if absent.
     pub detail: Value,
-    /// The ARNs of what the event is about; for a schedule those of its rule.
+    /// The ARNs of the resources involved. For a schedule it is the ARN of its rule.
     pub resources: Vec<String>,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
     scheduled: bool,
@@ -98,7 +98,7 @@ impl CloudWatchEvent {
     }
 }
 
-/// Whether an event of this source and type was made by a schedule.
+/// Whether an event of this source and type comes from a schedule.
 pub(super) fn is_scheduled(source: &str, detail_type: &str) -> bool {
     source == "aws.scheduler" || (source == "aws.events" && detail_type == "Scheduled Event")
 }
@@ -127,7 +127,7 @@ impl EventInternal for CloudWatchEvent {
     fn decode(original: RawEvent, context: Context) -> Result<Self> {
         let document: Document = wire::parse(&original, WHAT)?;
         if document.source.is_none() && document.detail_type.is_none() {
-            // What a target with a constant or transformed input sends.
+            // A target with a constant or transformed input sends such an event.
             return Err(format!(
                 "this is no {WHAT}: `source` and `detail-type` are missing; \
                  a rule or schedule with an input of its own goes to a `#[lambda_function]`"
@@ -179,7 +179,7 @@ impl fmt::Debug for CloudWatchEvent {
     }
 }
 
-/// The event pattern that a handler is bound to, read once at launch.
+/// The binding of a handler: an event pattern, parsed once at launch.
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
@@ -187,7 +187,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern of this JSON.
+    /// Makes a binding of the JSON of a pattern.
     pub fn new(text: &'static str) -> Self {
         Pattern { text, read: serde_json::from_str(text) }
     }

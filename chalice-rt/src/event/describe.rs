@@ -1,4 +1,4 @@
-//! What an event that fits nothing looks like, in words, for error messages: keys only, never values.
+//! Describes unknown events in error messages, by their keys and never by their values.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use serde::de::IgnoredAny;
 use super::classify::{Classified, classify, shape_of};
 use crate::web::Via;
 
-/// How many keys are worth naming.
+/// The most keys to list.
 const KEYS: usize = 12;
-/// How much of a key is worth showing, in characters.
+/// The longest key to show, in characters.
 const KEY_LENGTH: usize = 40;
-/// How much of the name of a topic, a queue or a handler is worth showing, in characters.
+/// The longest name of a topic, a queue or a handler to show, in characters.
 const NAME_LENGTH: usize = 100;
 
 /// Describes an event: its kind if it has one, else its top-level keys.
@@ -52,12 +52,12 @@ fn object(bytes: &[u8]) -> String {
     format!("an object with the keys {}{more}", shown.join(", "))
 }
 
-/// A name of somebody else's in a message: no longer than it helps, and without control characters.
+/// Quotes a name from outside in a message. Long names are cut, control characters escaped.
 pub(crate) fn quoted(name: &str) -> String {
     shortened(name, NAME_LENGTH)
 }
 
-/// A key without control characters, and not longer than it helps.
+/// A key with control characters escaped, cut if it is long.
 fn shown(key: &str) -> String {
     shortened(key, KEY_LENGTH)
 }

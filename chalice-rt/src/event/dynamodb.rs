@@ -1,4 +1,4 @@
-//! The event of DynamoDB streams: a batch of changes of a table.
+//! The event of DynamoDB Streams: a batch of changes to a table.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -17,7 +17,7 @@ use super::{DynamoDb, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
     Marks::Records { service: "dynamodb", member: "dynamodb" },
     "a DynamoDB event (`Records[0]` is from DynamoDB)",
@@ -25,7 +25,7 @@ pub(super) const SHAPE: Shape = Shape::new(
 
 const WHAT: &str = "DynamoDB event";
 
-/// A batch of changes of a DynamoDB table.
+/// A batch of changes to a DynamoDB table.
 ///
 /// A handler takes the whole batch, or one [`DynamoDbRecord`] at a time.
 ///
@@ -45,12 +45,12 @@ const WHAT: &str = "DynamoDB event";
 pub struct DynamoDbEvent {
     /// The changes, in order.
     pub records: Vec<DynamoDbRecord>,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
 
-/// One change of a DynamoDB table. Keys and images are in DynamoDB's own JSON: `{"id": {"S": "1"}}`.
+/// One change to a DynamoDB table. Keys and images are in DynamoDB JSON: `{"id": {"S": "1"}}`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DynamoDbRecord {
@@ -62,11 +62,11 @@ pub struct DynamoDbRecord {
     pub aws_region: String,
     /// The ARN of the stream.
     pub event_source_arn: String,
-    /// The change's number in the stream.
+    /// The sequence number of the change in the stream.
     pub sequence_number: String,
-    /// What the stream carries, such as `NEW_AND_OLD_IMAGES`.
+    /// The view type of the stream, such as `NEW_AND_OLD_IMAGES`.
     pub stream_view_type: String,
-    /// The key of the item; null if it is absent.
+    /// The key of the item. Null if absent.
     pub keys: Value,
     /// The item after the change.
     pub new_image: Option<Value>,
@@ -74,7 +74,7 @@ pub struct DynamoDbRecord {
     pub old_image: Option<Value>,
     /// The size of the change in bytes.
     pub size_bytes: u64,
-    /// About when the item changed.
+    /// The approximate time of the change.
     pub timestamp: SystemTime,
     user_identity: Option<Value>,
     original: RawEvent,
@@ -128,7 +128,7 @@ impl DynamoDbEvent {
 }
 
 impl DynamoDbRecord {
-    /// The name of the table, out of the ARN of the stream; empty if that is malformed.
+    /// The name of the table, from the ARN of the stream. Empty if the ARN is malformed.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -200,7 +200,7 @@ event_with_json_answer!(DynamoDbEvent, DynamoDb);
 batch_of!(DynamoDbEvent, DynamoDbRecord, sequence_number, |_| Some("the shard"));
 
 impl Default for DynamoDbRecord {
-    /// A change of nothing, of 1970.
+    /// An empty change, with the time 1970-01-01.
     fn default() -> Self {
         DynamoDbRecord {
             event_name: String::new(),
@@ -237,7 +237,7 @@ impl fmt::Debug for DynamoDbRecord {
     }
 }
 
-/// The stream of a table that a handler is bound to, by its ARN or by the table's name.
+/// The binding of a handler: the stream of a table, by the stream's ARN or the table's name.
 #[derive(Debug)]
 pub struct TableStream(pub &'static str);
 

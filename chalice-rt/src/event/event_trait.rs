@@ -1,4 +1,4 @@
-//! The trait of all events.
+//! `Event`: the trait of all events.
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -8,9 +8,9 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::kind::Kind;
 
-/// An event of some kind, with what its handler answers.
+/// An event, with the answer type of its handlers.
 ///
-/// A middleware for more than one kind is generic over it; it is implemented by the events of this crate only.
+/// Middleware for several kinds is generic over it. The trait is sealed: only this crate implements it.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -28,21 +28,21 @@ use crate::kind::Kind;
     note = "events are `Request`, `WebsocketEvent`, `S3Event`, `SnsEvent`, `SqsEvent`, `CloudWatchEvent`, `KinesisEvent`, `DynamoDbEvent`, `LambdaFunctionEvent`, `AnyEvent`; for several kinds write `<E: Event>`"
 )]
 pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Send + Sized + 'static {
-    /// What a handler of this event answers: [`Response`](crate::Response) for [`Request`](crate::Request) and
+    /// The answer of this event's handlers: [`Response`](crate::Response) for [`Request`](crate::Request) and
     /// [`WebsocketEvent`], [`AnyResponse`] for [`AnyEvent`], [`AuthResponse`] for [`AuthRequest`], else
     /// [`serde_json::Value`].
     type Response: From<Value> + EventAnswer + Send + 'static;
 
-    /// The kind of the event. `CloudWatchEvent` is of one of two.
+    /// The kind of the event. A [`CloudWatchEvent`](crate::CloudWatchEvent) is `scheduled` or `cloudwatch`.
     fn kind(&self) -> Kind;
 
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     fn context(&self) -> &Context;
 
-    /// The JSON of the event as it arrived, with all that the typed event leaves out.
+    /// The JSON of the event as it arrived, with the members that the typed event lacks.
     fn original(&self) -> &RawValue;
 
-    /// An event from its JSON, as tests and middleware that replace the event need it.
+    /// Reads an event from its JSON, for tests and for middleware that replaces the event.
     ///
     /// # Errors
     /// The JSON is not an event of this kind.
@@ -51,39 +51,40 @@ pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Sen
     }
 }
 
-/// What the crate itself needs of an event. In a module that nobody else can name, it seals [`Event`].
+/// The internal part of an event. The trait is in a private module, so it seals [`Event`].
 pub trait EventInternal: Sized {
-    /// The answer of this event's handlers.
+    /// The answer type of this event's handlers.
     type Answer;
 
     /// Reads one event.
     #[allow(private_interfaces)]
     fn decode(original: RawEvent, context: Context) -> Result<Self>;
 
-    /// Reads the document into the events that it holds: one, but for SNS and S3, where AWS may send several records.
+    /// Reads the events in a document. It is one event, except for SNS and S3, where each record is one.
     #[allow(private_interfaces)]
     fn decode_each(original: RawEvent, context: Context) -> Result<Vec<Self>> {
         Ok(vec![Self::decode(original, context)?])
     }
 
-    /// The context, to be changed.
+    /// The context, mutable.
     fn context_mut(&mut self) -> &mut Context;
 
-    /// The JSON of the event as it is now: the original with the fields' present values.
+    /// The JSON of the event as it is now: the original with the current values of the fields.
     fn to_value(&self) -> Result<Value>;
 
-    /// This event with other content, which a wrapper has written; what the app has decided about it stays.
+    /// This event with the content that a converted layer has written. The app's own data about it, such as the route,
+    /// is kept.
     fn rewritten(&self, event: &Value, context: Context) -> Result<Self> {
         Self::decode(RawEvent::of(event)?, context)
     }
 
-    /// Reads a document that was brought to handlers of this kind, for a type that several kinds share.
+    /// Reads the events in a document as this kind, for event types that several kinds share.
     #[allow(private_interfaces)]
     fn decode_as(_kind: Kind, original: RawEvent, context: Context) -> Result<Vec<Self>> {
         Self::decode_each(original, context)
     }
 
-    /// Moves the event out, for the last argument that takes it.
+    /// Moves the event out, for an argument that takes it whole.
     fn moved(&mut self) -> Self
     where
         Self: Clone,

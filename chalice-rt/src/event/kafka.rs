@@ -1,7 +1,7 @@
-//! The source of Kafka: batches of records of a topic, of Amazon MSK or of a cluster of one's own.
+//! The source of Kafka: batches of a topic's records, from Amazon MSK or a self-managed cluster.
 //!
-//! The event is that of the page "Processing Amazon MSK messages with Lambda" of the AWS Lambda developer guide, the answer
-//! that of "Configuring error handling controls for Kafka event sources".
+//! The pages "Processing Amazon MSK messages with Lambda" and "Configuring error handling controls for Kafka event
+//! sources" of the AWS Lambda developer guide specify the event and the answer.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use super::wire::{missing, said, unfit};
 use super::{Event, EventArgument, Kafka, RawEvent, TriggerEvent};
 use crate::error::{Error, Result};
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
     Marks::EventSource(&["aws:kafka", "SelfManagedKafka"]),
     "a Kafka event (by its `eventSource`)",
@@ -26,10 +26,10 @@ pub(super) const SHAPE: Shape = Shape::new(
 
 const WHAT: &str = "Kafka event";
 
-/// One record of a Kafka topic whose value was read from JSON. The handler runs once for each record, partition by
-/// partition, in the order of their offsets.
+/// A record of a Kafka topic whose value is read from JSON. The handler runs once for each record, partition by
+/// partition, in the order of the offsets.
 ///
-/// A value that is no JSON counts as the text that it is, so `T = String` takes any text; a record without a value is JSON's
+/// A value that is not JSON is read as text, so `T = String` takes any text. A record without a value is read as
 /// `null`.
 ///
 /// ```
@@ -46,22 +46,21 @@ const WHAT: &str = "Kafka event";
 /// ```
 #[derive(Debug, Clone)]
 pub struct KafkaMessage<T> {
-    /// What the record's value says.
+    /// The value of the record.
     pub body: T,
-    /// The record's key as text; a key that is no UTF-8 stays base64, as it arrived.
+    /// The key of the record as text. A key that is not UTF-8 stays in base64, as it arrived.
     pub key: Option<String>,
-    /// The record's headers.
+    /// The headers of the record.
     pub headers: KafkaHeaders,
     /// The topic.
     pub topic: String,
     /// The partition of the topic.
     pub partition: i32,
-    /// The record's number in its partition.
+    /// The offset of the record in its partition.
     pub offset: i64,
 }
 
-/// The headers of a Kafka record, in order. A name may stand there more than once. A value that is no UTF-8 is read with
-/// `�` in the place of what is none.
+/// The headers of a Kafka record, in order. Names may repeat. Invalid UTF-8 in a value becomes `�`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KafkaHeaders(Vec<(String, String)>);
 
@@ -91,7 +90,7 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for KafkaHeaders {
     }
 }
 
-/// The topic that a handler is bound to.
+/// The binding of a handler: a topic.
 #[derive(Debug)]
 pub struct KafkaTopic(pub &'static str);
 
@@ -113,7 +112,7 @@ impl Source for Kafka {
 
     #[inline]
     fn fits(event: &TriggerEvent) -> impl Fn(&KafkaTopic, &str) -> Fit {
-        // A batch without records does not say where it comes from.
+        // An event without records does not name its topic.
         |KafkaTopic(topic), _| Fit::when(event.source().is_empty() || *topic == event.source())
     }
 
@@ -125,11 +124,11 @@ impl Source for Kafka {
 
 #[derive(Deserialize)]
 struct Document {
-    /// By `topic-partition`.
+    /// The records by `topic-partition`.
     records: Option<BTreeMap<String, Vec<Value>>>,
 }
 
-/// The topic of a batch: AWS sends the records of one topic at a time, by `topic-partition`.
+/// The topic of a batch. A batch holds records of one topic only.
 fn topic_of(event: &RawEvent) -> Option<String> {
     #[derive(Deserialize)]
     struct Partitions {
@@ -140,7 +139,7 @@ fn topic_of(event: &RawEvent) -> Option<String> {
     Some(topic.to_owned())
 }
 
-/// One record as it arrived, and the partition of its topic, as `topic-partition`.
+/// A record as it arrived, with its `topic-partition`.
 #[derive(Debug)]
 pub struct KafkaRecord {
     record: Value,
@@ -167,7 +166,7 @@ impl Record<TriggerEvent> for KafkaRecord {
         json!({"partition": self.partition, "offset": self.record["offset"]})
     }
 
-    /// The records of a partition stay in order.
+    /// The records of a partition must stay in order.
     fn group(&self) -> Option<&str> {
         Some(&self.partition)
     }
@@ -214,14 +213,14 @@ impl<T: DeserializeOwned> EventArgument<TriggerEvent> for KafkaMessage<T> {
     }
 }
 
-/// A key as text, if it is some.
+/// A key as text, if it is UTF-8.
 #[inline]
 fn text_of(key: String) -> String {
     let text = STANDARD.decode(&key).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     text.unwrap_or(key)
 }
 
-/// The value of a header: bytes, which AWS writes with or without a sign.
+/// The value of a header. AWS writes its bytes signed or unsigned.
 #[inline]
 fn header_of(bytes: &[i16]) -> String {
     // Both -1 and 255 are the byte 0xff.

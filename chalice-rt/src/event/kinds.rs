@@ -1,4 +1,4 @@
-//! The kinds as types, as `register_middleware` takes them.
+//! The kinds as types, for `register_middleware`.
 
 use super::{AnyEvent, Event};
 use crate::kind::Kind;
@@ -11,7 +11,7 @@ pub trait EventKind: Copy + 'static {
     const KIND: Kind;
 }
 
-/// `Self` is the event that middleware of the kind `K` takes.
+/// Implemented for the event that middleware of the kind `K` takes.
 #[diagnostic::on_unimplemented(
     message = "a middleware of kind `{K}` does not take `{Self}`",
     label = "not the event of this kind",

@@ -21,7 +21,7 @@ use super::{EventArgument, Kinesis, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
     Marks::Records { service: "kinesis", member: "kinesis" },
     "a Kinesis event (`Records[0]` is from Kinesis)",
@@ -31,8 +31,8 @@ const WHAT: &str = "Kinesis event";
 
 /// A batch of records of a Kinesis stream.
 ///
-/// A handler takes the whole batch, or one record at a time: a [`KinesisRecord`], or
-/// [`KinesisMessage<T>`](KinesisMessage) which is read from JSON.
+/// A handler takes the whole batch, or one record at a time: a [`KinesisRecord`], or a
+/// [`KinesisMessage<T>`](KinesisMessage), which is read from JSON.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -50,7 +50,7 @@ const WHAT: &str = "Kinesis event";
 pub struct KinesisEvent {
     /// The records, in order.
     pub records: Vec<KinesisRecord>,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
@@ -61,20 +61,20 @@ pub struct KinesisEvent {
 pub struct KinesisRecord {
     /// The data, decoded.
     pub data: Bytes,
-    /// The record's number in its shard.
+    /// The sequence number of the record in its shard.
     pub sequence_number: String,
-    /// The key that decides the shard.
+    /// The partition key, which determines the shard.
     pub partition_key: String,
-    /// The version of the record's form, `1.0`.
+    /// The version of the record's format: `1.0`.
     pub schema_version: String,
-    /// About when the record arrived.
+    /// The approximate time of arrival.
     pub timestamp: SystemTime,
     /// The ARN of the stream.
     pub event_source_arn: String,
     original: RawEvent,
 }
 
-/// One record of a Kinesis stream whose data was read from JSON. The handler runs once for each record.
+/// A record of a Kinesis stream whose data is read from JSON. The handler runs once for each record.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -90,7 +90,7 @@ pub struct KinesisRecord {
 /// ```
 #[derive(Debug, Clone)]
 pub struct KinesisMessage<T> {
-    /// What the record's data says.
+    /// The data of the record.
     pub body: T,
     /// The record as it arrived.
     pub record: KinesisRecord,
@@ -164,7 +164,7 @@ impl KinesisRecord {
         }
         put(&mut old, "eventSourceARN", self.event_source_arn.clone());
         let kinesis = child(&mut old, "kinesis");
-        // Always there, since a record without it is none.
+        // The member is always written: a record must have it.
         set(kinesis, "data", STANDARD.encode(&self.data));
         put(kinesis, "sequenceNumber", self.sequence_number.clone());
         put(kinesis, "partitionKey", self.partition_key.clone());
@@ -180,7 +180,7 @@ event_with_json_answer!(KinesisEvent, Kinesis);
 batch_of!(KinesisEvent, KinesisRecord, sequence_number, |_| Some("the shard"));
 
 impl Default for KinesisRecord {
-    /// A record without data, of 1970.
+    /// A record without data, with the time 1970-01-01.
     fn default() -> Self {
         KinesisRecord {
             data: Bytes::new(),
@@ -208,7 +208,7 @@ impl fmt::Debug for KinesisRecord {
     }
 }
 
-/// The stream that a handler is bound to, by its name.
+/// The binding of a handler: a stream, by its name.
 #[derive(Debug)]
 pub struct Stream(pub &'static str);
 
@@ -240,7 +240,7 @@ impl Source for Kinesis {
     }
 }
 
-/// The name in `arn:aws:kinesis:region:account:stream/name`, also with a consumer behind it.
+/// The name in `arn:aws:kinesis:region:account:stream/name`, with or without a consumer after it.
 #[inline]
 fn stream_name(arn: &str) -> &str {
     resource(arn).split('/').nth(1).unwrap_or(arn)

@@ -1,4 +1,4 @@
-//! The event of functions that are invoked directly: whatever JSON the caller sent.
+//! The event of directly invoked functions: any JSON.
 
 use std::fmt;
 
@@ -12,10 +12,10 @@ use super::{PureLambda, RawEvent, wire};
 use crate::context::Context;
 use crate::error::Result;
 
-/// The payload of a function that is invoked directly.
+/// The event of a directly invoked function: its payload, any JSON.
 ///
-/// A `#[lambda_function]` takes the payload itself, as any type that serde can read, or this event; middleware of the
-/// kind `pure_lambda` sees this event and may change it.
+/// A [`#[lambda_function]`](macro@crate::lambda_function) takes the payload as any type that serde can read, or this
+/// event. Middleware of the kind `pure_lambda` takes this event and may change it.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -32,7 +32,7 @@ use crate::error::Result;
 pub struct LambdaFunctionEvent {
     /// The payload.
     pub event: Value,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
@@ -65,7 +65,7 @@ impl LambdaFunctionEvent {
 
 event_with_json_answer!(LambdaFunctionEvent, PureLambda);
 
-/// A payload may be asked for as the event that holds it.
+/// A handler may take this event in place of the payload.
 impl<'de> Deserialize<'de> for LambdaFunctionEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let event = Value::deserialize(deserializer)?;
@@ -83,10 +83,10 @@ impl fmt::Debug for LambdaFunctionEvent {
     }
 }
 
-/// How an event of this kind is told from all others: it is not, so it is brought to a handler that is named.
+/// A payload has no shape of its own, so only a handler's name selects it.
 pub(super) const SHAPE: Shape = Shape::unnamed(Marks::Unknown);
 
-/// What a function is bound to that is invoked directly: nothing but its name.
+/// The binding of a directly invoked function. It has only its name.
 #[derive(Debug)]
 pub struct Invoked;
 

@@ -1,8 +1,7 @@
-//! The events: what arrives, typed; and the table of all kinds. Knows nothing of the handlers and middleware that will
-//! see them.
+//! The events as types, and the table of all kinds. This module knows nothing of handlers or middleware.
 //!
-//! What only one kind of event needs is `#[inline]`, small or not: so it is compiled with the programs that have handlers of
-//! that kind, and a build of this crate does without it.
+//! Code that only one kind needs is `#[inline]`, whatever its size. So it is compiled in programs with handlers of that
+//! kind only, and not with this crate.
 
 mod answer;
 mod any;
@@ -30,14 +29,14 @@ mod trigger;
 mod websocket;
 mod wire;
 
-/// The table of the kinds of events: the only list of them.
+/// The table of the kinds of events. It is the only list of them.
 ///
-/// `kind = "word" in file [what it is bound to] [what else users meet] "description"`, by the type of event that handlers
-/// and middleware of the kind take. `file` holds all that only this kind has: how it is told from others (`SHAPE`), what a
-/// handler is bound to, which handler an event is for, its records (`Source`). The kinds of `all` come first.
+/// A row is `kind = "name" in file [bindings] [further public names] "description"`. Rows are grouped by the type of
+/// event that handlers and middleware take. `file` holds everything that only this kind has: its `SHAPE`, its bindings,
+/// its `Source`. The kinds of `all` come first.
 ///
-/// `__event_kinds!(name)` calls the macro `name` with the table; so enums, marker types and implementations are written.
-// Not public API: generated code reads it for the lists of blueprints.
+/// `__event_kinds!(name)` calls the macro `name` with the table, which writes enums, marker types and implementations.
+// Not public API. Generated code uses it for the lists of blueprints.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __event_kinds {
@@ -100,7 +99,7 @@ pub use crate::web::Request;
 
 macro_rules! names {
     ($($group:ident { $($event:ident { $($kind:ident = $word:literal in $module:ident [$($bound:ident)*] [$($named:ident)*] $doc:literal;)* })* })*) => {
-        /// What users meet of the events.
+        /// The public names of the events.
         pub(crate) mod names {
             pub use super::any::{AnyEvent, AnyResponse};
             pub use super::kinds::{All, EventKind, EventOf};
@@ -110,7 +109,7 @@ macro_rules! names {
             $($($(pub use super::kinds::$kind; $(pub use super::$module::$named;)*)*)*)*
         }
 
-        /// What handlers are bound to, for expansions.
+        /// The bindings of handlers, for expansions.
         pub(crate) mod bindings {
             $($($($(pub use super::$module::$bound;)*)*)*)*
         }

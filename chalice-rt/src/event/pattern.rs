@@ -1,12 +1,12 @@
-//! Event patterns of EventBridge: which events an `#[on_cw_event]` handler takes.
+//! EventBridge's event patterns, which select the events of an `#[on_cw_event]` handler.
 //!
-//! The rules are those of the page "Comparison operators for use in event patterns" of the EventBridge user guide.
+//! The page "Comparison operators for use in event patterns" of the EventBridge user guide specifies them.
 
 use std::net::IpAddr;
 
 use serde_json::{Map, Value};
 
-/// Whether the pattern fits the event.
+/// Whether the pattern matches the event.
 pub(super) fn fits(pattern: &Value, event: &Value) -> bool {
     match pattern {
         Value::Object(fields) => fields_fit(fields, event),
@@ -21,7 +21,7 @@ fn fields_fit(fields: &Map<String, Value>, event: &Value) -> bool {
     })
 }
 
-/// The values of a field; of a list of objects, those of each.
+/// The values of a field. For a list of objects, those of each object.
 fn lookup<'a>(event: &'a Value, name: &str) -> Vec<&'a Value> {
     match event {
         Value::Object(fields) => fields.get(name).into_iter().collect(),
@@ -79,7 +79,7 @@ fn equal(one: &Value, other: &Value) -> bool {
     one == other || matches!((one.as_f64(), other.as_f64()), (Some(a), Some(b)) if a == b)
 }
 
-/// A text against a part of it; `{"equals-ignore-case": part}` compares without case.
+/// Compares a text with an operand. `{"equals-ignore-case": ..}` ignores case.
 fn text_fits(operand: &Value, leaf: &Value, fits: fn(&str, &str) -> bool) -> bool {
     let Some(text) = leaf.as_str() else { return false };
     match (operand, operand.get("equals-ignore-case").and_then(Value::as_str)) {
@@ -112,7 +112,7 @@ fn numeric(operand: &Value, leaf: &Value) -> bool {
     })
 }
 
-/// `*` stands for any text.
+/// Matches a pattern in which `*` stands for any text.
 fn wildcard(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };

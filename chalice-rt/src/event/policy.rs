@@ -1,15 +1,15 @@
-//! Policies: the document that tells API Gateway what a caller may do. Whatever is amiss denies.
+//! IAM policies for API Gateway: what a caller may do. Anything invalid denies everything.
 
 use serde_json::{Map, Value, json};
 
 use super::AuthRoute;
 
-/// What an authorizer grants.
+/// The decision of an authorizer.
 #[derive(Debug, Clone)]
 pub(super) enum Grant {
-    /// These routes and nothing else; without any it denies.
+    /// Allows these routes only. An empty list denies everything.
     Routes(Vec<AuthRoute>),
-    /// What this document says.
+    /// The policy document as given.
     Policy(Value),
 }
 
@@ -44,7 +44,7 @@ fn statement(routes: &[AuthRoute], method_arn: &str) -> Value {
     let Some(api) = api_of(method_arn) else { return said("Deny", &["*".to_owned()]) };
     let resources: Vec<_> = routes.iter().flat_map(|route| resources(route, &api)).collect();
     if resources.is_empty() {
-        // A policy without resources is malformed, and a caller who meets that sees a 500 instead of a 403.
+        // API Gateway answers 500 to a policy without resources. A denial must name one to give a 403.
         return said("Deny", &[format!("{api}/*/*")]);
     }
     said("Allow", &resources)
@@ -55,7 +55,7 @@ fn said(effect: &str, resources: &[String]) -> Value {
     json!({"Action": "execute-api:Invoke", "Effect": effect, "Resource": resources})
 }
 
-/// The ARN up to API and stage: `arn:aws:execute-api:us-west-2:123:rest/dev` of `../dev/GET/needs/auth`.
+/// The ARN up to the stage: `arn:aws:execute-api:us-west-2:123:rest/dev` of `../dev/GET/needs/auth`.
 #[inline]
 fn api_of(method_arn: &str) -> Option<String> {
     let mut parts = method_arn.splitn(6, ':');
@@ -74,7 +74,7 @@ fn resources(route: &AuthRoute, api: &str) -> Vec<String> {
     route.methods.iter().map(|method| format!("{api}/{method}/{path}")).collect()
 }
 
-/// Whether a document is a policy that API Gateway takes.
+/// Whether a document is a valid policy for API Gateway.
 #[inline]
 pub(super) fn is_valid(document: &Value) -> bool {
     let statements = match &document["policyDocument"]["Statement"] {

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::kind::Kind;
 use crate::web::{Request, Response};
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::unnamed(Marks::Http);
 
 impl Event for Request {

@@ -1,4 +1,4 @@
-//! The event of S3: one change of an object in a bucket.
+//! The event of S3: a notification of a bucket.
 
 use std::borrow::Cow;
 
@@ -14,15 +14,15 @@ use super::{RawEvent, S3};
 use crate::context::Context;
 use crate::error::{Error, Result};
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
     Shape::new(Marks::Records { service: "s3", member: "s3" }, "an S3 event (`Records[0]` is from S3)");
 
 const WHAT: &str = "S3 event";
 
-/// A notification of an S3 bucket: an object was created, removed, restored..
+/// A notification of an S3 bucket: an object was created, removed, restored and so on.
 ///
-/// S3 sends one notification at a time. Should AWS ever send several at once, the handler runs once for each.
+/// S3 sends one notification at a time. If an event ever holds several, the handler runs once for each.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -38,20 +38,20 @@ const WHAT: &str = "S3 event";
 pub struct S3Event {
     /// The name of the bucket.
     pub bucket: String,
-    /// The key of the object, decoded.
+    /// The key of the object, URL-decoded.
     pub key: String,
-    /// What happened, such as `ObjectCreated:Put`.
+    /// The event type, such as `ObjectCreated:Put`.
     pub event_name: String,
-    /// The size of the object in bytes; `None` for removals.
+    /// The size of the object in bytes. `None` for removals.
     pub size: Option<u64>,
-    /// The ETag of the object; `None` for removals.
+    /// The ETag of the object. `None` for removals.
     pub etag: Option<String>,
-    /// The version of the object, in buckets with versions.
+    /// The version of the object, in buckets with versioning.
     pub version_id: Option<String>,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
-    /// Which record of the original this is.
+    /// The index of this record in the original.
     index: usize,
 }
 
@@ -113,7 +113,7 @@ impl S3Event {
         })
     }
 
-    /// The original with this record only, and the fields as they are now.
+    /// The original with this record only, and the current values of the fields.
     #[inline]
     fn write(&self) -> Result<Value> {
         alone(&self.original, self.index, |record| {
@@ -131,14 +131,14 @@ impl S3Event {
     }
 }
 
-/// A key as S3 sends it: `+` is a blank, and `%` escapes bytes of UTF-8.
+/// Decodes a key as S3 sends it: `+` is a space, and `%` escapes bytes of UTF-8.
 #[inline]
 fn decoded(key: &str) -> Option<String> {
     let blanks: Cow<'_, str> = if key.contains('+') { key.replace('+', " ").into() } else { key.into() };
     percent_decode_str(&blanks).decode_utf8().ok().map(Cow::into_owned)
 }
 
-/// A key as S3 would send it.
+/// Encodes a key as S3 does.
 pub(crate) fn encoded(key: &str) -> String {
     const PLAIN: &AsciiSet =
         &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'*').remove(b' ');
@@ -152,7 +152,7 @@ fn not_utf8(path: &str) -> Error {
 
 event_with_json_answer!(S3Event, S3);
 
-/// The bucket that a handler is bound to, and which of its notifications it takes.
+/// The binding of a handler: a bucket, with filters for its notifications.
 #[derive(Debug)]
 pub struct Bucket {
     bucket: &'static str,
@@ -162,22 +162,22 @@ pub struct Bucket {
 }
 
 impl Bucket {
-    /// All new objects of a bucket.
+    /// Binds to the new objects of a bucket.
     pub fn named(bucket: &'static str) -> Self {
         Bucket { bucket, events: &["s3:ObjectCreated:*"], prefix: "", suffix: "" }
     }
 
-    /// These notifications.
+    /// Sets the event types. Default: `s3:ObjectCreated:*`.
     pub fn events(self, events: &'static [&'static str]) -> Self {
         Bucket { events, ..self }
     }
 
-    /// What the keys begin with.
+    /// Sets the prefix of the keys.
     pub fn prefix(self, prefix: &'static str) -> Self {
         Bucket { prefix, ..self }
     }
 
-    /// What the keys end with.
+    /// Sets the suffix of the keys.
     pub fn suffix(self, suffix: &'static str) -> Self {
         Bucket { suffix, ..self }
     }
@@ -222,7 +222,7 @@ impl Source for S3 {
     }
 }
 
-/// `s3:ObjectCreated:*` fits `ObjectCreated:Put`, which comes without the `s3:`.
+/// Whether an event type matches: `s3:ObjectCreated:*` matches `ObjectCreated:Put`. Notifications lack the `s3:`.
 #[inline]
 fn event_name_fits(configured: &str, arrived: &str) -> bool {
     let configured = configured.strip_prefix("s3:").unwrap_or(configured);

@@ -1,4 +1,4 @@
-//! The source of schedules of EventBridge, whose events are a [`CloudWatchEvent`].
+//! The source of EventBridge schedules. Their event is a [`CloudWatchEvent`].
 
 use serde_json::{Value, json};
 
@@ -6,11 +6,11 @@ use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
 use super::{CloudWatchEvent, Scheduled};
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
     Shape::new(Marks::EventBridge { scheduled: true }, "a schedule of EventBridge (by its `source`)");
 
-/// The schedule that a handler is bound to.
+/// The binding of a handler: a schedule.
 #[derive(Debug)]
 pub struct Schedule {
     expression: &'static str,
@@ -18,12 +18,12 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// A `rate(..)` or `cron(..)`.
+    /// Binds to a `rate(..)` or `cron(..)` expression.
     pub fn new(expression: &'static str) -> Self {
         Schedule { expression, rule: None }
     }
 
-    /// The name of the rule.
+    /// Sets the name of the rule.
     pub fn rule(self, rule: &'static str) -> Self {
         Schedule { rule: Some(rule), ..self }
     }
@@ -48,7 +48,7 @@ impl Source for Scheduled {
     type Binding = Schedule;
     type Record = NoRecord;
 
-    /// By the name of the rule or schedule exactly, else by the handler's name as a part of it.
+    /// The name of the rule or schedule fits exactly. Otherwise the handler's name may be a part of it.
     #[inline]
     fn fits(event: &CloudWatchEvent) -> impl Fn(&Schedule, &str) -> Fit {
         let rules: Vec<&str> = event.resources.iter().filter_map(|arn| arn.rsplit('/').next()).collect();

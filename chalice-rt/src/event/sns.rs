@@ -16,7 +16,7 @@ use super::{EventArgument, RawEvent, Sns};
 use crate::context::Context;
 use crate::error::Result;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
     Shape::new(Marks::Records { service: "sns", member: "Sns" }, "an SNS event (`Records[0]` is from SNS)");
 
@@ -24,7 +24,7 @@ const WHAT: &str = "SNS event";
 
 /// A message of an SNS topic.
 ///
-/// SNS sends one message at a time. Should AWS ever send several at once, the handler runs once for each.
+/// SNS sends one message at a time. If an event ever holds several, the handler runs once for each.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -42,14 +42,14 @@ pub struct SnsEvent {
     pub message: String,
     /// The subject, if the sender gave one.
     pub subject: Option<String>,
-    /// The attributes of the message: an object of `{"Type": .., "Value": ..}`; `{}` without any.
+    /// The attributes of the message: an object whose members are `{"Type": .., "Value": ..}`.
     pub message_attributes: Value,
     /// The ARN of the topic.
     pub topic_arn: String,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
-    /// Which record of the original this is.
+    /// The index of this record in the original.
     index: usize,
 }
 
@@ -69,7 +69,7 @@ pub struct SnsEvent {
 /// ```
 #[derive(Debug, Clone)]
 pub struct SnsMessage<T> {
-    /// What the message's text says.
+    /// The content of the message.
     pub body: T,
 }
 
@@ -114,7 +114,7 @@ impl SnsEvent {
         })
     }
 
-    /// The original with this record only, and the fields as they are now.
+    /// The original with this record only, and the current values of the fields.
     #[inline]
     fn write(&self) -> Result<Value> {
         alone(&self.original, self.index, |record| {
@@ -142,7 +142,7 @@ impl fmt::Debug for SnsEvent {
     }
 }
 
-/// The topic that a handler is bound to, by its name or its ARN.
+/// The binding of a handler: a topic, by its name or its ARN.
 #[derive(Debug)]
 pub struct Topic(pub &'static str);
 

@@ -1,5 +1,4 @@
-//! What a source of events says of itself: what its handlers are bound to, which of them an event is for, and how a
-//! batch is taken apart.
+//! `Source`: the binding of a source's handlers, how an event selects one of them, and the records of a batch.
 
 use std::any::Any;
 use std::convert::Infallible;
@@ -10,64 +9,63 @@ use serde_json::{Map, Value, json};
 use super::EventKind;
 use crate::error::Result;
 
-/// A source of events: one kind, and everything that only this kind has.
+/// A source of events: everything that only one kind has.
 ///
-/// Each file of a source implements it for the kind's type, beside the constant `SHAPE`, by which an event of the kind is
-/// told from all others.
+/// Each file of a source implements it for the kind's type, and has the constant `SHAPE`, which identifies its events.
 pub trait Source: EventKind {
-    /// What a handler is bound to: a queue, a topic, a pattern.
+    /// The binding of a handler: a queue, a topic, a pattern.
     type Binding: EventBinding<Source = Self>;
 
-    /// The records that handlers may take one at a time; [`NoRecord`] if they take the event whole.
+    /// The records that handlers may take one at a time. [`NoRecord`] if they take the event whole.
     type Record: Record<Self::Event>;
 
-    /// How well handlers fit an event: asked once for the event, then with the binding and the name of each handler.
+    /// How well handlers fit an event. The function that it returns is called with each handler's binding and name.
     fn fits(event: &Self::Event) -> impl Fn(&Self::Binding, &str) -> Fit;
 
-    /// Where an event comes from, in words, for the error that no handler takes it.
+    /// Names where an event comes from, for the error that no handler takes it.
     fn origin(event: &Self::Event) -> String;
 }
 
-/// How well a handler fits an event. The best one gets it; two that fit equally well are an error.
+/// How well a handler fits an event. The best one runs. Two that fit equally well are an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// Not at all.
+    /// It does not fit.
     No,
-    /// If the app has no other handler of this kind.
+    /// It fits if the app has no other handler of this kind.
     IfOnly,
-    /// By its name.
+    /// Its name fits.
     ByName,
-    /// By what it is bound to.
+    /// Its binding fits.
     Exactly,
 }
 
 impl Fit {
-    /// Exactly or not at all.
+    /// `Exactly` if the binding fits, else `No`.
     pub fn when(fits: bool) -> Self {
         if fits { Fit::Exactly } else { Fit::No }
     }
 }
 
-/// What a handler is bound to. The expansion of its attribute makes it: `app.on(__rt::Queue::named("jobs"))`.
+/// The binding of a handler. The attribute's expansion makes it: `app.on(__rt::Queue::Named("jobs"))`.
 pub trait EventBinding: Any + fmt::Debug + Send + Sync {
-    /// The source whose handlers are bound so.
+    /// The source of this binding.
     type Source: Source<Binding = Self>
     where
         Self: Sized;
 
-    /// The binding in words, for listings and errors.
+    /// The binding as text, for listings and errors.
     fn describe(&self) -> String;
 
-    /// The binding as data, under the names of the attribute's arguments, with the defaults of those that only a
-    /// deployment needs.
+    /// The binding as data, under the names of the attribute's arguments. It includes the defaults of arguments that
+    /// only deployment tools read.
     fn settings(&self) -> Value;
 
-    /// What it is called where an app can have one handler that is bound so: `` the WebSocket's `$connect` ``.
+    /// A name for messages, if an app can have only one handler with this binding: `` the WebSocket's `$connect` ``.
     fn sole(&self) -> Option<String> {
         None
     }
 
-    /// What is wrong with it, for a launch error.
+    /// The mistake in the binding, for the launch report.
     fn fault(&self) -> Option<String> {
         None
     }
@@ -81,28 +79,29 @@ pub(crate) fn members(value: Value) -> Map<String, Value> {
     }
 }
 
-/// One record of an event that is a list of them.
+/// A record of a batch.
 pub trait Record<E>: Send + Sized + 'static {
     /// Takes the records out of the event.
     ///
     /// # Errors
-    /// The event does not hold records as its source sends them.
+    /// The records are malformed.
     fn take_all(event: &mut E) -> Result<Vec<Self>>;
 
-    /// Puts the record back as the only one.
+    /// Puts the record into the event as the only one.
     fn put_alone(self, event: &mut E);
 
-    /// What names the record in the list of failures.
+    /// The identifier of the record in `batchItemFailures`.
     fn id(&self) -> Value;
 
-    /// What has to stay in order: a failure ends the group. `None` for a record that depends on no other.
+    /// The group whose records must stay in order. After a failure the rest of the group is skipped. `None` if the
+    /// record is independent.
     fn group(&self) -> Option<&str>;
 }
 
-/// A record whose failure alone can be reported.
+/// A record whose failure can be reported individually.
 pub trait Reported {}
 
-/// The record of a source whose handlers take the event whole: there is none.
+/// The record type of a source whose handlers take the event whole. It has no values.
 #[derive(Debug)]
 pub struct NoRecord(Infallible);
 
@@ -124,7 +123,7 @@ impl<E> Record<E> for NoRecord {
     }
 }
 
-/// What follows the last colon of an ARN.
+/// The part of an ARN after the last colon.
 pub(super) fn resource(arn: &str) -> &str {
     arn.rsplit(':').next().unwrap_or(arn)
 }

@@ -29,13 +29,13 @@ pub(super) const SHAPE: Shape = Shape::new(
 
 const WHAT: &str = "SQS event";
 
-/// How deep the attributes of a message are nested, and one more.
+/// The depth limit for the attributes of a message: one more than they are nested.
 const DEPTH: usize = 4;
 
 /// A batch of messages of an SQS queue.
 ///
-/// A handler takes the whole batch, or one message at a time: an [`SqsRecord`], or [`SqsMessage<T>`](SqsMessage) which
-/// is read from JSON.
+/// A handler takes the whole batch, or one message at a time: an [`SqsRecord`], or an [`SqsMessage<T>`](SqsMessage),
+/// which is read from JSON.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -66,18 +66,18 @@ pub struct SqsRecord {
     pub body: String,
     /// The id of the message.
     pub message_id: String,
-    /// What deletes the message.
+    /// The receipt handle, which deletes the message.
     pub receipt_handle: String,
-    /// What SQS says about the message, such as `ApproximateReceiveCount` and, for FIFO queues, `MessageGroupId`.
+    /// The attributes that SQS sets, such as `ApproximateReceiveCount` and, for FIFO queues, `MessageGroupId`.
     pub attributes: Value,
-    /// The attributes that the sender gave the message.
+    /// The attributes that the sender set.
     pub message_attributes: Value,
     /// The ARN of the queue.
     pub event_source_arn: String,
     original: RawEvent,
 }
 
-/// One message of an SQS queue whose body was read from JSON. The handler runs once for each message.
+/// A message of an SQS queue whose body is read from JSON. The handler runs once for each message.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -93,7 +93,7 @@ pub struct SqsRecord {
 /// ```
 #[derive(Debug, Clone)]
 pub struct SqsMessage<T> {
-    /// What the message's body says.
+    /// The content of the message.
     pub body: T,
     /// The message as it arrived.
     pub record: SqsRecord,
@@ -143,7 +143,7 @@ impl SqsEvent {
     }
 }
 
-/// The records of a document that is as SQS writes it. `None` is no verdict: serde then says what is wrong.
+/// Reads the records with the fast scanner. `None` means: fall back to serde, which reports the error.
 #[inline]
 fn scanned(text: &str) -> Option<Vec<Record>> {
     let (mut records, mut scan) = (None, Scan::new(text));
@@ -243,7 +243,7 @@ impl SqsRecord {
         self.attributes.get(name)?.as_str()
     }
 
-    /// The group whose messages stay in order, in a FIFO queue.
+    /// The message group, in a FIFO queue.
     fn fifo_group(&self) -> Option<&str> {
         self.group_id().filter(|_| self.event_source_arn.ends_with(".fifo"))
     }
@@ -253,7 +253,7 @@ impl SqsRecord {
         if old.is_null() {
             put(&mut old, "eventSource", "aws:sqs");
         }
-        // Always there, since a record without it is none.
+        // The member is always written: a record must have it.
         set(&mut old, "body", self.body.clone());
         put(&mut old, "messageId", self.message_id.clone());
         put(&mut old, "receiptHandle", self.receipt_handle.clone());
@@ -281,7 +281,7 @@ impl fmt::Debug for SqsRecord {
     }
 }
 
-/// The queue that a handler is bound to.
+/// The binding of a handler: a queue.
 #[derive(Debug)]
 pub enum Queue {
     /// By its name.

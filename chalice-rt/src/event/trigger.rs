@@ -1,4 +1,4 @@
-//! The event of the sources that have no type of event of their own.
+//! `TriggerEvent`: the event of sources without an event type of their own.
 
 use std::fmt;
 
@@ -13,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::json::{read_json, read_value};
 use crate::kind::Kind;
 
-/// An event of one of the further sources, such as a batch of Kafka records: what kind it is of, what it comes from, and
-/// its JSON.
+/// The event of sources without an event type of their own, such as a batch of Kafka records: its kind, where it comes
+/// from, and its JSON.
 ///
-/// A handler takes it whole, or what its JSON says as any type that implements [`serde::Deserialize`].
+/// A handler takes it whole, or any type with [`serde::Deserialize`] that its JSON fits.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -32,28 +32,29 @@ use crate::kind::Kind;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct TriggerEvent {
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     kind: Kind,
     source: String,
-    /// The JSON as a middleware has changed it.
+    /// The JSON after a middleware has changed it.
     changed: Option<Value>,
-    /// The one record that a handler of single records is called with.
+    /// The current record, for a handler of single records.
     pub(super) record: Value,
     original: RawEvent,
 }
 
 impl TriggerEvent {
-    /// What the event comes from, as its attribute is bound: the topic of Kafka records. Empty if the event does not say.
+    /// Where the event comes from, in the terms of the attribute's binding, such as the topic of Kafka records. Empty
+    /// if the event does not name it.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// The JSON of the event, as a `T`. As long as no middleware has called [`payload_mut`](TriggerEvent::payload_mut) it
-    /// is read from the bytes that arrived.
+    /// Reads the JSON of the event as a `T`. Unless a middleware has called [`payload_mut`](TriggerEvent::payload_mut),
+    /// it reads from the bytes that arrived.
     ///
     /// # Errors
-    /// It is not what `T` asks for. The text names the field, and nothing of what it holds.
+    /// The JSON does not fit `T`. The text names the field, but not its value.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T> {
         let read = match &self.changed {
             Some(changed) => read_value(changed),
@@ -62,7 +63,7 @@ impl TriggerEvent {
         read.map_err(|fault| format!("the event does not fit: {fault}").into())
     }
 
-    /// The JSON of the event, to be changed by a middleware for what stands further in.
+    /// The JSON of the event, for middleware that changes it. Code further in sees the change.
     pub fn payload_mut(&mut self) -> &mut Value {
         let original = &self.original;
         self.changed.get_or_insert_with(|| original.value().unwrap_or_default())

@@ -1,4 +1,4 @@
-//! The event of WebSockets: a client connects, sends, disconnects.
+//! The event of WebSocket APIs: a client connects, sends a message, disconnects.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ use crate::json::{FaultKind, read_json};
 use crate::kind::Kind;
 use crate::web::Response;
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
     Shape::new(Marks::Websocket, "a WebSocket event (`requestContext.connectionId`)");
 
@@ -44,17 +44,17 @@ const WHAT: &str = "WebSocket event";
 pub struct WebsocketEvent {
     /// The id of the connection.
     pub connection_id: String,
-    /// The domain the client is connected to.
+    /// The domain of the API.
     pub domain_name: String,
     /// The stage of the API.
     pub stage: String,
-    /// `$connect`, `$disconnect`, `$default`, or a route key of the API's own.
+    /// The route key: `$connect`, `$disconnect`, `$default`, or a custom one.
     pub route_key: String,
-    /// The message; empty when there is none. One that is not text stays in base64, see `is_base64_encoded`.
+    /// The message. Empty if there is none. A message that is not text stays in base64, see `is_base64_encoded`.
     pub body: String,
     /// Whether `body` is base64, because the message is not text.
     pub is_base64_encoded: bool,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
@@ -77,10 +77,10 @@ struct RequestContext {
 }
 
 impl WebsocketEvent {
-    /// The message, read from JSON.
+    /// Reads the message as JSON.
     ///
     /// # Errors
-    /// [`BadRequestError`] if it is not JSON, [`UnprocessableEntityError`] if it is not what `T` asks for.
+    /// [`BadRequestError`] if the message is not JSON, [`UnprocessableEntityError`] if it does not fit `T`.
     pub fn json_body<T: DeserializeOwned>(&self) -> Result<T> {
         read_json(self.body.as_bytes()).map_err(|fault| match fault.kind {
             FaultKind::Shape => UnprocessableEntityError::new(fault.sentence("the message")).into(),
@@ -91,7 +91,7 @@ impl WebsocketEvent {
     }
 }
 
-/// The message as text if it is some, else as it came, and whether it still is base64.
+/// The message as text if it is UTF-8, else as it arrived, and whether it is still base64.
 #[inline]
 fn message(document: &mut Document) -> Result<(String, bool)> {
     let body = document.body.take().unwrap_or_default();
@@ -179,7 +179,7 @@ impl fmt::Debug for WebsocketEvent {
     }
 }
 
-/// The route of the WebSocket that a handler is bound to.
+/// The binding of a handler: a route key.
 #[derive(Debug)]
 pub struct RouteKey(pub &'static str);
 

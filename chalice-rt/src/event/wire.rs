@@ -1,4 +1,4 @@
-//! What the events have in common: reading and writing their JSON, and the parts of their traits that are alike.
+//! Shared code of the events: reading and writing their JSON, and the common parts of their traits.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,9 +14,9 @@ use crate::context::Context;
 use crate::error::{Error, PayloadError, Result};
 use crate::json::{Scan, fault_path, json_fault, not_text, read_json};
 
-/// Reads the JSON of an event; `what` is what it should be, such as `SNS event`.
+/// Reads the JSON of an event. `what` names it in messages, such as `SNS event`.
 pub(super) fn parse<T: DeserializeOwned>(original: &RawEvent, what: &str) -> Result<T> {
-    // Looked through as a whole, which is cheaper than each of its strings.
+    // One UTF-8 check of the whole is cheaper than one for each string.
     match str::from_utf8(original.bytes()) {
         Ok(text) => serde_json::from_str(text).map_err(|error| unreadable(original, &error, what)),
         Err(_) => Err(format!("the event is not JSON: {}", not_text(original.bytes())).into()),
@@ -34,10 +34,10 @@ fn unreadable(original: &RawEvent, error: &serde_json::Error, what: &str) -> Err
     }
 }
 
-/// Records as they are read, in a list that has room for a usual batch at once.
+/// Records, read into a list with room for a usual batch.
 pub(super) struct Records<R>(pub(super) Vec<R>);
 
-/// The largest batch of a queue without a batching window.
+/// The default batch size of a queue, and the largest one without a batching window.
 pub(super) const BATCH: usize = 10;
 
 impl<'de, R: Deserialize<'de>> Deserialize<'de> for Records<R> {
@@ -64,17 +64,17 @@ impl<'de, R: Deserialize<'de>> Visitor<'de> for RecordsVisitor<R> {
     }
 }
 
-/// The error of a member that has the wrong form.
+/// The error for a member of the wrong form.
 pub(super) fn unfit(what: &str, path: &str, fault: &str) -> Error {
     format!("this is no {what}: `{}`: {fault}", path.escape_debug()).into()
 }
 
-/// The error of a member without which the event is none of its kind.
+/// The error for a missing required member.
 pub(super) fn missing(what: &str, path: &str) -> Error {
     format!("this is no {what}: `{path}` is missing").into()
 }
 
-/// A document of which nothing but its records is read.
+/// A document of which only the records are read.
 #[derive(Deserialize)]
 struct Document<R> {
     #[serde(rename = "Records")]
@@ -117,7 +117,8 @@ pub(super) fn source_of_empty(original: &RawEvent) -> String {
     arn.unwrap_or_default()
 }
 
-/// The events of a document in which each record is one. The last one gets original and context without a copy.
+/// The events of a document in which each record is an event. The last one gets the original and the context without a
+/// copy.
 pub(super) fn each<R: DeserializeOwned, E>(
     what: &str,
     original: RawEvent,
@@ -133,7 +134,7 @@ pub(super) fn each<R: DeserializeOwned, E>(
     each.map(|((index, record), (original, context))| of(record, index, original, context)).collect()
 }
 
-/// The first of the events of a document.
+/// The first event of a document.
 pub(super) fn first<E>(what: &str, events: Vec<E>) -> Result<E> {
     events.into_iter().next().ok_or_else(|| no_records(what))
 }
@@ -142,7 +143,7 @@ fn no_records(what: &str) -> Error {
     format!("the {what} has no records: `Records` is empty").into()
 }
 
-/// The document with this record only, which `change` has changed.
+/// The document with this record only, after `change`.
 pub(super) fn alone(original: &RawEvent, index: usize, change: impl FnOnce(&mut Value)) -> Result<Value> {
     let mut document = original.value()?;
     let mut record = document.pointer_mut(&format!("/Records/{index}")).map(Value::take).unwrap_or_default();
@@ -151,32 +152,32 @@ pub(super) fn alone(original: &RawEvent, index: usize, change: impl FnOnce(&mut 
     Ok(document)
 }
 
-/// A time from seconds since 1970 with a fraction, to the microsecond, which is as far as such a number is exact.
+/// Reads a time in seconds since 1970, to the microsecond: an `f64` is not exact beyond that.
 pub(super) fn time_of(seconds: Option<f64>) -> SystemTime {
     let micros = (seconds.unwrap_or_default() * 1e6).round();
-    // `as` saturates: what is before 1970, or no number, is 1970.
+    // `as` saturates, so negative numbers and NaN become 1970.
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_micros(micros as u64)).unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// The seconds since 1970.
+/// Writes a time in seconds since 1970.
 pub(super) fn seconds_of(time: SystemTime) -> Value {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     if since.subsec_nanos() == 0 { since.as_secs().into() } else { since.as_secs_f64().into() }
 }
 
-/// An object that may be absent, as an object.
+/// An absent object as an empty one.
 pub(super) fn object(value: Option<Value>) -> Value {
     value.unwrap_or_else(|| Map::new().into())
 }
 
-/// Makes an object of what is none, so that members can be written.
+/// Replaces a value that is not an object by an empty one, so that members can be written.
 fn make_object(value: &mut Value) {
     if !value.is_object() {
         *value = Map::new().into();
     }
 }
 
-/// The member of an object, made if it is not there.
+/// The member of an object. Inserts null if it is absent.
 pub(super) fn child<'a>(value: &'a mut Value, name: &str) -> &'a mut Value {
     make_object(value);
     &mut value[name]
@@ -187,7 +188,7 @@ pub(super) fn set(value: &mut Value, name: &str, new: impl Into<Value>) {
     *child(value, name) = new.into();
 }
 
-/// Writes a member; one that was absent or null stays so if there is nothing to write.
+/// Writes a member. A member that was absent or null stays so if the new value is empty.
 pub(super) fn put(value: &mut Value, name: &str, new: impl Into<Value>) {
     let new = new.into();
     if !(is_nothing(&new) && value.get(name).is_none_or(Value::is_null)) {
@@ -205,7 +206,7 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The records of the original document, to be found again by their id.
+/// The records of the original document, by id.
 pub(super) struct OldRecords(std::collections::HashMap<String, Vec<Value>>);
 
 impl OldRecords {
@@ -213,7 +214,7 @@ impl OldRecords {
     pub(super) fn take(document: &mut Value, id: impl Fn(&Value) -> Option<&str>) -> Self {
         let mut records = OldRecords(Default::default());
         if let Value::Array(old) = child(document, "Records").take() {
-            // Backwards, so that of several with one id the first is found first.
+            // In reverse, so that the first of several with the same id is popped first.
             for record in old.into_iter().rev() {
                 let key = id(&record).unwrap_or_default().to_owned();
                 records.0.entry(key).or_default().push(record);
@@ -222,14 +223,13 @@ impl OldRecords {
         records
     }
 
-    /// The record as it arrived; null for one that was not there.
+    /// The record as it arrived. Null if the original has none with this id.
     pub(super) fn find(&mut self, id: &str) -> Value {
         self.0.get_mut(id).and_then(Vec::pop).unwrap_or_default()
     }
 }
 
-/// What a message says in JSON. One that is no JSON, or not what `T` asks for, is taken as the text that it is, if `T`
-/// takes text.
+/// Reads a message as JSON. If it is not JSON or does not fit, and `T` takes text, it is read as text.
 pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     read_json(bytes).or_else(|fault| {
         let text = str::from_utf8(bytes).ok().map(Value::from);
@@ -238,7 +238,7 @@ pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     })
 }
 
-/// Stands in `Debug` for a text or bytes that may be secret or long.
+/// Replaces a text or bytes in `Debug`, which may be secret or long, by their length.
 pub(super) struct Hidden(pub(super) usize);
 
 impl fmt::Debug for Hidden {
@@ -247,7 +247,7 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// Stands in `Debug` for a JSON value that may be secret or long: only its keys.
+/// Replaces a JSON value in `Debug`, which may be secret or long, by its keys.
 pub(super) struct Keys<'a>(pub(super) &'a Value);
 
 impl fmt::Debug for Keys<'_> {
@@ -263,8 +263,8 @@ impl fmt::Debug for Keys<'_> {
     }
 }
 
-/// The traits of an event of one kind that answers JSON. The type has the functions `read`,
-/// `read_each` and `write`.
+/// Implements the traits of an event that is answered with JSON. The type has the functions `read`, `read_each` and
+/// `write`.
 macro_rules! event_with_json_answer {
     ($event:ident, $variant:ident) => {
         impl $crate::event::Event for $event {
@@ -321,8 +321,8 @@ macro_rules! event_with_json_answer {
     };
 }
 
-/// What a batch has for its records: iteration, and handlers of single ones. `$id` is the field that names a record,
-/// `$group` tells what it stays in order with.
+/// Implements iteration over the records of a batch, and handlers of single records. `$id` is the field that identifies
+/// a record, `$group` gives the group whose order it belongs to.
 macro_rules! batch_of {
     ($event:ident, $record:ident, $id:ident, $group:expr) => {
         impl $crate::event::Record<$event> for $record {

@@ -1,4 +1,4 @@
-//! Parts of a request as arguments: the body as it is, the headers, the cookies, the method.
+//! Extractors for parts of a request: the raw body, headers, cookies, method.
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
@@ -8,7 +8,7 @@ use crate::describe::Describe;
 use crate::error::Result;
 use crate::web::{Cookies, Request};
 
-/// The body; an `Option<Bytes>` is `None` if it is empty.
+/// The body. An `Option<Bytes>` is `None` if it is empty.
 impl FromEvent<Request> for Bytes {
     fn from_event(request: &mut Request) -> Result<Self> {
         Ok(request.body().clone())
@@ -23,7 +23,7 @@ impl FromEvent<Request> for Bytes {
     }
 }
 
-/// The body as text; what is not UTF-8 answers 400. An `Option<String>` is `None` if it is empty.
+/// The body as text. A body that is not UTF-8 is answered with 400. An `Option<String>` is `None` if the body is empty.
 impl FromEvent<Request> for String {
     fn from_event(request: &mut Request) -> Result<Self> {
         request.text().map(str::to_owned)

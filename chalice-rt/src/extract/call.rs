@@ -1,4 +1,4 @@
-//! A function with what its arguments are made of: a handler but for its answer.
+//! A handler's function with the sources of its arguments.
 
 use std::fmt;
 
@@ -6,11 +6,11 @@ use super::source::Argument;
 use crate::describe::Describe;
 use crate::error::Result;
 
-/// A function of an event `E` that returns an `R`, for an `async fn` its future.
+/// A function over an event `E`. `R` is its return type, for an `async fn` the future.
 pub struct Call<E, R> {
-    /// Makes the arguments of the event and calls the function.
+    /// Reads the arguments from the event and calls the function.
     pub(crate) start: Start<E, R>,
-    /// What its arguments say of themselves.
+    /// The descriptions of its arguments.
     pub(crate) description: Describe,
     /// Whether it runs once for each record.
     pub(crate) each: bool,
@@ -18,7 +18,7 @@ pub struct Call<E, R> {
 
 pub(crate) type Start<E, R> = Box<dyn Fn(&mut E) -> Result<R> + Send + Sync>;
 
-/// What is left of a function that is no `async fn`, once its arguments are there.
+/// A plain `fn` with its arguments, ready to run on a thread that may block.
 pub type Blocking<R> = Box<dyn FnOnce() -> R + Send>;
 
 impl<E: 'static, R: 'static> Call<E, R> {
@@ -40,14 +40,14 @@ trait Sources<E>: Send + Sync + 'static {
     /// The arguments.
     type Values;
 
-    /// Describes them, and says whether one of them is a record.
+    /// Describes the arguments. `true` if one of them is a single record.
     fn describe(&self, description: &mut Describe) -> bool;
 
-    /// Makes the arguments one after the other.
+    /// Reads the arguments one after the other.
     fn read(&self, event: &mut E) -> Result<Self::Values>;
 }
 
-// A function for each number of arguments, because one over tuples of them costs the compiler more at each handler.
+// One function per number of arguments. A generic one over tuples would cost more compile time per handler.
 macro_rules! calls {
     ($($call:ident $call_blocking:ident: $($argument:ident)*;)*) => {
         $(
@@ -66,7 +66,7 @@ macro_rules! calls {
                 }
             }
 
-            /// The call of a function with as many arguments.
+            /// The call of an `async fn` with this many arguments.
             #[allow(non_snake_case, clippy::too_many_arguments)]
             pub fn $call<E: 'static, R: 'static, $($argument: 'static,)* H>(
                 function: H,
@@ -78,7 +78,7 @@ macro_rules! calls {
                 Call::new(($($argument,)*), move |($($argument,)*)| function($($argument),*))
             }
 
-            /// The call of a function that is no `async fn`.
+            /// The call of a plain `fn` with this many arguments.
             #[allow(non_snake_case, clippy::too_many_arguments)]
             pub fn $call_blocking<E: 'static, R: 'static, $($argument: Send + 'static,)* H>(
                 function: H,
@@ -95,7 +95,7 @@ macro_rules! calls {
     };
 }
 
-// A controller and 16 arguments, which is what the attributes allow.
+// The attributes allow a controller and 16 arguments.
 calls! {
     call_0 call_blocking_0: ;
     call_1 call_blocking_1: A0;

@@ -1,4 +1,4 @@
-//! `Claims`: what the front end's authorizer says about the caller.
+//! `Claims`: the authorizer's claims about the caller.
 
 use std::ops::{Deref, DerefMut};
 
@@ -11,12 +11,12 @@ use crate::error::{Error, Result, UnauthorizedError};
 use crate::json::json_fault;
 use crate::web::Request;
 
-/// What the front end's authorizer says about the caller, read into a type.
+/// The claims of the front end's authorizer about the caller, as a type.
 ///
-/// That is, of the request's context: for a REST API `authorizer.claims` (Cognito) or the whole of `authorizer` (the
-/// context of a Lambda authorizer); for an HTTP API `authorizer.jwt.claims`, `authorizer.lambda` or `authorizer.iam`.
-/// If no authorizer said anything it answers 401; `Option<Claims<T>>` is then `None`. If the data is not a `T`, which is
-/// not the caller's fault, it is a 500.
+/// They come from the request context. For a REST API that is `authorizer.claims` (Cognito) or the whole of
+/// `authorizer` (the context of a Lambda authorizer). For an HTTP API it is `authorizer.jwt.claims`,
+/// `authorizer.lambda` or `authorizer.iam`. A request without them is answered with 401; `Option<Claims<T>>` is then
+/// `None`. Claims that do not fit `T` give a 500, since the caller cannot change them.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -1,4 +1,4 @@
-//! What Lambda says about the invocation, as an argument.
+//! `Context` as an extractor.
 
 use super::FromEvent;
 use crate::context::Context;

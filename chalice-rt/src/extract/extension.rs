@@ -1,4 +1,4 @@
-//! `Extension`: what a middleware put into the request.
+//! `Extension`: a value that a middleware put into the request.
 
 use std::any::type_name;
 use std::ops::{Deref, DerefMut};
@@ -10,7 +10,7 @@ use crate::web::Request;
 
 /// A value that a middleware put into the request with [`Request::extensions_mut`].
 ///
-/// If it is not there, that is the app's mistake and a 500; `Option<Extension<T>>` is then `None`.
+/// A missing value is a mistake of the app and gives a 500. `Option<Extension<T>>` is then `None`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -1,4 +1,5 @@
-//! The first argument of a handler of further sources: the event, a record, an extractor; or else what its JSON says.
+//! The first argument of a handler of a generic source: the event, a record or an extractor, else a type read from the
+//! event's JSON.
 
 use std::marker::PhantomData;
 
@@ -7,13 +8,13 @@ use serde::de::DeserializeOwned;
 use super::source::{self, Argument};
 use crate::event::{Event, EventArgument, Payload};
 
-/// Asks what a `T` is as the first argument of a handler of `E`: a method found on a value goes before one found on a
-/// reference to it.
+/// Autoref specialization: `argument` of [`FirstIsTaken`] if `T` is an argument of `E`, else that of
+/// [`FirstIsPayload`].
 #[derive(Debug)]
 pub struct First<E, T>(PhantomData<(E, T)>);
 
 impl<E, T> First<E, T> {
-    /// A question about the type.
+    /// A probe of the type.
     pub fn new() -> Self {
         First(PhantomData)
     }
@@ -25,13 +26,13 @@ impl<E, T> Default for First<E, T> {
     }
 }
 
-/// Found on what is taken out of the event as it is.
+/// Implemented for a probe of the event, a record or an extractor.
 pub trait FirstIsTaken<E, T> {
     /// The argument.
     fn argument(&self) -> Argument<E, T>;
 }
 
-/// Found on a reference, when nothing nearer is.
+/// Implemented for a reference to any probe, so that it is the fallback: `T` is read from the event's JSON.
 pub trait FirstIsPayload<E, T> {
     /// The argument.
     fn argument(&self) -> Argument<E, T>

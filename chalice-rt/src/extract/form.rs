@@ -1,4 +1,4 @@
-//! `Form`: the body of an HTML form as a type.
+//! `Form`: the body of an HTML form, as a type.
 
 use std::ops::{Deref, DerefMut};
 
@@ -9,9 +9,10 @@ use crate::describe::Describe;
 use crate::error::{BadRequestError, Result};
 use crate::web::{QueryParams, Request};
 
-/// A body of `application/x-www-form-urlencoded`, read into a type. What does not fit answers 400, with the name.
+/// A body of `application/x-www-form-urlencoded`, as a type. A form that does not fit is answered with 400, which names
+/// the field.
 ///
-/// A route that takes it takes that content type, unless it names others. Pairs are read as those of a
+/// The route takes this content type, unless it sets `content_types`. Pairs are read as those of a
 /// [`Query`](super::Query). An empty body is a form without fields; `Option<Form<T>>` is then `None`.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! `Json`: a body as JSON, on the way in and on the way out.
+//! `Json`: a JSON body of a request or a response.
 
 use std::ops::{Deref, DerefMut};
 
@@ -10,10 +10,10 @@ use crate::describe::Describe;
 use crate::error::Result;
 use crate::web::{Body, IntoBody, IntoResponse, Request, Response};
 
-/// A body as JSON. As an argument of a route it is the request's body, as its result the response's.
+/// A JSON body. As an argument of a route it is the request's body, as its result the response's.
 ///
-/// As an argument: an empty or malformed body answers 400, JSON of another shape 422, with the path of the field. An
-/// `Option<Json<T>>` is `None` if the body is empty.
+/// An empty or malformed request body is answered with 400, JSON that does not fit `T` with 422, which names the path
+/// of the field. An `Option<Json<T>>` is `None` if the body is empty.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

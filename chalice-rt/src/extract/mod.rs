@@ -1,4 +1,4 @@
-//! Extractors: what a handler may take as arguments besides its event.
+//! Extractors: the arguments that a handler may take besides its event.
 
 mod body;
 pub(crate) mod call;

@@ -1,4 +1,4 @@
-//! Path parameters as arguments.
+//! Path parameters as extractors.
 
 use std::any::type_name;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::error::{BadRequestError, Error, Result, short_name};
 use crate::web::Request;
 
-/// What can be read from a path segment: all that implements [`FromStr`].
+/// A type that can be read from a path segment: every type that implements [`FromStr`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a path segment",
     label = "named in the path, and does not implement `FromStr`",
@@ -14,7 +14,7 @@ use crate::web::Request;
     note = "if it is meant to be an extractor, give the argument a name that is not in the path"
 )]
 pub trait FromParam: Sized {
-    /// The value; nothing if the segment is none.
+    /// Parses the segment. `None` if it does not fit.
     fn from_param(segment: &str) -> Option<Self>;
 }
 
@@ -28,7 +28,7 @@ impl<T: FromStr> FromParam for T {
 /// Reads the path parameter of this name.
 ///
 /// # Errors
-/// [`BadRequestError`]: the segment is no `T`. The message names the parameter.
+/// [`BadRequestError`]: the segment does not parse as a `T`. The message names the parameter.
 pub(super) fn read<T: FromParam>(request: &Request, name: &str) -> Result<T> {
     let missing = || Error::from(format!("the route has no path parameter `{name}`"));
     let segment = request.param(name).ok_or_else(missing)?;

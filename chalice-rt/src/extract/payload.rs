@@ -1,4 +1,4 @@
-//! The payload of a function that is invoked directly, as its first argument.
+//! The payload of a `#[lambda_function]`.
 
 use std::any::{Any, TypeId};
 
@@ -9,10 +9,10 @@ use crate::error::{Error, PayloadError, Result};
 use crate::event::LambdaFunctionEvent;
 use crate::json::{JsonFault, read_json, read_value};
 
-/// The payload of a `#[lambda_function]`, as its first argument.
+/// Reads the payload of a `#[lambda_function]`, which is its first argument.
 ///
 /// # Errors
-/// The payload is not what `T` asks for. The text names the field, and nothing of what it holds.
+/// [`PayloadError`]: the payload does not fit `T`. The text names the field, but not its value.
 pub(super) fn read<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEvent) -> Result<T> {
     if TypeId::of::<T>() == TypeId::of::<LambdaFunctionEvent>() {
         return moved(std::mem::take(event)).ok_or_else(|| Error::from("no event"));
@@ -28,7 +28,7 @@ pub(super) fn read<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEven
     read.map_err(|fault| unfit(&fault))
 }
 
-/// The value as a `T`, if it is one.
+/// The value as a `T`, if that is its type.
 fn moved<V: 'static, T: 'static>(value: V) -> Option<T> {
     let mut value = Some(value);
     (&mut value as &mut dyn Any).downcast_mut::<Option<T>>()?.take()

@@ -1,4 +1,4 @@
-//! `Query`: a query as a type.
+//! `Query`: the query of a request, as a type.
 
 use std::ops::{Deref, DerefMut};
 
@@ -9,12 +9,11 @@ use crate::describe::Describe;
 use crate::error::{BadRequestError, Result};
 use crate::web::Request;
 
-/// The query of a request, read into a type. What does not fit answers 400, with the name.
+/// The query of a request, as a type. A query that does not fit is answered with 400, which names the parameter.
 ///
-/// A name that came several times is a list where the type has a `Vec`, its last value otherwise. Where a type says
-/// nothing of what it wants, as flattened and untagged ones, a text that reads like a number or a boolean is one. A pair
-/// that the type does not read is passed over, even if it is malformed. An `Option<Query<T>>` is `None` if there is no
-/// query at all.
+/// A repeated parameter fills a `Vec`; otherwise its last value counts. Flattened and untagged types do not tell serde
+/// what they expect; for these a text that reads like a number or a boolean becomes one. Parameters that the type does
+/// not read are ignored, even if they are malformed. An `Option<Query<T>>` is `None` if there is no query at all.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -1,4 +1,4 @@
-//! Where an argument of a handler comes from.
+//! The sources of a handler's arguments.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -13,29 +13,29 @@ use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent, Payload};
 use crate::web::Request;
 
-/// One argument of a handler of `E`: what makes it, and what that says to the registration.
-// It owns nothing that is dropped: the compiler would have to look at that in each handler.
+/// The source of one argument: how to read it from an event `E`, and how it is described.
+// It owns nothing that needs dropping, which would cost compile time in each handler.
 #[derive(Debug)]
 pub struct Argument<E, T> {
     read: fn(&mut E, &Given) -> Result<T>,
     given: Given,
     describe: fn(&mut Describe, &Given),
-    /// Whether the handler runs once for each record.
+    /// Whether the argument is a single record, so that the handler runs once for each.
     each: bool,
 }
 
-/// What the registration gives to the making of an argument.
+/// Values that registration passes to `read`.
 #[derive(Debug, Clone, Copy)]
 struct Given {
     /// The name of a path parameter.
     name: &'static str,
-    /// The `Arc` of a controller. Without one the app does not start.
+    /// The `Arc` of a controller. An app without it does not start.
     controller: Option<&'static (dyn Any + Send + Sync)>,
 }
 
 const NOTHING: Given = Given { name: "", controller: None };
 
-/// The path parameter of this name.
+/// A path parameter.
 pub fn param<T: FromParam>(name: &'static str) -> Argument<Request, T> {
     let given = Given { name, ..NOTHING };
     let describe = |description: &mut Describe, given: &Given| {
@@ -45,17 +45,17 @@ pub fn param<T: FromParam>(name: &'static str) -> Argument<Request, T> {
     Argument { given, describe, ..Argument::new(|request, given| param::read(request, given.name)) }
 }
 
-/// What an extractor makes of a request, which leaves it to the arguments made after it.
+/// An extractor on a request that later arguments read, too.
 pub fn extract<T: FromEvent<Request>>() -> Argument<Request, T> {
     extract_from()
 }
 
-/// What an extractor makes of a request, which is the last to see it and may move out of it what others have to clone.
+/// An extractor on a request that no later argument reads. It may move values out, which [`extract`] has to clone.
 pub fn take<T: FromEvent<Request>>() -> Argument<Request, T> {
     take_from()
 }
 
-/// As [`extract`], of any event.
+/// As [`extract`], for any event.
 pub fn extract_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
     Argument {
         describe: |description, _| T::describe(description),
@@ -63,7 +63,7 @@ pub fn extract_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
     }
 }
 
-/// As [`take`], of any event.
+/// As [`take`], for any event.
 pub fn take_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
     Argument {
         describe: |description, _| T::describe(description),
@@ -71,18 +71,18 @@ pub fn take_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
     }
 }
 
-/// The event itself, one of its records, or what a record says; or what an extractor makes.
+/// The event itself, a single record, the content of a record, or an extractor.
 pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
     let describe = |description: &mut Describe, _: &Given| T::describe(description);
     Argument { describe, each: T::EACH, ..Argument::new(|event, _| T::take(event)) }
 }
 
-/// The payload.
+/// The payload of a `#[lambda_function]`.
 pub fn payload<T: DeserializeOwned + 'static>() -> Argument<LambdaFunctionEvent, T> {
     Argument::new(|event, _| read_payload(event))
 }
 
-/// What the JSON of an event says.
+/// A type read from the event's JSON.
 pub(super) fn document<E: Payload, T: DeserializeOwned>() -> Argument<E, T> {
     Argument::new(|event: &mut E, _| event.read())
 }
@@ -104,13 +104,13 @@ impl<E, T> Argument<E, T> {
         Argument { read, given: NOTHING, describe: |_, _| {}, each: false }
     }
 
-    /// Describes the argument, and says whether it is a record.
+    /// Describes the argument. `true` if it is a single record.
     pub(super) fn describe(&self, description: &mut Describe) -> bool {
         (self.describe)(description, &self.given);
         self.each
     }
 
-    /// Makes the argument.
+    /// Reads the argument.
     pub(super) fn read(&self, event: &mut E) -> Result<T> {
         (self.read)(event, &self.given)
     }

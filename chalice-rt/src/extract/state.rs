@@ -1,4 +1,4 @@
-//! `State` as an argument.
+//! `State` as an extractor.
 
 use super::FromEvent;
 use crate::describe::Describe;

@@ -1,4 +1,4 @@
-//! Faults of JSON, told without the values of the payload that serde_json quotes.
+//! Errors of reading JSON, without the values of the payload, which serde_json's messages quote.
 
 use std::fmt;
 
@@ -51,7 +51,7 @@ impl JsonFault {
 }
 
 impl fmt::Display for JsonFault {
-    /// Such as "`items[3].id`: expected u64, found a string"; without the path if it is about the whole.
+    /// Such as "`items[3].id`: expected u64, found a string". There is no path if the whole document does not fit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.kind != FaultKind::Shape || self.path == "." {
             return f.write_str(&self.text);
@@ -60,9 +60,9 @@ impl fmt::Display for JsonFault {
     }
 }
 
-/// Reads JSON. The path of a fault is looked for only once there is one.
+/// Reads JSON as a type. The path of an error is computed only if there is an error.
 pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFault> {
-    // Looked through as a whole, which is cheaper than each of its strings.
+    // One UTF-8 check of the whole is cheaper than one for each string.
     let text = without_mark(str::from_utf8(bytes).map_err(|_| not_text(bytes))?);
     serde_json::from_str(text).map_err(|error| {
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -75,7 +75,7 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The fault of bytes that are no UTF-8.
+/// The error for bytes that are not UTF-8.
 pub(crate) fn not_text(bytes: &[u8]) -> JsonFault {
     let error = serde_json::from_slice::<Value>(bytes).err();
     let text = error.map_or_else(|| "it is not UTF-8".to_owned(), |error| json_fault(&error));
@@ -87,7 +87,7 @@ pub(crate) fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, JsonFa
     T::deserialize(value).map_err(|error| located(serde_path_to_error::deserialize::<_, T>(value), &error))
 }
 
-/// The fault of the second reading, which knows the path; that of the first if the second has none.
+/// Reads again with a tracked path, and returns that error. Returns the first error if the second reading succeeds.
 fn located<T>(
     again: Result<T, serde_path_to_error::Error<serde_json::Error>>,
     error: &serde_json::Error,
@@ -99,7 +99,7 @@ fn located<T>(
     }
 }
 
-/// The text of a JSON fault without anything of the payload in it: `expected u64, found a string (line 1 column 5)`.
+/// The text of serde_json's error without anything of the payload: `expected u64, found a string (line 1 column 5)`.
 pub(crate) fn json_fault(error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     let text = error.to_string();
@@ -114,14 +114,14 @@ fn plain(message: &str, is_data: bool) -> String {
     match message {
         TOO_DEEP => return "it is nested too deep; 127 levels are allowed".to_owned(),
         TOO_LARGE => return "a number is too large".to_owned(),
-        // Faults of syntax have fixed texts.
+        // Syntax errors have fixed texts.
         _ if !is_data => return message.to_owned(),
         _ => {}
     }
     if message.ends_with(", there are no variants") || message.ends_with(", there are no fields") {
         return "nothing is allowed here".to_owned();
     }
-    // What is expected comes last and from the type, so whatever quotes the payload is before it.
+    // The expectation comes last and from the type. Quotes of the payload come before it.
     match message.rsplit_once(", expected ") {
         Some((found, expected)) => mismatch(found, expected),
         None => of_the_type(message).to_owned(),
@@ -143,7 +143,7 @@ fn mismatch(found: &str, expected: &str) -> String {
     }
 }
 
-/// What a type asks for, in the words of JSON instead of those of Rust.
+/// Translates an expectation from Rust's terms to JSON's.
 fn wanted(expected: &str) -> &str {
     match expected {
         "a borrowed string" => "a string",
@@ -155,7 +155,7 @@ fn wanted(expected: &str) -> &str {
     }
 }
 
-/// The type of what was found; `None` for what is no JSON type.
+/// The JSON type of the found value. `None` if it is none.
 fn found_type(found: &str) -> Option<&'static str> {
     const TYPES: [(&str, &str); 9] = [
         ("boolean", "a boolean"),
@@ -171,7 +171,7 @@ fn found_type(found: &str) -> Option<&'static str> {
     TYPES.into_iter().find(|(name, _)| found.starts_with(name)).map(|(_, json)| json)
 }
 
-/// Messages whose only names are those of the type. Any other may quote the payload.
+/// Keeps messages that name only fields and variants of the type. Any other may quote the payload.
 fn of_the_type(message: &str) -> &str {
     if message.starts_with("missing field `") || message.starts_with("duplicate field `") {
         return message;

@@ -1,4 +1,5 @@
-//! Tools for JSON: a quick look at a document, where it is wrong, and what is wrong with it without its values.
+//! Tools for JSON: a fast scanner, the path of an error in a document, and error messages without values of the
+//! payload.
 
 mod error;
 mod path;

@@ -1,5 +1,5 @@
-//! Where a document that could not be read is wrong, found by the place that serde_json names. To follow the path with
-//! `serde_path_to_error` would link each reader twice.
+//! Finds the path of an error from the byte position that serde_json reports. `serde_path_to_error` would compile each
+//! deserializer twice.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde_json::Error;
 
 use super::scan::Scan;
 
-/// The path of a fault in a document, such as `Records[3].body`; empty if it is about the whole.
+/// The path of an error in a document, such as `Records[3].body`. Empty for the whole document.
 pub(crate) fn fault_path(document: &[u8], error: &Error) -> String {
     match (offset(document, error), str::from_utf8(document)) {
         (Some(place), Ok(text)) => path_to(text, place),
@@ -15,10 +15,10 @@ pub(crate) fn fault_path(document: &[u8], error: &Error) -> String {
     }
 }
 
-/// The path of the innermost value that the place, in bytes, is in.
+/// The path of the innermost value that contains this byte position.
 pub(crate) fn path_to(document: &str, place: usize) -> String {
     let mut way = Way::default();
-    // `None` says that the document breaks off, and the way that far is the path.
+    // `None` means that the document ends early. The path up to there is the result.
     let _ = way.walk(&mut Scan::new(document), place);
     way.path()
 }
@@ -29,10 +29,10 @@ fn offset(document: &[u8], error: &Error) -> Option<usize> {
     Some(before + error.column())
 }
 
-/// How deep the walk goes: as deep as serde_json reads.
+/// The maximum depth: serde_json's.
 const DEEPEST: usize = 128;
 
-/// The way into a document: for each value that the walk is in, which of its members or elements it is at.
+/// The position in a document: one step for each value that the walk is inside of.
 #[derive(Default)]
 struct Way<'a>(Vec<Step<'a>>);
 
@@ -40,12 +40,12 @@ enum Step<'a> {
     /// In an object, before its first member.
     Object,
     Member(Cow<'a, str>),
-    /// In an array, with the number of elements that have begun.
+    /// In an array. Counts the elements that have begun.
     Array(usize),
 }
 
 impl<'a> Way<'a> {
-    /// Walks through the document, once, to the innermost value that the place is in or at the end of.
+    /// Walks through the document once, to the innermost value that contains or ends at the position.
     fn walk(&mut self, scan: &mut Scan<'a>, place: usize) -> Option<()> {
         while self.enter(scan, place)? {
             while !self.go_on(scan)? {
@@ -58,7 +58,7 @@ impl<'a> Way<'a> {
         Some(())
     }
 
-    /// Goes into the value that comes next, or past it if it holds no others; `false` if the place is reached.
+    /// Enters the next value, or skips it if it holds no others. `false` if the position is reached.
     fn enter(&mut self, scan: &mut Scan<'a>, place: usize) -> Option<bool> {
         let Some(next) = scan.peek().filter(|_| scan.position() <= place) else {
             self.0.pop();
@@ -81,7 +81,7 @@ impl<'a> Way<'a> {
         Some(true)
     }
 
-    /// Goes on to the next member or element; `false` at the end of the object or array.
+    /// Goes on to the next member or element. `false` at the end of the object or array.
     fn go_on(&mut self, scan: &mut Scan<'a>) -> Option<bool> {
         let next = match self.0.pop()? {
             Step::Array(begun) => scan.element()?.then_some(Step::Array(begun + 1)),
@@ -134,7 +134,7 @@ mod tests {
         }
     }
 
-    /// What `serde_path_to_error` says is right.
+    /// `serde_path_to_error` is the reference.
     #[test]
     fn the_path_is_that_of_the_value_that_does_not_fit() {
         for document in [

@@ -1,7 +1,7 @@
-//! A quick look at JSON: member by member, without reading what nobody asks for.
+//! A fast scanner for JSON. It goes through a document member by member and skips values that the caller does not read.
 //!
-//! It is for documents that are well-formed, as events are, and does not check what it skips. `None` says that something
-//! was not as expected; then serde_json reads the document and says what is wrong.
+//! It is for well-formed documents, as events are: it does not validate what it skips. `None` means: fall back to
+//! serde_json, which reports the error.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,12 +10,12 @@ use memchr::memchr2;
 use serde::de::{Deserializer, Error, IgnoredAny, Visitor};
 use serde_json::{Map, Value};
 
-/// A place in a JSON document.
+/// A position in a JSON document.
 #[derive(Debug, Clone)]
 pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
-    /// What was expected where something else is.
+    /// The expectation that failed, for [`mismatch`](Scan::mismatch).
     wanted: &'static str,
 }
 
@@ -24,12 +24,12 @@ impl<'a> Scan<'a> {
         Scan { text, at: 0, wanted: "" }
     }
 
-    /// Goes into an object.
+    /// Enters an object.
     pub(crate) fn object(&mut self) -> Option<()> {
         self.take(b'{')
     }
 
-    /// Goes on to the next member of the object and past its key; the inner `None` is the object's end.
+    /// Goes on to the next member of the object and past its key. The inner `None` is the end of the object.
     pub(crate) fn key(&mut self) -> Option<Option<Cow<'a, str>>> {
         if self.ends_with(b'}')? {
             return Some(None);
@@ -39,7 +39,7 @@ impl<'a> Scan<'a> {
         Some(Some(key))
     }
 
-    /// Goes into an array.
+    /// Enters an array.
     pub(crate) fn array(&mut self) -> Option<()> {
         self.take(b'[')
     }
@@ -49,7 +49,7 @@ impl<'a> Scan<'a> {
         Some(!self.ends_with(b']')?)
     }
 
-    /// A string.
+    /// Reads a string.
     pub(crate) fn string(&mut self) -> Option<Cow<'a, str>> {
         let (start, plain) = self.pass_string()?;
         let inner = self.text.get(start + 1..self.at - 1)?;
@@ -59,7 +59,7 @@ impl<'a> Scan<'a> {
         unescaped(inner).or_else(|| read_lossy(&self.text[start..self.at])).map(Cow::Owned)
     }
 
-    /// The value as it is written; the inner `None` is `null`.
+    /// The raw text of the next value. The inner `None` is `null`.
     pub(crate) fn raw(&mut self) -> Option<Option<&'a str>> {
         self.peek()?;
         let start = self.at;
@@ -68,7 +68,7 @@ impl<'a> Scan<'a> {
         Some(Some(raw).filter(|raw| *raw != "null"))
     }
 
-    /// A string; the inner `None` is `null`.
+    /// Reads a string. The inner `None` is `null`.
     pub(crate) fn optional_string(&mut self) -> Option<Option<Cow<'a, str>>> {
         match self.peek()? {
             b'n' => self.raw().filter(Option::is_none).map(|_| None),
@@ -76,7 +76,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// All elements of an array, in a list that has room for a usual number of them at once.
+    /// Reads all elements of an array. `usual` is the initial capacity.
     pub(crate) fn list<T>(&mut self, usual: usize, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut elements = Vec::with_capacity(usual);
         self.array()?;
@@ -86,12 +86,12 @@ impl<'a> Scan<'a> {
         Some(elements)
     }
 
-    /// A value; the inner `None` is `null`.
+    /// Reads a value. The inner `None` is `null`.
     pub(crate) fn optional_value(&mut self, depth: usize) -> Option<Option<Value>> {
         self.value(depth).map(|value| Some(value).filter(|value| !value.is_null()))
     }
 
-    /// A text, which may be written as a number or a boolean; the inner `None` is `null`.
+    /// Reads a string, or a number or boolean as its text. The inner `None` is `null`.
     pub(crate) fn optional_text(&mut self) -> Option<Option<Cow<'a, str>>> {
         match self.peek()? {
             b'"' => self.string().map(Some),
@@ -103,13 +103,13 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Says what should come next; the look at the document ends.
+    /// Records the expectation that failed, and gives up.
     pub(crate) fn wants<T>(&mut self, wanted: &'static str) -> Option<T> {
         self.wanted = wanted;
         None
     }
 
-    /// What is wrong with the value that comes next: `expected a string, found an object`.
+    /// Describes the next value as a mismatch: `expected a string, found an object`.
     pub(crate) fn mismatch(&self) -> String {
         let found = match self.clone().peek() {
             Some(b'{') => "an object",
@@ -123,7 +123,7 @@ impl<'a> Scan<'a> {
         format!("expected {}, found {found}", self.wanted)
     }
 
-    /// What is passed by reading it, as it is written.
+    /// The raw text of what `read` consumes.
     pub(crate) fn passed<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<&'a str> {
         self.peek()?;
         let start = self.at;
@@ -131,7 +131,7 @@ impl<'a> Scan<'a> {
         self.text.get(start..self.at)
     }
 
-    /// A value of any kind. `None` also if it is nested deeper than this.
+    /// Reads any value. `None` also if it is nested deeper than `depth`.
     pub(crate) fn value(&mut self, depth: usize) -> Option<Value> {
         match self.peek()? {
             b'"' => Some(Value::String(self.string()?.into_owned())),
@@ -151,8 +151,8 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// A value of any kind, as far as memory can hold it: what is nested deeper than this, and a number that is too large,
-    /// stay the texts that they are written as.
+    /// Reads any value. Parts that are nested deeper than `depth` and numbers that are too large become strings with
+    /// their raw text.
     pub(crate) fn lossy_value(&mut self, depth: usize) -> Option<Value> {
         match (self.peek()?, depth.checked_sub(1)) {
             (b'"', _) => Some(Value::String(self.string()?.into_owned())),
@@ -172,7 +172,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// What comes next, past white space.
+    /// The next byte after white space, without consuming it.
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
             let byte = *self.text.as_bytes().get(self.at)?;
@@ -183,17 +183,17 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// How many bytes have been passed.
+    /// The number of bytes consumed.
     pub(crate) fn position(&self) -> usize {
         self.at
     }
 
-    /// Whether nothing comes next.
+    /// Whether the document is at its end.
     pub(crate) fn is_done(&mut self) -> bool {
         self.peek().is_none()
     }
 
-    /// Passes a value.
+    /// Skips a value.
     pub(crate) fn skip(&mut self) -> Option<()> {
         match self.peek()? {
             b'"' => self.pass_string().map(drop),
@@ -215,7 +215,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    /// Passes the comma before a member, or the end.
+    /// Consumes the comma before a member or element, or the end.
     fn ends_with(&mut self, end: u8) -> Option<bool> {
         let next = self.peek()?;
         if next == b',' || next == end {
@@ -224,7 +224,7 @@ impl<'a> Scan<'a> {
         Some(next == end)
     }
 
-    /// Passes a string; where it began, and whether it is written without escapes.
+    /// Skips a string. Returns its start and whether it has no escapes.
     fn pass_string(&mut self) -> Option<(usize, bool)> {
         self.take(b'"')?;
         let (start, mut plain) = (self.at - 1, true);
@@ -266,7 +266,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// A JSON string, in which halves of a pair of surrogates become replacement characters. `None` if it is no JSON string.
+/// Reads a JSON string and replaces lone surrogates with U+FFFD. `None` if it is no JSON string.
 fn read_lossy(json: &str) -> Option<String> {
     struct Lossy;
 
@@ -282,13 +282,13 @@ fn read_lossy(json: &str) -> Option<String> {
         }
     }
 
-    // As bytes it may also hold control characters, which no string may.
+    // `deserialize_bytes` accepts control characters, so the string is validated first.
     let IgnoredAny = serde_json::from_str(json).ok()?;
     serde_json::Deserializer::from_str(json).deserialize_bytes(Lossy).ok()
 }
 
-/// A text without its usual escapes. `None` if it has others, or what no string has. Byte by byte, for where JSON stands
-/// in JSON the next escape is never far.
+/// Resolves the common escapes. `None` if there are others, or control characters. It goes byte by byte, since JSON
+/// inside JSON has an escape every few bytes.
 fn unescaped(text: &str) -> Option<String> {
     let mut letters = text.bytes();
     let mut unescaped = Vec::with_capacity(text.len());
@@ -312,7 +312,8 @@ fn escape(letter: u8) -> Option<u8> {
     }
 }
 
-/// Where the first quote or escape is. Most strings are so short that a vectorised search does not pay at once.
+/// The index of the first quote or backslash. Most strings are too short for `memchr2` to pay off, so the first words
+/// are searched here.
 fn special(bytes: &[u8]) -> Option<usize> {
     let mut at = 0;
     for word in bytes.as_chunks().0.iter().take(SHORT) {
@@ -326,25 +327,25 @@ fn special(bytes: &[u8]) -> Option<usize> {
     Some(at + memchr2(b'"', b'\\', &bytes[at..])?)
 }
 
-/// In words.
+/// The number of 8-byte words searched before `memchr2`.
 const SHORT: usize = 4;
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
 const ESCAPES: u64 = u64::from_le_bytes([b'\\'; 8]);
 
-/// The high bit of each byte that is zero. Only of the first one is that certain.
+/// Sets the high bit of each zero byte. Only the lowest such bit is reliable.
 fn zero_bytes(word: u64) -> u64 {
     word.wrapping_sub(ONES) & !word & (ONES << 7)
 }
 
-/// How deep a value is read, as by serde_json.
+/// The maximum depth of a value: serde_json's.
 const DEEPEST: usize = 127;
 
-/// Reads a document as a value. What no value can hold (half a pair of surrogates, a number that is too large, what is
-/// nested too deep) is there as text. `None` if it is no JSON.
+/// Reads a document as a value. Parts that no `Value` can hold (lone surrogates, numbers that are too large, too deep
+/// nesting) become text. `None` if it is no JSON.
 pub(crate) fn read_any(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok().or_else(|| {
-        // The quick look checks little, so this does.
+        // The scanner does not validate, so this does.
         let IgnoredAny = serde_json::from_str(json).ok()?;
         Scan::new(json).lossy_value(DEEPEST)
     })

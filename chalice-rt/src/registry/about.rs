@@ -1,9 +1,9 @@
-//! What a middleware says of itself.
+//! The properties of a middleware that its type or its function determines.
 
 use crate::chain::{Middleware, Threads};
 use crate::event::Event;
 
-/// What a middleware says of itself.
+/// The properties of a middleware that its type or its function determines.
 #[derive(Debug, Clone, Copy)]
 pub struct About {
     pub(crate) name: &'static str,

@@ -1,4 +1,4 @@
-//! The only reader of `inventory`, and the list that the linked entries write themselves into.
+//! `Assembly` collects the entries that attributes have put into the binary. Only this file reads `inventory`.
 
 use std::any::TypeId;
 use std::sync::Arc;
@@ -17,26 +17,28 @@ use crate::chain::{Middleware, Threads};
 use crate::error::catch;
 use crate::event::{EventBinding, EventKind, Http};
 
-/// What an item does to be registered.
+/// Registers one item.
 pub(crate) type Register = fn(&mut Assembly);
 
-/// What one attribute puts into the binary: constant data and a function to be called when the app is built.
+/// What one attribute puts into the binary: constant data, and a function that registers the item when the app is
+/// built.
 #[derive(Debug)]
 pub struct Entry {
     /// Where the item is written.
     pub site: Site,
-    /// What it does to be registered.
+    /// Registers the item.
     pub register: Register,
 }
 
 inventory::collect!(Entry);
 
-/// The linked items with their sites, in no order.
+/// The linked items with their sites. The order is arbitrary: it depends on the linker.
 pub(crate) fn linked() -> impl Iterator<Item = (&'static Site, Register)> {
     inventory::iter::<Entry>.into_iter().map(|entry| (&entry.site, entry.register))
 }
 
-/// Routes of one method. Most are, and a list of one is not for free: the compiler keeps each as a constant.
+/// One method per HTTP verb. Most routes have one verb, and the compiler would keep a list of one as a constant for
+/// each of them.
 macro_rules! one_method {
     ($($name:ident $method:literal),*) => {
         $(
@@ -59,13 +61,13 @@ pub struct Assembly {
     pub(crate) blueprints: Vec<BlueprintSpec>,
     pub(crate) controllers: Vec<ControllerSpec>,
     pub(crate) exceptions: Vec<ExceptionSpec>,
-    /// What registration itself finds wrong.
+    /// Errors that registration itself finds.
     pub(crate) faults: Vec<String>,
 }
 
 impl Assembly {
-    /// Calls the items in the order given; `usize` is the rank of an item's crate.
-    /// Controllers take their values from those given.
+    /// Registers the items in the given order. `usize` is the rank of an item's crate. Controllers take their values
+    /// from `values`.
     pub(crate) fn of(items: &[(usize, &'static Site, Register)], values: ControllerValues) -> Self {
         let mut assembly =
             Assembly { values, handlers: Vec::with_capacity(items.len()), ..Assembly::default() };
@@ -76,11 +78,11 @@ impl Assembly {
         assembly
     }
 
-    /// Calls an item. What panics in it, such as the `Default` of a middleware or an expression of a list, is the user's.
+    /// Registers an item. User code can panic here: the `Default` of a middleware, or an expression of a list.
     fn add(&mut self, register: Register) {
         let (handlers, middleware) = (self.handlers.len(), self.middleware.len());
         if let Err(panic) = catch(|| register(self)) {
-            // Half an item would only lead to more errors.
+            // A half-registered item would only cause follow-up errors.
             self.handlers.truncate(handlers);
             self.middleware.truncate(middleware);
             let site = self.site;
@@ -88,7 +90,7 @@ impl Assembly {
         }
     }
 
-    /// What the handlers, middleware and exception handlers want together.
+    /// The threads that the handlers, middleware and exception handlers need together.
     pub(crate) fn threads(&self) -> Threads {
         let middleware =
             self.middleware.iter().chain(self.blueprints.iter().flat_map(|blueprint| &blueprint.middleware));
@@ -105,7 +107,7 @@ impl Assembly {
         get "GET", post "POST", put "PUT", delete "DELETE", patch "PATCH", head "HEAD", options "OPTIONS"
     }
 
-    /// A route of these methods.
+    /// Registers a route for these methods.
     pub fn route(
         &mut self,
         path: &'static str,
@@ -115,14 +117,14 @@ impl Assembly {
         HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, Http::KIND, binding))
     }
 
-    /// A handler of events that is bound to what its attribute says.
+    /// Registers a handler of events with the binding that its attribute names.
     #[inline]
     pub fn on<B: EventBinding>(&mut self, binding: B) -> HandlerBuilder<'_, B::Source> {
         let binding = Binding::Event(Box::new(binding), Dispatch::of::<B::Source>());
         HandlerBuilder::new(&mut self.handlers, HandlerSpec::new(self.site, B::Source::KIND, binding))
     }
 
-    /// A middleware that takes one type of event.
+    /// Registers a middleware that takes one type of event.
     pub fn middleware<E: Taken, K: Kinds, M: Middleware<E>>(
         &mut self,
         _kind: K,
@@ -131,7 +133,7 @@ impl Assembly {
         self.add_middleware(MiddlewareSpec::one(K::SET, middleware))
     }
 
-    /// A middleware that takes the events of these kinds.
+    /// Registers a middleware that takes the events of these kinds.
     pub fn middleware_for<K: Kinds, M: MiddlewareFor<K, Typed>>(
         &mut self,
         _kind: K,
@@ -140,13 +142,13 @@ impl Assembly {
         self.add_middleware(MiddlewareSpec::of::<K, Typed, M>(middleware))
     }
 
-    /// A module that is a blueprint.
+    /// Registers a module as a blueprint.
     pub fn blueprint(&mut self, module: &'static str) -> &mut BlueprintSpec {
         self.blueprints.push(BlueprintSpec::new(self.site, module));
         self.blueprints.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 
-    /// A type whose methods are routes; its value is given to the app, or its default.
+    /// Registers a type whose methods are routes. The value is the one given to the app, else the type's default.
     pub fn controller<T: Send + Sync + 'static>(
         &mut self,
         url_prefix: &'static str,
@@ -155,7 +157,7 @@ impl Assembly {
         ControllerBuilder::new(self, url_prefix, default)
     }
 
-    /// A function that answers errors.
+    /// Registers a function that answers errors.
     pub fn exception_handler(&mut self, site: Site) -> ExceptionBuilder<'_> {
         ExceptionBuilder::new(&mut self.exceptions, site, ExceptionScope::Module)
     }
@@ -189,7 +191,7 @@ mod tests {
         next.run_blocking(request)
     }
 
-    /// The runtime that an app starts in which this is registered.
+    /// The flavor of the runtime that an app with this registration starts.
     fn flavor_with(register: fn(&mut Assembly)) -> RuntimeFlavor {
         let mut assembly = Assembly::default();
         assembly.get("/async").handle(call_0(async || "async"));

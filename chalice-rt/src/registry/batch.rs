@@ -1,4 +1,5 @@
-//! Handlers of single records: called once for each record of a batch, with the answer that names those that failed.
+//! Handlers of single records. They are called once for each record of a batch, one after the other; the answer names
+//! the records that failed.
 
 use std::collections::HashSet;
 
@@ -16,7 +17,7 @@ pub(super) fn each_record<S: Source>(
     step(move |event, _next| each::<S>(handler, event, partial))
 }
 
-/// Calls the handler with each record in turn, in an event that holds that one alone.
+/// Calls the handler with each record in turn, as an event with that one record.
 async fn each<S: Source>(
     handler: &'static dyn Handler<S::Event>,
     mut event: S::Event,
@@ -40,7 +41,7 @@ async fn each<S: Source>(
     failures.answer(total, partial).map(From::from)
 }
 
-/// The records of a batch that failed, and those that were not run because of them.
+/// The records of a batch that failed, and the records that were skipped because an earlier one of their group failed.
 #[derive(Default)]
 struct Failures {
     ids: Vec<Value>,
@@ -64,7 +65,7 @@ impl Failures {
         self.first.get_or_insert(error);
     }
 
-    /// The answer, or the first error when nothing is left of the batch.
+    /// The answer, or the first error if every record failed or partial failures are off.
     fn answer(self, total: usize, partial: bool) -> Result<Value> {
         match self.first {
             Some(error) if !partial || self.ids.len() == total => Err(error),

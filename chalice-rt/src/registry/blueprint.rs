@@ -11,7 +11,7 @@ use crate::chain::{Middleware, Threads, name_of};
 use crate::kind::KindSet;
 use crate::route::{GivenOption, Options};
 
-/// A module that is a blueprint: every handler within belongs to it.
+/// A module that is a blueprint: every handler in it belongs to it.
 pub struct BlueprintSpec {
     pub(crate) site: Site,
     pub(crate) module: &'static str,
@@ -27,30 +27,30 @@ impl BlueprintSpec {
         BlueprintSpec { site, module, url_prefix: "", name_prefix: "", middleware: Vec::new(), options }
     }
 
-    /// The module, without the crate.
+    /// The path of the module, without the crate.
     pub(crate) fn path(&self) -> &'static str {
         self.module.split_once("::").map_or(self.module, |(_, path)| path)
     }
 
-    /// What the paths of its routes begin with.
+    /// Sets the prefix of the routes' paths.
     pub fn url_prefix(&mut self, prefix: &'static str) -> &mut Self {
         self.url_prefix = prefix;
         self
     }
 
-    /// What the names of its handlers begin with.
+    /// Sets the prefix of the handlers' names.
     pub fn name_prefix(&mut self, prefix: &'static str) -> &mut Self {
         self.name_prefix = prefix;
         self
     }
 
-    /// An option of all its routes that do not give it themselves.
+    /// Sets an option of all its routes that do not set it themselves.
     pub fn option(&mut self, option: GivenOption) {
         let (path, site) = (self.path(), self.site);
         self.options.add(option, format_args!("the blueprint `{path}` ({site})"));
     }
 
-    /// A middleware for the kinds that it fits.
+    /// Adds a middleware for the kinds that it implements.
     pub fn middleware(&mut self, fit: Fit) {
         let Fit { kinds, about, offers } = fit;
         let offer: Offer = Box::new(move |wanted| offers.iter().for_each(|offer| offer(wanted)));
@@ -66,7 +66,7 @@ impl fmt::Debug for BlueprintSpec {
     }
 }
 
-/// What a middleware of a blueprint's list turns out to fit.
+/// The kinds of events that a middleware of a blueprint's list implements.
 pub struct Fit {
     kinds: KindSet,
     about: About,
@@ -74,7 +74,7 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Nothing yet, for a middleware of type `M`.
+    /// Starts with no kinds, for a middleware of type `M`.
     pub fn none<M>(_middleware: &M) -> Self {
         let about =
             About { name: name_of(std::any::type_name::<M>()), trace_execution: None, threads: Threads::ONE };
@@ -88,26 +88,26 @@ impl fmt::Debug for Fit {
     }
 }
 
-/// Asks whether an `M` is a middleware for `E`: a method found on a value goes before one found on a reference to it.
+/// Autoref specialization: `fit` of [`FitsEvent`] if `M` is a middleware for `E`, else that of [`FitsNot`].
 #[derive(Debug)]
 pub struct Probe<M: 'static, E>(&'static M, PhantomData<E>);
 
 impl<M, E> Probe<M, E> {
-    /// A question about this middleware.
+    /// A probe of this middleware.
     pub fn new(middleware: &'static M) -> Self {
         Probe(middleware, PhantomData)
     }
 }
 
-/// Found on a probe of what fits.
+/// Implemented for a probe whose middleware takes the event.
 pub trait FitsEvent {
-    /// Puts the middleware in its place for these kinds.
+    /// Adds these kinds.
     fn fit(&self, fit: &mut Fit, kinds: KindSet);
 }
 
-/// Found on a reference to a probe, when nothing nearer is.
+/// Implemented for a reference to any probe, so that it is the fallback.
 pub trait FitsNot {
-    /// Leaves everything as it is.
+    /// Adds nothing.
     fn fit(&self, _fit: &mut Fit, _kinds: KindSet) {}
 }
 
@@ -122,7 +122,7 @@ impl<M: Middleware<E>, E: Taken> FitsEvent for Probe<M, E> {
 
 impl<M, E> FitsNot for &Probe<M, E> {}
 
-/// The fit of a middleware's value, for every kind but authorizers.
+/// Adds a middleware to a blueprint, for every kind of `all` that it implements.
 // Not public API. Used by generated code.
 #[doc(hidden)]
 #[macro_export]

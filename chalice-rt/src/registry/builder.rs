@@ -18,12 +18,12 @@ use crate::kind::KindSet;
 use crate::route::GivenOption;
 use crate::web::{IntoResponse, Request, Response};
 
-/// A value of an argument that only a deployment needs.
+/// The value of an attribute's argument that only deployment tools read.
 pub trait IntoSetting: Into<Value> {}
 
 impl<T: Into<Value>> IntoSetting for T {}
 
-/// A handler of the kind `K` that is being registered, with the settings given so far.
+/// Registers a handler of the kind `K`.
 #[must_use = "the handler is called once its function is given"]
 pub struct HandlerBuilder<'a, K> {
     pub(super) spec: &'a mut HandlerSpec,
@@ -45,13 +45,13 @@ impl<'a, K: EventKind> HandlerBuilder<'a, K> {
 }
 
 impl<K: EventKind<Event: Taken>> HandlerBuilder<'_, K> {
-    /// Another name than the function's.
+    /// Sets the name. Default: the function's.
     pub fn name(self, name: &'static str) -> Self {
         self.spec.name = name;
         self
     }
 
-    /// A middleware around this handler, inside those given before.
+    /// Adds a middleware around this handler, inside those added before.
     pub fn middleware<M: Middleware<K::Event>>(self, middleware: M) -> Self {
         let mut middleware = MiddlewareSpec::one::<K::Event, M>(KindSet::of(K::KIND), middleware);
         middleware.origin = MiddlewareOrigin::Listed { site: self.spec.site };
@@ -59,13 +59,13 @@ impl<K: EventKind<Event: Taken>> HandlerBuilder<'_, K> {
         self
     }
 
-    /// The names of middleware that is left out around this handler.
+    /// Sets the names of the middleware to leave out around this handler.
     pub fn skip(self, names: &'static [&'static str]) -> Self {
         self.spec.skip = names;
         self
     }
 
-    /// An argument that only a deployment needs.
+    /// Sets an argument that only deployment tools read.
     pub fn set(self, name: &'static str, value: impl IntoSetting) -> Self {
         self.spec.settings.insert(name.to_owned(), value.into());
         self
@@ -73,7 +73,7 @@ impl<K: EventKind<Event: Taken>> HandlerBuilder<'_, K> {
 }
 
 impl<S: Source<Record: Reported>> HandlerBuilder<'_, S> {
-    /// Whether a batch answers which of its records failed, or fails as a whole.
+    /// Sets whether the answer to a batch names the records that failed. Otherwise one failure fails the whole batch.
     pub fn partial_failures(self, on: bool) -> Self {
         self.spec.partial_failures = on;
         self.spec.settings.insert("partial_failures".to_owned(), on.into());
@@ -92,7 +92,7 @@ impl HandlerBuilder<'_, Http> {
 
 /// A kind of event whose handlers can be called.
 pub trait Called: EventKind {
-    /// The node at the end of a chain, which calls the handler: once, or once for each record.
+    /// The node at the end of a chain, which calls the handler once, or once for each record (`each`).
     #[allow(private_interfaces)]
     fn end(handler: &'static dyn Handler<Self::Event>, each: bool, partial: bool) -> AnyNode;
 }
@@ -113,7 +113,7 @@ impl<S: Source> Called for S {
 }
 
 impl<K: Called<Event: Event<Response = Response>>> HandlerBuilder<'_, K> {
-    /// Registers the handler.
+    /// Registers the handler, whose result becomes a response.
     pub fn handle<F>(self, mut call: Call<K::Event, F>)
     where
         F: Future<Output: IntoResponse> + Send + 'static,
@@ -122,7 +122,7 @@ impl<K: Called<Event: Event<Response = Response>>> HandlerBuilder<'_, K> {
         self.end(call, IntoResponse::into_response);
     }
 
-    /// Registers a handler that is no `async fn`: it runs where blocking is allowed.
+    /// Registers a handler that is a plain `fn`. It runs on a thread that may block.
     pub fn handle_blocking<R: IntoResponse + 'static>(self, mut call: Call<K::Event, Blocking<R>>) {
         R::describe(&mut call.description);
         self.end_blocking(call, |function| function().into_response());
@@ -130,7 +130,7 @@ impl<K: Called<Event: Event<Response = Response>>> HandlerBuilder<'_, K> {
 }
 
 impl<K: Called> HandlerBuilder<'_, K> {
-    /// Registers a handler whose answer is made already.
+    /// Registers a handler that returns the event's answer itself.
     pub fn reply<F>(self, call: Call<K::Event, F>)
     where
         F: Future<Output = Result<Answer<K>>> + Send + 'static,
@@ -138,7 +138,7 @@ impl<K: Called> HandlerBuilder<'_, K> {
         self.end(call, identity);
     }
 
-    /// Registers such a handler that is no `async fn`.
+    /// As [`reply`](Self::reply), for a plain `fn`.
     pub fn reply_blocking(self, call: Call<K::Event, Blocking<Result<Answer<K>>>>) {
         self.end_blocking(call, |function| function());
     }
@@ -167,5 +167,5 @@ impl<K: Called> HandlerBuilder<'_, K> {
     }
 }
 
-/// What handlers of this kind answer.
+/// The answer type of a kind.
 type Answer<K> = <<K as EventKind>::Event as Event>::Response;

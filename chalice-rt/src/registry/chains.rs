@@ -1,4 +1,4 @@
-//! The chains, built once at start: the middleware around a handler, and the handler at the end.
+//! Builds the chains once, at start: the middleware around a handler, and the handler at the end.
 
 use std::any::Any;
 
@@ -23,16 +23,16 @@ impl AnyChain {
 #[derive(Clone, Copy)]
 pub(crate) struct ChainBuilder {
     pub(crate) states: &'static States,
-    /// Whether middleware that does not say is traced.
+    /// Whether to trace middleware that does not set `trace_execution`.
     pub(crate) trace_all: bool,
     /// The name of the handler.
     pub(crate) handler: &'static str,
-    /// The template of the route that it is; empty for all others.
+    /// The template of the route. Empty for other handlers.
     pub(crate) template: &'static str,
 }
 
 impl ChainBuilder {
-    /// The chain of a handler inside this middleware, outermost first.
+    /// Builds the chain of a handler. `around` is its middleware, outermost first.
     pub(super) fn chain<E: Event>(
         self,
         around: &[&MiddlewareSpec],
@@ -42,7 +42,7 @@ impl ChainBuilder {
         Some(AnyChain(Box::leak(Box::new(self.ending(nodes, end)))))
     }
 
-    /// The chain of a handler inside nodes that it may share with others.
+    /// Builds the chain of a handler from nodes that other chains may share.
     pub(crate) fn ending<E: Event>(
         self,
         around: &'static [&'static dyn Node<E>],
@@ -52,7 +52,7 @@ impl ChainBuilder {
         Chain { around, end, states, errors: None, handler, template }
     }
 
-    /// The nodes of middleware, outermost first, and one within them all.
+    /// The nodes of the middleware, outermost first, and an innermost one.
     pub(crate) fn nodes<'a, E: Event>(
         self,
         around: impl ExactSizeIterator<Item = &'a MiddlewareSpec>,
@@ -66,7 +66,7 @@ impl ChainBuilder {
         nodes.leak()
     }
 
-    /// The node of a middleware; with a span around it three.
+    /// Adds the node of a middleware. A traced one has three.
     fn add_nodes<E: Event>(self, middleware: &MiddlewareSpec, nodes: &mut Vec<&'static dyn Node<E>>) {
         let Some(node) = middleware.node() else { return };
         match middleware.trace_execution.unwrap_or(self.trace_all) {

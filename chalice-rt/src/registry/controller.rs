@@ -26,7 +26,7 @@ pub(crate) struct ControllerSpec {
     pub(crate) options: Options,
 }
 
-/// A controller that is being registered.
+/// Registers a controller.
 pub struct ControllerBuilder<'a, T> {
     assembly: &'a mut Assembly,
     index: usize,
@@ -55,26 +55,26 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         ControllerBuilder { assembly, index, this }
     }
 
-    /// A middleware around all its routes, inside those given before.
+    /// Adds a middleware around all its routes, inside those added before.
     pub fn middleware<M: Middleware<Request>>(&mut self, middleware: M) {
         let mut middleware = MiddlewareSpec::one::<Request, M>(KindSet::of(Kind::Http), middleware);
         middleware.origin = MiddlewareOrigin::Listed { site: self.assembly.site };
         self.assembly.controllers[self.index].middleware.push(middleware);
     }
 
-    /// An option of all its routes that do not give it themselves.
+    /// Sets an option of all its routes that do not set it themselves.
     pub fn option(&mut self, option: GivenOption) {
         let site = self.assembly.site;
         let options = &mut self.assembly.controllers[self.index].options;
         options.add(option, format_args!("the controller `{}` ({site})", site.name));
     }
 
-    /// The value, as the first argument of a method. It lives as long as the process, as chains do.
+    /// The controller's value as the first argument of a method. It lives as long as the process, as chains do.
     pub fn this(&self) -> Argument<Request, Arc<T>> {
         this(self.this.clone().map(|this| &*Box::leak(Box::new(this))))
     }
 
-    /// A method that is a route.
+    /// Registers a method as a route.
     pub fn route(
         &mut self,
         site: Site,
@@ -87,7 +87,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         HandlerBuilder::new(&mut self.assembly.handlers, spec)
     }
 
-    /// A method that answers the errors of its routes.
+    /// Registers a method that answers the errors of the controller's routes.
     pub fn exception_handler(&mut self, site: Site) -> ControllerException<'_, T> {
         let scope = ExceptionScope::Controller(self.index);
         let builder = ExceptionBuilder::new(&mut self.assembly.exceptions, site, scope);
@@ -101,12 +101,12 @@ impl<T> fmt::Debug for ControllerBuilder<'_, T> {
     }
 }
 
-/// Asks whether a type has a `Default`: a method found on a value goes before one found on a reference to it.
+/// Autoref specialization: `get` of [`HasDefault`] if `T` has a default, else that of [`HasNone`].
 #[derive(Debug)]
 pub struct DefaultOf<T>(PhantomData<T>);
 
 impl<T> DefaultOf<T> {
-    /// A question about the type.
+    /// A probe of the type.
     pub fn new() -> Self {
         DefaultOf(PhantomData)
     }
@@ -118,15 +118,15 @@ impl<T> Default for DefaultOf<T> {
     }
 }
 
-/// Found on types with a default.
+/// Implemented for a probe of a type with a default.
 pub trait HasDefault<T> {
-    /// What makes the default.
+    /// The function that makes the default.
     fn get(&self) -> Option<fn() -> T>;
 }
 
-/// Found on a reference, when nothing nearer is.
+/// Implemented for a reference to any probe, so that it is the fallback.
 pub trait HasNone<T> {
-    /// Nothing.
+    /// `None`: the type has no default.
     fn get(&self) -> Option<fn() -> T> {
         None
     }
@@ -140,7 +140,7 @@ impl<T: Default> HasDefault<T> for DefaultOf<T> {
 
 impl<T> HasNone<T> for &DefaultOf<T> {}
 
-/// What makes the default of a type, if it has one.
+/// The function that makes the default of a type, if the type has one.
 // Not public API. Used by generated code.
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! How the events of a source are served: erased once, where the builder of a handler knows the source.
+//! Serves the events of a source. The source's types are erased once, where the builder of a handler still knows them.
 
 use std::any::Any;
 use std::pin::Pin;
@@ -15,21 +15,21 @@ use crate::error::{Error, Result};
 use crate::event::{EventAnswer, EventInternal, Source};
 use crate::raw_event::RawEvent;
 
-/// The answer to a document, as bytes of JSON, once all of its events have run.
+/// The JSON answer to an invocation, once all of its events have run.
 pub(crate) type Answering = Pin<Box<dyn Future<Output = Result<Bytes>> + Send>>;
 
-/// What is done for the handlers of one source. A binary holds it for the sources of its own handlers only.
+/// The functions that serve one source. A binary contains them only for the sources of its own handlers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dispatch {
     /// Builds the chain of a handler.
     chain: fn(&HandlerSpec, &[&MiddlewareSpec], ChainBuilder) -> Option<AnyChain>,
-    /// Brings the events of a document to the handlers that they are for.
+    /// Runs the handlers of the events in a document.
     serve: fn(RawEvent, Context, &'static [Served], Option<&'static Served>) -> Answering,
 }
 
 /// A handler with its chain.
 pub(crate) struct Served {
-    /// Its place among all handlers of the app.
+    /// The index among all handlers of the app.
     pub(crate) index: usize,
     pub(crate) handler: &'static HandlerSpec,
     pub(super) chain: AnyChain,
@@ -41,7 +41,7 @@ impl Dispatch {
         Dispatch { chain: chain::<S>, serve: serve::<S> }
     }
 
-    /// The handler with its chain, inside this middleware; `None` if it is not of this source.
+    /// Builds the handler's chain with this middleware. `None` if the handler is not of this source.
     pub(crate) fn built(
         self,
         index: usize,
@@ -52,7 +52,7 @@ impl Dispatch {
         Some(Served { index, handler, chain: (self.chain)(handler, around, chain_builder)? })
     }
 
-    /// Serves a document: by what each event comes from, or by the one handler that is named.
+    /// Serves a document. Its bindings select the handler of each event, unless `_HANDLER` names one.
     pub(crate) fn serve(
         self,
         document: RawEvent,
@@ -65,7 +65,7 @@ impl Dispatch {
 }
 
 impl Served {
-    /// What the handler is bound to.
+    /// The binding of the handler.
     pub(super) fn binding<S: Source>(&self) -> Option<&S::Binding> {
         let (binding, _) = self.handler.event()?;
         (binding as &dyn Any).downcast_ref()
@@ -84,7 +84,7 @@ fn chain<S: Source>(
     chain_builder.chain::<S::Event>(around, handler.end.as_ref()?.get()?)
 }
 
-/// Runs the events of a document one after the other. The outcome is their first error, else the first answer.
+/// Runs the events of a document one after the other. The outcome is the first error, else the first answer.
 fn serve<S: Source>(
     document: RawEvent,
     context: Context,

@@ -1,4 +1,4 @@
-//! Exception handlers: functions that make the response of an error, by its status or by its type.
+//! Exception handlers: functions that make the response for an error, selected by its status or its type.
 
 use std::any::{TypeId, type_name};
 use std::fmt;
@@ -15,12 +15,12 @@ type BoxFuture = Pin<Box<dyn Future<Output = Result<Response>> + Send>>;
 /// Which errors an exception handler is for.
 pub(crate) enum Exception {
     Status(u16),
-    /// Those of this type, which the function tells.
+    /// Errors of this type. The function tells whether an error is one.
     Type(TypeId, fn(&Error) -> bool),
 }
 
 impl Exception {
-    /// Whether another exception handler is for the same errors.
+    /// Whether both select the same errors.
     pub(crate) fn is_for_same_as(&self, other: &Exception) -> bool {
         match (self, other) {
             (Exception::Status(one), Exception::Status(other)) => one == other,
@@ -30,7 +30,7 @@ impl Exception {
     }
 }
 
-/// Whose errors an exception handler is for, besides what its module says.
+/// The routes whose errors an exception handler answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExceptionScope {
     Module,
@@ -69,21 +69,21 @@ impl Caught {
     /// The request, as the handler received it.
     ///
     /// # Errors
-    /// The exception handler was not registered with the request.
+    /// The exception handler was registered without [`with_request`](ExceptionBuilder::with_request).
     pub fn request(&self) -> Result<&Request> {
         self.request.as_ref().ok_or_else(|| "the request was not kept".into())
     }
 
-    /// The error as a `T`.
+    /// The error, downcast to `T`.
     ///
     /// # Errors
-    /// It is none; the registry asks before.
+    /// The error is of another type. The registry checks the type before it calls a handler.
     pub fn downcast<T: std::error::Error + 'static>(&self) -> Result<&T> {
         self.error.downcast_ref().ok_or_else(|| format!("not a `{}`", short_name(type_name::<T>())).into())
     }
 }
 
-/// An exception handler that is being registered.
+/// Registers an exception handler.
 #[must_use = "the handler is registered by `handle` or `handle_blocking`"]
 pub struct ExceptionBuilder<'a> {
     list: &'a mut Vec<ExceptionSpec>,
@@ -98,13 +98,13 @@ impl<'a> ExceptionBuilder<'a> {
         ExceptionBuilder { list, site, scope, on: Exception::Status(500), wants_request: false }
     }
 
-    /// For the errors that are answered with this status.
+    /// Selects the errors that are answered with this status. Default 500.
     pub fn status(mut self, status: u16) -> Self {
         self.on = Exception::Status(status);
         self
     }
 
-    /// For the errors of this type.
+    /// Selects the errors of this type.
     pub fn error<T: std::error::Error + 'static>(mut self) -> Self {
         self.on = Exception::Type(TypeId::of::<T>(), Error::is::<T>);
         self
@@ -125,7 +125,7 @@ impl<'a> ExceptionBuilder<'a> {
         self.add(Threads::ONE, Box::new(move |caught| Box::pin(call(caught))));
     }
 
-    /// Registers a function that is no `async fn`.
+    /// Registers a plain `fn`. It runs on a thread that may block.
     pub fn handle_blocking<C>(self, call: C)
     where
         C: Fn(Caught) -> Result<Response> + Clone + Send + Sync + 'static,
@@ -149,7 +149,7 @@ impl fmt::Debug for ExceptionBuilder<'_> {
     }
 }
 
-/// An exception handler of a controller that is being registered.
+/// Registers an exception handler of a controller.
 #[must_use = "the handler is registered by `handle` or `handle_blocking`"]
 pub struct ControllerException<'a, T> {
     pub(super) builder: ExceptionBuilder<'a>,
@@ -157,13 +157,13 @@ pub struct ControllerException<'a, T> {
 }
 
 impl<T: Send + Sync + 'static> ControllerException<'_, T> {
-    /// For the errors that are answered with this status.
+    /// Selects the errors that are answered with this status. Default 500.
     pub fn status(mut self, status: u16) -> Self {
         self.builder = self.builder.status(status);
         self
     }
 
-    /// For the errors of this type.
+    /// Selects the errors of this type.
     pub fn error<E: std::error::Error + 'static>(mut self) -> Self {
         self.builder = self.builder.error::<E>();
         self
@@ -186,7 +186,7 @@ impl<T: Send + Sync + 'static> ControllerException<'_, T> {
         }
     }
 
-    /// Registers a method that is no `async fn`.
+    /// Registers a plain `fn`. It runs on a thread that may block.
     pub fn handle_blocking<C>(self, call: C)
     where
         C: Fn(Arc<T>, Caught) -> Result<Response> + Clone + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! Which handler an event is for, by what the handler is bound to.
+//! Selects the handler of an event by the handlers' bindings.
 
 use std::cmp::Ordering;
 
@@ -7,10 +7,10 @@ use crate::error::{Error, Result};
 use crate::event::{EventKind, Fit, Source};
 use crate::kind::Kind;
 
-/// Finds the handler that fits an event best.
+/// Finds the handler whose binding fits an event best.
 ///
 /// # Errors
-/// None fits, or several fit equally well.
+/// No binding fits, or several fit equally well.
 pub(super) fn find<S: Source>(event: &S::Event, handlers: &'static [Served]) -> Result<&'static Served> {
     let asked = S::fits(event);
     let fit = |served: &Served| {

@@ -1,4 +1,4 @@
-//! A registered handler: what it is bound to, what surrounds it, and the node that calls it.
+//! A registered handler: its binding, its own middleware, and the node that calls it.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::event::{EventBinding, members};
 use crate::kind::Kind;
 use crate::route::{Options, RouteOption, default_content_types};
 
-/// What brings an event to a handler.
+/// The route or the source of events that a handler is bound to.
 #[derive(Debug)]
 pub(crate) enum Binding {
     Route { path: &'static str, methods: &'static [&'static str] },
@@ -22,7 +22,7 @@ pub(crate) enum Binding {
 }
 
 impl Binding {
-    /// What brings events to the handler, in words.
+    /// The binding as text.
     pub(crate) fn describe(&self) -> String {
         match self {
             Binding::Route { path, methods } => format!("{} {path}", methods.join(", ")),
@@ -30,7 +30,7 @@ impl Binding {
         }
     }
 
-    /// What brings events to the handler, as data under the names of the attribute's arguments.
+    /// The binding as data, under the names of the attribute's arguments.
     pub(crate) fn settings(&self) -> Map<String, Value> {
         members(match self {
             Binding::Route { path, methods } => json!({"path": path, "methods": methods}),
@@ -45,19 +45,20 @@ pub(crate) struct HandlerSpec {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) binding: Binding,
-    /// What only a deployment needs.
+    /// Arguments that only deployment tools read.
     pub(crate) settings: Map<String, Value>,
     pub(crate) middleware: Vec<MiddlewareSpec>,
-    /// Of a route.
+    /// The options of a route.
     pub(crate) options: Options,
     /// The controller whose method it is.
     pub(crate) controller: Option<usize>,
     pub(crate) skip: &'static [&'static str],
-    /// What its arguments and its answer say of themselves.
+    /// What [`FromEvent::describe`](crate::event::FromEvent::describe) says of the arguments, and
+    /// `IntoResponse::describe` of the answer.
     pub(crate) description: Describe,
     pub(crate) partial_failures: bool,
     pub(crate) threads: Threads,
-    /// The node that calls it, once its function is given.
+    /// The node that calls the function. `None` until the function is registered.
     pub(crate) end: Option<AnyNode>,
 }
 
@@ -80,7 +81,7 @@ impl HandlerSpec {
         }
     }
 
-    /// What an event's handler is bound to, and how it is served; `None` for a route.
+    /// The binding and the dispatch of an event's handler. `None` for a route.
     pub(crate) fn event(&self) -> Option<(&dyn EventBinding, Dispatch)> {
         match &self.binding {
             Binding::Event(binding, dispatch) => Some((&**binding, *dispatch)),
@@ -88,12 +89,12 @@ impl HandlerSpec {
         }
     }
 
-    /// What the handler and the middleware of its own list want.
+    /// The threads that the handler and its own middleware need.
     pub(crate) fn threads(&self) -> Threads {
         self.middleware.iter().fold(self.threads, |threads, middleware| threads.or(middleware.threads))
     }
 
-    /// The options of a route that are there without being given: it takes what its extractors read.
+    /// The default of `content_types`: the media types that the route's extractors read.
     pub(crate) fn default_option(&self) -> &'static dyn RouteOption {
         default_content_types(self.description.content_types)
     }

@@ -1,4 +1,4 @@
-//! A registered middleware: the kinds it is for, its place among the others, and what it leaves out.
+//! A registered middleware: its kinds, its place among the others, and the handlers that it excludes.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +11,7 @@ use crate::chain::{Middleware, Node, Threads};
 use crate::event::Event;
 use crate::kind::KindSet;
 
-/// Who put a middleware there.
+/// Where a middleware was registered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MiddlewareOrigin {
     /// `register_middleware`, in call order.
@@ -32,7 +32,7 @@ impl MiddlewareOrigin {
     }
 }
 
-/// What sorts the middleware of one scope: `order`, then who put it there, then where it is written.
+/// The sort key of the middleware in one scope: `order`, then the origin, then the place in the source.
 pub(crate) type MiddlewarePlace = (i32, u8, usize, SiteKey);
 
 /// One registered middleware.
@@ -45,19 +45,19 @@ pub struct MiddlewareSpec {
     pub(crate) trace_execution: Option<bool>,
     pub(crate) threads: Threads,
     pub(crate) origin: MiddlewareOrigin,
-    /// Gives the node for the type of event that is wanted, if the middleware takes it.
+    /// Makes the node for the requested type of event, if the middleware takes it.
     offer: Offer,
-    /// The nodes it has given: all chains of one type of event share one.
+    /// The nodes made so far. All chains of one type of event share one node.
     given: Mutex<Vec<AnyNode>>,
 }
 
-/// What gives the node of a middleware for the type of event that is wanted.
+/// Makes the node of a middleware for the requested type of event.
 pub(super) type Offer = Box<dyn Fn(&mut Wanted) + Send + Sync>;
 
 impl MiddlewareSpec {
     pub(crate) fn one<E: Taken, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
         let about = About::of::<E, M>(&middleware);
-        // Chains live as long as the process, and so does what they are made of.
+        // Chains live as long as the process, and so do their nodes.
         let middleware: &'static M = Box::leak(Box::new(middleware));
         MiddlewareSpec::new(kinds, about, Box::new(move |wanted| E::offer(middleware, wanted)))
     }
@@ -87,7 +87,7 @@ impl MiddlewareSpec {
         }
     }
 
-    /// Its node for events of this type, if it takes them.
+    /// The node for events of this type, if the middleware takes them.
     pub(super) fn node<E: Event>(&self) -> Option<&'static dyn Node<E>> {
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(node) = given.iter().find_map(AnyNode::get) {
@@ -98,25 +98,25 @@ impl MiddlewareSpec {
         Some(node)
     }
 
-    /// The place within the scope: smaller is further out.
+    /// Sets the order within the scope: smaller is further out. Default 0.
     pub fn order(&mut self, order: i32) -> &mut Self {
         self.order = order;
         self
     }
 
-    /// The routes and handlers that the middleware is not for.
+    /// Sets the routes and handlers that the middleware leaves out.
     pub fn exclude(&mut self, routes: &[&str]) -> &mut Self {
         self.exclude = routes.iter().map(|route| (*route).to_owned()).collect();
         self
     }
 
-    /// For the whole app, also when it stands in the module of a blueprint.
+    /// Makes it a middleware of the whole app, even in the module of a blueprint.
     pub fn scope_app(&mut self) -> &mut Self {
         self.scope_app = true;
         self
     }
 
-    /// Whether a span surrounds the middleware.
+    /// Sets whether a span surrounds the middleware.
     pub fn trace_execution(&mut self, on: bool) -> &mut Self {
         self.trace_execution = Some(on);
         self

@@ -1,5 +1,5 @@
-//! The registry: what attributes have put into the binary, read once and made into lists of handlers and middleware.
-//! It holds functions and data; it runs no event.
+//! The registry reads once what attributes have put into the binary, and makes lists of handlers and middleware of it.
+//! It builds the chains, too.
 
 mod about;
 mod assembly;

@@ -1,4 +1,4 @@
-//! Nodes whose type of event is erased: what a middleware or a handler gives to the chains that are built of them.
+//! Nodes whose type of event is erased. Chains are built of them.
 
 use std::any::{Any, TypeId};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::chain::{Middleware, Node, OverAny, middleware_node};
 use crate::event::{AnyEvent, Event};
 
-/// The node of a chain, for events of a type that is known where the chain is built.
+/// A node of a chain. The code that builds the chain knows the type of event.
 pub(crate) struct AnyNode(Box<dyn Any + Send + Sync>);
 
 impl AnyNode {
@@ -20,16 +20,16 @@ impl AnyNode {
     }
 }
 
-/// The type of event for which a middleware is asked for its node, and the node once it has given one.
+/// Requests the node of a middleware for one type of event.
 ///
-/// So a middleware makes the nodes that some chain of the app has a place for, and no others.
+/// A middleware makes only the nodes that some chain of the app uses. Nodes of other types would be leaked for nothing.
 pub struct Wanted {
     event: TypeId,
     node: Option<AnyNode>,
 }
 
 impl Wanted {
-    /// The node for events of this type.
+    /// The node that `offer` makes for events of this type.
     pub(super) fn node<E: Event>(offer: &dyn Fn(&mut Wanted)) -> Option<&'static dyn Node<E>> {
         let mut wanted = Wanted { event: TypeId::of::<E>(), node: None };
         offer(&mut wanted);
@@ -49,9 +49,9 @@ impl fmt::Debug for Wanted {
     }
 }
 
-/// An event that a registered middleware may take.
+/// An event type that registered middleware can take.
 pub trait Taken: Event {
-    /// Gives the node of a middleware, if it is wanted.
+    /// Makes the node of a middleware, if this type is the requested one.
     fn offer<M: Middleware<Self>>(middleware: &'static M, wanted: &mut Wanted);
 }
 
@@ -69,7 +69,7 @@ macro_rules! taken {
     };
     (@ all { $($event:ident)* } $($rest:tt)*) => {
         impl Taken for AnyEvent {
-            /// A node for each type of event of `all`, in which the event passes as an `AnyEvent`.
+            /// Makes a node for the requested type of `all`. It passes the event to the middleware as an `AnyEvent`.
             fn offer<M: Middleware<Self>>(middleware: &'static M, wanted: &mut Wanted) {
                 $(wanted.offer::<crate::event::$event>(|| middleware_node(Box::leak(Box::new(OverAny(middleware)))));)*
             }

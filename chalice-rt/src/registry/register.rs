@@ -1,4 +1,4 @@
-//! Explicit registration: which values are middleware for which kinds.
+//! Explicit registration of middleware: which values are middleware for which kinds.
 
 use super::about::About;
 use super::node::{Taken, Wanted};
@@ -24,7 +24,8 @@ impl Kinds for All {
 
 /// A value that is a middleware for the kinds `K`.
 ///
-/// `V` is inferred: it tells a middleware that takes the events of these kinds from a function over `AnyEvent`.
+/// `V` is inferred. It separates middleware over the kinds' own events from functions over `AnyEvent`, which would
+/// overlap otherwise.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a middleware for the kind `{K}`",
     label = "does not fit this kind",
@@ -33,15 +34,15 @@ impl Kinds for All {
     note = "a function or closure that is not async is given as `blocking(name)`"
 )]
 pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
-    /// What the middleware says of itself.
+    /// The properties of the middleware.
     #[doc(hidden)]
     fn about(&self) -> About;
 
-    /// Gives the middleware's node for the type of event that is wanted.
+    /// Makes the middleware's node for the requested type of event.
     #[doc(hidden)]
     fn offer(this: &'static Self, wanted: &mut Wanted);
 
-    /// The order that the value asks for, and what it leaves out.
+    /// The order, exclusions and name that [`with`] has set.
     #[doc(hidden)]
     fn placing(&self) -> Placing {
         Placing::default()
@@ -60,7 +61,7 @@ pub struct OverAnyEvent;
 #[derive(Debug, Clone, Copy)]
 pub struct Placed<V>(V);
 
-/// What [`With`] says beside the middleware.
+/// The order, exclusions and name that [`With`] sets.
 #[derive(Debug, Clone, Default)]
 pub struct Placing {
     pub(crate) order: i32,
@@ -68,7 +69,7 @@ pub struct Placing {
     pub(crate) name: Option<String>,
 }
 
-/// A function, closure or `blocking` function over `AnyEvent`, as against a type that is generic over the event.
+/// A function, closure or `blocking` function over `AnyEvent`. Types that are generic over the event are not.
 #[doc(hidden)]
 pub trait AnyFunction: Middleware<AnyEvent> {}
 
@@ -181,14 +182,14 @@ several_kinds! {
     (A, B, C, D, F, G, H, I, J, K, L, N);
 }
 
-/// A middleware with what an attribute can say: its order, what it leaves out, its name. Made by [`with`].
+/// A middleware with an order, exclusions and a name. Made by [`with`].
 #[derive(Debug, Clone)]
 pub struct With<M> {
     middleware: M,
     placing: Placing,
 }
 
-/// Gives a middleware for `register_middleware` what attributes have: `order`, `exclude`, `name`.
+/// Adds the attribute arguments `order`, `exclude` and `name` to a middleware for `register_middleware`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -204,20 +205,20 @@ pub fn with<M>(middleware: M) -> With<M> {
 }
 
 impl<M> With<M> {
-    /// The place within the scope: smaller is further out. Default 0.
+    /// Sets the order within the scope: smaller is further out. Default 0.
     pub fn order(mut self, order: i32) -> Self {
         self.placing.order = order;
         self
     }
 
-    /// The handlers that the middleware is not for: route templates (`"/health"`), a method and a template
-    /// (`"GET /health"`), names, or `module::name`.
+    /// Sets the handlers that the middleware leaves out: route templates (`"/health"`), a method and a template (`"GET
+    /// /health"`), names, or `module::name`.
     pub fn exclude<S: Into<String>>(mut self, handlers: impl IntoIterator<Item = S>) -> Self {
         self.placing.exclude = handlers.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The name in listings, spans, `exclude` and `skip`.
+    /// Sets the name in listings, spans, `exclude` and `skip`. Default: the function's or the type's.
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.placing.name = Some(name.into());
         self

@@ -1,9 +1,9 @@
-//! Where something is written.
+//! The place in the source where an item is written.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-/// Where an item is written, as the attribute saw it.
+/// The place in the source where an item is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Site {
     /// The name of the item.
@@ -26,7 +26,7 @@ impl Site {
         self.module.split("::").next().unwrap_or(self.module)
     }
 
-    /// Whether the site is within the module, or in it.
+    /// Whether the site is in the module or in one below it.
     pub(crate) fn within(&self, module: &str) -> bool {
         match self.module.strip_prefix(module) {
             Some(rest) => rest.is_empty() || rest.starts_with("::"),
@@ -42,24 +42,24 @@ impl Site {
         }
     }
 
-    /// The order of two sites, as [`Site::key`] sorts them, without making keys.
+    /// Compares two sites as their [`Site::key`]s, without making the keys.
     pub(crate) fn order(&self, other: &Site) -> Ordering {
         File(self.file).cmp(&File(other.file)).then_with(|| self.order_in_file(other))
     }
 
-    /// The order of two sites of one file.
+    /// Compares two sites of one file.
     pub(crate) fn order_in_file(&self, other: &Site) -> Ordering {
         let place = |site: &Site| u64::from(site.line) << 32 | u64::from(site.column);
         place(self).cmp(&place(other)).then_with(|| self.name.cmp(other.name))
     }
 
-    /// What sorts sites of one crate: the file, then the place in it.
+    /// The sort key of sites of one crate: the file, then the place in it.
     pub(crate) fn key(&self) -> SiteKey {
         SiteKey { file: File(self.file), line: self.line, column: self.column, name: self.name }
     }
 }
 
-/// A site as it is sorted.
+/// The sort key of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct SiteKey {
     file: File,
@@ -69,13 +69,13 @@ pub(crate) struct SiteKey {
 }
 
 impl SiteKey {
-    /// Whether both stand at the same place of the same file, whatever they are called.
+    /// Whether both are the same place in the same file. Names are not compared.
     pub(crate) fn same_place(&self, other: &SiteKey) -> bool {
         (self.line, self.column) == (other.line, other.column) && self.file == other.file
     }
 }
 
-/// A file's name; the separators of all systems sort alike.
+/// A file's name. `\` sorts as `/`, so that the order is the same on Windows.
 #[derive(Debug, Clone, Copy, Default)]
 struct File(&'static str);
 
@@ -87,7 +87,7 @@ impl File {
 
 impl Ord for File {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Nearly all sites are in a file together with others.
+        // Most comparisons are between sites of the same file.
         if std::ptr::eq(self.0, other.0) || self.0 == other.0 {
             Ordering::Equal
         } else {
@@ -116,7 +116,7 @@ impl fmt::Display for Site {
     }
 }
 
-/// The site of an item, with what only the user's crate can say of itself.
+/// The site of an item. It expands in the user's crate, where these macros name that crate.
 // Not public API. Used by generated code.
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! `api_key_required`: a route for callers whose API key the gateway has checked.
+//! `api_key_required`: refuses requests without an API key that API Gateway has checked.
 
 use serde_json::{Value, json};
 
@@ -31,7 +31,8 @@ impl RouteOption for ApiKey {
     }
 }
 
-/// Lets in whom a gateway has let in with a key. It fails closed: a front end that checks no keys names none.
+/// Answers 403 unless the request context names an API key. It fails closed: front ends that do not check keys never
+/// name one.
 struct CheckedKey;
 
 impl Middleware<Request> for CheckedKey {

@@ -1,4 +1,4 @@
-//! `content_types`: what the requests of a route may carry; any other is answered with 415.
+//! `content_types`: the content types that a route takes. Others are answered with 415.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ struct ContentTypes {
 /// What a request without a content type counts as.
 const JSON_TYPE: &str = "application/json";
 
-/// Of a route that says nothing, and whose arguments say nothing.
+/// The default of routes whose arguments read no body.
 static JSON: ContentTypes = ContentTypes { types: &[JSON_TYPE], strict: false };
 
 /// Of a route that says nothing, and whose arguments read JSON.
@@ -28,7 +28,7 @@ pub fn content_types(types: &'static [&'static str]) -> GivenOption {
     GivenOption::new(ContentTypes { types, strict: true })
 }
 
-/// What a route takes that does not say it: what its arguments read.
+/// The default of a route: the content types that its arguments read.
 pub(crate) fn default_content_types(read: Option<&'static [&'static str]>) -> &'static dyn RouteOption {
     match read {
         None => &JSON,

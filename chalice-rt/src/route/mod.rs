@@ -1,7 +1,7 @@
-//! Options of routes: what a route says of the requests that it serves. A controller or a blueprint may say it for all
-//! of its routes; what stands nearer to the handler goes before.
+//! Options of routes, such as `cors`. A controller, a blueprint or the app may set one for all of its routes. The
+//! innermost setting wins.
 //!
-//! An option is one file here: a type, its [`RouteOption`], and the function that the attribute's argument becomes.
+//! Each option is one file: a type, its [`RouteOption`], and the function that the attribute's argument expands to.
 
 mod api_key;
 mod content_types;
@@ -24,7 +24,7 @@ pub(crate) trait RouteOption: fmt::Debug + Send + Sync + 'static {
     /// The name of the attribute's argument.
     fn name(&self) -> &'static str;
 
-    /// The option as data, for listings and deployments.
+    /// The option as data, for listings and deployment tools.
     #[cfg_attr(
         not(any(feature = "local", feature = "testing")),
         expect(dead_code, reason = "only listings ask")
@@ -36,24 +36,24 @@ pub(crate) trait RouteOption: fmt::Debug + Send + Sync + 'static {
         None
     }
 
-    /// Looks at a request before anything of the route runs. A refusal is answered as a 404 is: inside the app's own
-    /// middleware.
+    /// Checks a request before the route's chain runs. A refusal is answered inside the app's own middleware, as a 404
+    /// is.
     fn check(&self, _request: &Request) -> Result<(), Refusal> {
         Ok(())
     }
 
-    /// A middleware outside all others, which lets in whom the option lets in.
+    /// A middleware outside all others, which may refuse the request.
     fn guard(&self) -> Option<&'static dyn Node<Request>> {
         None
     }
 
-    /// The headers for other origins, which are on every answer of the route.
+    /// The CORS headers for every response of the route.
     fn cors(&self) -> Option<&CorsHeaders> {
         None
     }
 }
 
-/// What the argument of an attribute becomes: an option, which lives as long as the process, as chains do.
+/// An option as set by an attribute's argument. It lives as long as the process, as chains do.
 #[derive(Debug, Clone, Copy)]
 pub struct GivenOption(&'static dyn RouteOption);
 
@@ -63,7 +63,7 @@ impl GivenOption {
     }
 }
 
-/// The options that were given in one place.
+/// The options set in one place.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     given: Vec<&'static dyn RouteOption>,
@@ -71,14 +71,14 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Adds an option of what is named.
+    /// Adds an option. `of` names its owner for messages.
     pub(crate) fn add(&mut self, GivenOption(option): GivenOption, of: fmt::Arguments<'_>) {
         self.mistakes
             .extend(option.mistake().map(|mistake| format!("`{}` of {of}: {mistake}", option.name())));
         self.given.push(option);
     }
 
-    /// Adds those options that were not given yet, of a place further out.
+    /// Adds the options of an outer place that are not set here.
     pub(crate) fn inherit(&mut self, outer: &[&'static dyn RouteOption]) {
         for option in outer {
             if !self.given.iter().any(|known| known.name() == option.name()) {
@@ -91,7 +91,7 @@ impl Options {
         &self.given
     }
 
-    /// They live as long as the process.
+    /// Leaks the options, which live as long as the process.
     pub(crate) fn leak(self) -> &'static [&'static dyn RouteOption] {
         self.given.leak()
     }
@@ -102,7 +102,7 @@ impl Options {
     }
 }
 
-/// The CORS among the options of a route.
+/// The `cors` option among the options of a route.
 pub(crate) fn cors_of(options: &[&'static dyn RouteOption]) -> Option<&'static CorsHeaders> {
     options.iter().find_map(|option| option.cors())
 }

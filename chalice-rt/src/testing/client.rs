@@ -1,4 +1,4 @@
-//! The client that drives an app.
+//! `TestClient`: sends requests and events to an app.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,9 +15,9 @@ use crate::app::{App, InvocationError, LaunchReport, Service, Target};
 use crate::context::Context;
 use crate::error::Error;
 
-/// Drives an app in process, through the same bytes as Lambda.
+/// Sends requests and events to an app in process. The app reads and writes the same bytes as on Lambda.
 ///
-/// In an integration test name the crate of the app, so that it is linked: `TestClient::new(my_app::app())`.
+/// An integration test must name the app's crate, so that its handlers are linked: `TestClient::new(my_app::app())`.
 ///
 /// ```standalone_crate
 /// use chalice_rt::prelude::*;
@@ -35,12 +35,12 @@ use crate::error::Error;
 /// # });
 /// ```
 ///
-/// Requests come through a function URL; [`through`](TestClient::through) takes another front end.
+/// Requests arrive as those of a function URL. [`through`](TestClient::through) sets another front end.
 #[derive(Clone, Copy)]
 pub struct TestClient {
     pub(super) service: Service,
     pub(super) front_end: FrontEnd,
-    /// As long-lived as the app, so that a client can be copied.
+    /// Leaked, as the app is, so that a client is `Copy`.
     pub(super) cookies: Option<&'static KeptCookies>,
 }
 
@@ -55,7 +55,7 @@ impl TestClient {
     /// ```
     ///
     /// # Panics
-    /// The app cannot be launched; the message is the launch report. [`TestClient::try_new`] gives it as an error.
+    /// The app cannot be launched. The message is the launch report. [`TestClient::try_new`] returns it as an error.
     #[track_caller]
     #[expect(clippy::panic, reason = "a test that cannot start has failed")]
     pub fn new(app: App) -> Self {
@@ -84,7 +84,7 @@ impl TestClient {
         Ok(TestClient { service, front_end: FrontEnd::FunctionUrl, cookies: None })
     }
 
-    /// This client, whose requests come through this front end.
+    /// A client of the same app whose requests arrive through this front end.
     ///
     /// ```standalone_crate
     /// use chalice_rt::prelude::*;
@@ -105,8 +105,8 @@ impl TestClient {
         TestClient { front_end, ..*self }
     }
 
-    /// This client, which keeps the cookies that answers set, and sends them with later requests to their path and below;
-    /// also through its copies. Without it no cookie is kept.
+    /// Makes the client keep cookies, as a browser does: it sends cookies of earlier responses with later requests to
+    /// their path and below. Its copies share them. Default: no cookie is kept.
     ///
     /// ```standalone_crate
     /// use chalice_rt::prelude::*;
@@ -151,8 +151,8 @@ impl TestClient {
     /// ```
     ///
     /// # Errors
-    /// What Lambda would show: the type and the text of the handler's error. `HandlerNotFound` if no handler, or more
-    /// than one, has the name; `SetupFailed` is the app's setup.
+    /// The `errorType` and `errorMessage` that Lambda would show for the handler's error. `HandlerNotFound` if no
+    /// handler, or more than one, has the name. `SetupFailed` if the app's setup failed.
     pub async fn invoke<T: Serialize + ?Sized>(
         &self,
         name: &str,
@@ -165,7 +165,7 @@ impl TestClient {
         self.value(target, payload.into()).await
     }
 
-    /// Sends an event, which finds its handler by its shape, as on a Lambda function that serves several.
+    /// Sends an event. Its shape and source select the handler, as on a Lambda function with several handlers.
     ///
     /// ```standalone_crate
     /// use chalice_rt::prelude::*;
@@ -182,13 +182,13 @@ impl TestClient {
     /// ```
     ///
     /// # Errors
-    /// What Lambda would show: the type and the text of the error.
+    /// The `errorType` and `errorMessage` that Lambda would show.
     pub async fn send(&self, event: impl Into<Value>) -> Result<Value, InvocationError> {
         let event: Value = event.into();
         self.value(Target::ByShape, event.to_string().into()).await
     }
 
-    /// Sends the bytes of an event, and gives those of the answer: the raw form, for recorded events and benchmarks.
+    /// Sends the bytes of an event and returns the bytes of the answer, for recorded events and benchmarks.
     ///
     /// ```standalone_crate
     /// use chalice_rt::prelude::*;
@@ -206,7 +206,7 @@ impl TestClient {
     /// ```
     ///
     /// # Errors
-    /// What Lambda would show: the type and the text of the error.
+    /// The `errorType` and `errorMessage` that Lambda would show.
     pub async fn send_bytes(
         &self,
         event: impl Into<Bytes>,
@@ -232,8 +232,8 @@ impl TestClient {
     /// ```
     ///
     /// # Panics
-    /// No handler, or more than one, has the name; the methods of a route have different chains, and the name is not
-    /// `"GET /path"`.
+    /// No handler, or more than one, has the name. The methods of a route may have different chains; then the name must
+    /// be `"GET /path"`.
     #[track_caller]
     #[expect(clippy::panic, reason = "a test that asks for what is not there has failed")]
     pub fn chain(&self, name: &str) -> Vec<&str> {
@@ -274,7 +274,7 @@ macro_rules! methods {
                 }
             )*
 
-            /// A request of any method; the path may have a query.
+            /// Starts a request with any method. The path may have a query.
             ///
             /// ```
             /// # use chalice_rt::prelude::*;

@@ -1,4 +1,4 @@
-//! The cookies that a client of a test keeps between its requests, as a browser does.
+//! The cookies that a test client keeps between requests, as a browser does.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -16,12 +16,12 @@ struct Kept {
     name: String,
     value: String,
     path: String,
-    /// `None` stays as long as the client.
+    /// `None`: a session cookie, which the client never drops.
     until: Option<OffsetDateTime>,
 }
 
 impl KeptCookies {
-    /// Keeps what an answer to a request for this path sets. What has expired is forgotten, so an answer can delete.
+    /// Keeps the cookies that a response sets. Expired ones are dropped, so a response can delete a cookie.
     pub(super) fn keep(&self, request_path: &str, headers: &HeaderMap) {
         let mut all = self.lock();
         let texts = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
@@ -33,7 +33,7 @@ impl KeptCookies {
         forget_expired(&mut all);
     }
 
-    /// The cookies for a path, as `name=value`, those with the longest path first.
+    /// The cookies for a path, as `name=value`. Those with the longest path come first.
     pub(super) fn for_path(&self, path: &str) -> Vec<(String, String)> {
         let mut all = self.lock();
         forget_expired(&mut all);
@@ -54,7 +54,7 @@ impl Kept {
             Some(Expiration::DateTime(until)) => Some(until),
             _ => None,
         };
-        // `Max-Age` goes before `Expires`.
+        // `Max-Age` has precedence over `Expires`.
         let until = cookie.max_age().map(|age| OffsetDateTime::now_utc().saturating_add(age)).or(expires);
         Kept {
             name: cookie.name().to_owned(),
@@ -70,7 +70,7 @@ fn forget_expired(all: &mut Vec<Kept>) {
     all.retain(|kept| kept.until.is_none_or(|until| until > now));
 }
 
-/// The path of a cookie that names none: that of the request up to its last slash.
+/// The default path of a cookie: the request's path up to its last slash.
 fn folder(path: &str) -> &str {
     match path.rfind('/') {
         None | Some(0) => "/",

@@ -1,6 +1,6 @@
-//! The front ends that a request of a test may come through.
+//! The front ends of test requests.
 
-/// What brings a request to the function: it decides the form of the event and of the answer.
+/// The service in front of the function. It determines the format of the event and of the answer.
 ///
 /// ```standalone_crate
 /// use chalice_rt::prelude::*;
@@ -36,7 +36,7 @@ pub enum FrontEnd {
 }
 
 impl FrontEnd {
-    /// All of them, for tests that hold whatever brings the request.
+    /// All front ends, for tests that must pass with each.
     pub const ALL: [FrontEnd; 6] = [
         FrontEnd::Rest,
         FrontEnd::HttpApi,

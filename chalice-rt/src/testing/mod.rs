@@ -1,4 +1,4 @@
-//! Tests of an app, in process and through the same bytes as on Lambda.
+//! Tools for tests of an app, in process and through the same bytes as on Lambda.
 
 mod client;
 mod cookies;

@@ -1,4 +1,4 @@
-//! A request of a test: the event of a front end on its way in, a `Response` on its way out.
+//! `TestRequest`: it is sent as the event of a front end, and its answer is read as a `Response`.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use super::events::{self, HttpBuilder};
 use crate::app::{InvocationError, Target};
 use crate::web::{IntoBody, Response, read_response};
 
-/// A request that is being made; [`send`](TestRequest::send) sends it.
+/// A request of a test. [`send`](TestRequest::send) sends it.
 #[must_use = "a request does nothing until `send`"]
 pub struct TestRequest {
     client: TestClient,
     path: String,
-    /// The cookies that the test has set; they go before those that the client keeps.
+    /// The cookies that the test has set. They have precedence over kept ones.
     cookies: Vec<String>,
     event: HttpBuilder,
 }
@@ -27,7 +27,7 @@ impl TestRequest {
         TestRequest { client, path, cookies: Vec::new(), event }
     }
 
-    /// Adds a header; given twice, both are sent.
+    /// Adds a header. A repeated name adds another value.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -41,7 +41,7 @@ impl TestRequest {
         self
     }
 
-    /// Adds a parameter to the query, which is encoded here; given twice, both are sent.
+    /// Adds a query parameter, unencoded. A repeated name adds another value.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -55,7 +55,7 @@ impl TestRequest {
         self
     }
 
-    /// Adds a cookie, written as it is. It goes before one of this name that the client keeps.
+    /// Adds a cookie, as it is. It replaces a kept cookie of this name.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -70,7 +70,7 @@ impl TestRequest {
         self
     }
 
-    /// The body as JSON, with its content type. A value that cannot be serialised is sent as `null`.
+    /// Sets a JSON body and its content type. A value that cannot be serialized is sent as `null`.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -82,8 +82,8 @@ impl TestRequest {
         self.body(serde_json::to_value(value).unwrap_or(Value::Null))
     }
 
-    /// The body as a form, `application/x-www-form-urlencoded`, with its content type. The value is a struct, a map or a list of
-    /// pairs; a list in it is sent as the same name several times.
+    /// Sets a body of `application/x-www-form-urlencoded` and its content type. The value is a struct, a map or a list
+    /// of pairs. A list in it repeats the name.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -93,7 +93,7 @@ impl TestRequest {
     /// ```
     ///
     /// # Panics
-    /// The value has no form, as one with maps within maps.
+    /// The value cannot be a form, such as a map of maps.
     #[track_caller]
     #[expect(clippy::panic, reason = "a test that cannot make its request has failed")]
     pub fn form<T: Serialize + ?Sized>(self, value: &T) -> Self {
@@ -102,8 +102,8 @@ impl TestRequest {
         self.header("content-type", "application/x-www-form-urlencoded").body(form)
     }
 
-    /// The body: text, bytes, JSON. A body of JSON brings its content type if no header has said one; other bodies do
-    /// not, so that a route takes them as they are.
+    /// Sets the body: text, bytes or JSON. JSON sets the content type unless a header has set one. Other bodies set
+    /// none, so that any route takes them.
     ///
     /// ```
     /// # use chalice_rt::prelude::*;
@@ -120,7 +120,7 @@ impl TestRequest {
         self
     }
 
-    /// Sends the request. An invocation that fails is a 502, as a function URL answers it, whose body tells the error.
+    /// Sends the request. A failed invocation gives a 502, as from a function URL, with the error in the body.
     ///
     /// ```standalone_crate
     /// use chalice_rt::prelude::*;

@@ -1,11 +1,11 @@
-//! Whether the environment asks for spans around all middleware.
+//! Reads `POWERTOOLS_TRACE_MIDDLEWARES`.
 
 const VARIABLE: &str = "POWERTOOLS_TRACE_MIDDLEWARES";
 
-/// Whether middleware that does not say is traced.
+/// Whether to trace middleware that does not set `trace_execution`.
 ///
 /// # Errors
-/// The variable holds a word that means neither yes nor no.
+/// The variable's value is neither a yes nor a no.
 pub(crate) fn trace_all() -> Result<bool, String> {
     match std::env::var(VARIABLE) {
         Ok(word) if !word.is_empty() => truth(&word).ok_or_else(|| unknown(&word)),
@@ -13,7 +13,7 @@ pub(crate) fn trace_all() -> Result<bool, String> {
     }
 }
 
-/// The words that Powertools takes.
+/// Takes the words of Powertools.
 fn truth(word: &str) -> Option<bool> {
     match word.to_ascii_lowercase().as_str() {
         "1" | "y" | "yes" | "t" | "true" | "on" => Some(true),

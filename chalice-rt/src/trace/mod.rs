@@ -1,17 +1,17 @@
-//! Spans around middleware, and what handlers and middleware note on them.
+//! Spans around middleware, with annotations and metadata.
 //!
-//! A middleware that asks for it (`trace_execution`) runs within a `tracing` span named `## <name>`, and everything
-//! inside it too. The environment variable `POWERTOOLS_TRACE_MIDDLEWARES` asks for all that do not say; it takes `1`,
-//! `y`, `yes`, `t`, `true`, `on` and `0`, `n`, `no`, `f`, `false`, `off`. The span has the fields `handler`,
-//! `request_id`, and, once it is done, `short_circuit` (whether the middleware answered without running the rest),
-//! `error` (the type of the error that it gave), `annotations` and `metadata` (what [`annotate`] and [`metadata`] have
-//! noted, as JSON).
+//! A middleware with `trace_execution` runs within a `tracing` span named `## <name>`. The span surrounds everything
+//! further in, too. The environment variable `POWERTOOLS_TRACE_MIDDLEWARES` decides for middleware that does not set
+//! it. It takes `1`, `y`, `yes`, `t`, `true`, `on` and `0`, `n`, `no`, `f`, `false`, `off`. The span has the fields
+//! `handler` and `request_id`. At its end it gets `short_circuit` (whether the middleware answered without running the
+//! rest), `error` (the type of its error), `annotations` and `metadata` (the values of [`annotate`] and [`metadata`],
+//! as JSON).
 //!
-//! With the feature `xray` a function on Lambda sends these spans over OTLP to the collector that
-//! `OTEL_EXPORTER_OTLP_ENDPOINT` names (by default the one of a Lambda layer, `http://localhost:4318`), which passes
-//! them on to AWS X-Ray: as sub-segments under the segment of the invocation, with annotations and metadata. They are
-//! sent after the answer and before the next invocation; nothing is sent for an invocation that is not sampled, nor by
-//! a program with a `tracing` subscriber of its own.
+//! With the feature `xray` a function on Lambda sends these spans over OTLP to the collector at
+//! `OTEL_EXPORTER_OTLP_ENDPOINT`. Default: `http://localhost:4318`, where the AWS Distro for OpenTelemetry's Lambda
+//! layer listens. The collector passes them on to AWS X-Ray as subsegments of the invocation's segment, with
+//! annotations and metadata. They are sent after the answer and before the next invocation. Nothing is sent for an
+//! invocation that is not sampled, nor by a program with a `tracing` subscriber of its own.
 
 mod asked;
 mod notes;

@@ -1,4 +1,4 @@
-//! What handlers and middleware note on the span around them.
+//! Annotations and metadata of spans.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -9,17 +9,17 @@ use tracing_subscriber::registry::LookupSpan;
 use super::scope::{keep, nearest};
 use super::site::is_traced;
 
-/// What was noted on one span.
+/// The annotations and metadata of one span.
 #[derive(Debug, Default)]
 struct Notes {
     annotations: Map<String, Value>,
     metadata: Map<String, Value>,
 }
 
-/// Notes a key by which traces can be searched, on the nearest span around that is one of a traced middleware: text, a
-/// number or a truth value. What was noted under the key before is replaced.
+/// Adds an annotation to the innermost span of a traced middleware. Traces can be searched by annotations. The value is
+/// a text, a number or a boolean. It replaces an earlier one with the same key.
 ///
-/// It does nothing where nothing is traced. In a task of its own, run within `tracing`'s current span.
+/// Without a traced middleware it does nothing. A spawned task must run within `tracing`'s current span.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -37,8 +37,8 @@ pub fn annotate(key: &str, value: impl Into<Value>) {
     note(&mut || value.take().map(Into::into), |notes| &mut notes.annotations, key);
 }
 
-/// Notes something that is shown with the trace and not searched: whatever can be written as JSON. Where and when as
-/// [`annotate`]; what cannot be written is left out.
+/// Adds metadata to the same span as [`annotate`]. It is shown with the trace and cannot be searched. The value is
+/// anything that serializes to JSON. A value that does not is left out.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -55,7 +55,7 @@ pub fn metadata(key: &str, value: impl Serialize) {
     note(&mut || serde_json::to_value(&value).ok(), |notes| &mut notes.metadata, key);
 }
 
-/// The value is made before anything is locked: making it may log.
+/// The value is made before the lock is taken, because making it may log.
 fn note(
     value: &mut dyn FnMut() -> Option<Value>,
     place: fn(&mut Notes) -> &mut Map<String, Value>,
@@ -68,7 +68,7 @@ fn note(
     });
 }
 
-/// Records what was noted in the span's fields, when all inside it is done.
+/// Records the annotations and metadata in the span's fields, at the end of the span.
 pub(crate) fn write_notes(span: &Span) {
     let notes = span.with_subscriber(|(id, dispatch)| {
         dispatch.downcast_ref::<Registry>()?.span(id)?.extensions_mut().remove::<Notes>()

@@ -1,11 +1,11 @@
-//! The spans around the code that runs.
+//! Access to the spans around the running code.
 
 use tracing::{Metadata, Subscriber};
 use tracing_subscriber::Registry;
 use tracing_subscriber::registry::{LookupSpan, SpanRef};
 
-/// Does something with what is kept beside the nearest span around that is such a one. Nothing where there is none, or
-/// where the subscriber is not built on `tracing_subscriber`'s registry.
+/// Calls `act` with the innermost span for which `is` holds. Does nothing if there is none, or if the subscriber is not
+/// built on `tracing_subscriber`'s registry.
 pub(crate) fn nearest(is: fn(&Metadata<'_>) -> bool, act: &mut dyn FnMut(SpanRef<'_, Registry>)) {
     tracing::dispatcher::get_default(|dispatch| {
         let Some(registry) = dispatch.downcast_ref::<Registry>() else { return };
@@ -17,7 +17,7 @@ pub(crate) fn nearest(is: fn(&Metadata<'_>) -> bool, act: &mut dyn FnMut(SpanRef
     });
 }
 
-/// Changes what is kept beside a span under its type, after it was made if need be.
+/// Changes the `T` in a span's extensions. Inserts the default first if there is none.
 pub(crate) fn keep<T: Default + Send + Sync + 'static>(
     span: &SpanRef<'_, Registry>,
     change: impl FnOnce(&mut T),

@@ -1,4 +1,4 @@
-//! Where spans go. Without the feature `xray` they go nowhere but to the subscriber.
+//! Sends spans to X-Ray. Without the feature `xray` only the `tracing` subscriber receives them.
 
 use tracing::{Span, dispatcher};
 
@@ -13,13 +13,13 @@ pub(crate) fn within<F: Future>(header: Option<&str>, future: F) -> impl Future<
     }
 }
 
-/// Sends the spans of what has ended; Lambda may freeze the process at any time after the next poll.
+/// Sends the finished spans. Call it before the next poll: Lambda may freeze the process from then on.
 pub(crate) async fn flush() {
     #[cfg(feature = "xray")]
     super::xray::flush().await;
 }
 
-/// The call, to be made on another thread, within the span and under the subscriber that are current here.
+/// Wraps a call for another thread, so that it runs within this thread's current span and subscriber.
 pub(crate) fn carried<T>(call: impl FnOnce() -> T) -> impl FnOnce() -> T {
     #[cfg(feature = "xray")]
     let call = super::xray::carried(call);
@@ -27,7 +27,7 @@ pub(crate) fn carried<T>(call: impl FnOnce() -> T) -> impl FnOnce() -> T {
     move || dispatcher::with_default(&dispatch, || span.in_scope(call))
 }
 
-/// Records that what a span is around gave an error.
+/// Marks a span as failed.
 pub(crate) fn failed(span: &Span, error_type: &'static str) {
     span.record("error", error_type);
     #[cfg(feature = "xray")]

@@ -1,4 +1,4 @@
-//! Spans whose names are known at launch only.
+//! Spans whose names are known only at launch. `tracing`'s macros need them at compile time.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -14,12 +14,12 @@ use tracing::{Level, Metadata, Span};
 /// The target of the spans around middleware.
 const TARGET: &str = "chalice_rt::trace";
 
-/// What X-Ray takes in no name.
+/// Characters that X-Ray does not take in names.
 const NOT_IN_NAMES: &[char] = &['?', ';', '*', '(', ')', '!', '$', '~', '^', '<', '>'];
 
 const FIELDS: &[&str] = &["handler", "request_id", "short_circuit", "error", "annotations", "metadata"];
 
-/// The place where spans `## name` are made. It lives as long as the process, as `tracing` wants it.
+/// The callsite of spans `## name`. `tracing` needs it to live as long as the process.
 #[derive(Clone, Copy)]
 pub(crate) struct SpanSite(&'static Site);
 
@@ -29,7 +29,7 @@ struct Site {
 }
 
 impl SpanSite {
-    /// The place for this name; there is one for each.
+    /// The callsite for this name. There is one per name.
     pub(crate) fn named(name: &str) -> Self {
         static SITES: Mutex<Option<HashMap<String, SpanSite>>> = Mutex::new(None);
         let mut sites = SITES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,7 +48,7 @@ impl SpanSite {
         SpanSite(site)
     }
 
-    /// A span within the current one; none if nobody wants it.
+    /// A span within the current one. Disabled if no subscriber wants it.
     pub(crate) fn open(self, handler: &str, request_id: &str) -> Span {
         let metadata = self.0.metadata();
         if !self.0.is_enabled(metadata) {
@@ -60,7 +60,7 @@ impl SpanSite {
     }
 }
 
-/// Whether a span is one around a traced middleware.
+/// Whether a span is that of a traced middleware.
 pub(crate) fn is_traced(metadata: &Metadata<'_>) -> bool {
     metadata.is_span() && metadata.target() == TARGET
 }

@@ -1,4 +1,4 @@
-//! CORS as headers: made once at launch, put on the answers.
+//! CORS headers. They are made once at launch and added to responses.
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
@@ -10,23 +10,23 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use super::Cors;
 use crate::web::{Request, Response};
 
-/// The headers of a configuration without mistakes.
+/// The headers of a valid configuration.
 #[derive(Debug)]
 pub(crate) struct CorsHeaders {
     origins: Vec<HeaderValue>,
-    /// What goes with an allowed origin.
+    /// The headers that accompany an allowed origin.
     others: Vec<(HeaderName, HeaderValue)>,
 }
 
-/// What the answer to one request gets, known before the request goes on its way.
+/// The CORS headers for the response to one request. They are decided before the chain takes the request.
 pub(crate) struct Granted {
-    /// The origin that may read it.
+    /// The origin that may read the response.
     origin: Option<&'static HeaderValue>,
     cors: &'static CorsHeaders,
 }
 
 impl CorsHeaders {
-    /// The headers, or what is wrong with the configuration.
+    /// Makes the headers, or says what is wrong with the configuration.
     pub(super) fn of(cors: &Cors) -> Result<Self, String> {
         let any = cors.origins.iter().any(|origin| origin == "*");
         if any && cors.allow_credentials {
@@ -48,7 +48,7 @@ impl CorsHeaders {
         Ok(CorsHeaders { origins, others })
     }
 
-    /// What the answer to this request gets.
+    /// The CORS headers for the response to this request.
     pub(crate) fn grant(&'static self, request: &Request) -> Granted {
         let origin = match self.origins.as_slice() {
             [only] => Some(only),
@@ -64,7 +64,7 @@ impl CorsHeaders {
         self.origins.iter().any(|allowed| allowed == "*" || Some(allowed) == origin)
     }
 
-    /// The answer to a preflight, on a path that takes these methods from other origins.
+    /// The response to a preflight, for a path that allows these methods.
     pub(crate) fn preflight(&'static self, request: &Request, methods: &str) -> Response {
         let mut response = Response::new(());
         let granted = self.grant(request);
@@ -91,7 +91,7 @@ impl Granted {
     }
 }
 
-/// The method that a preflight asks for, if the request is one.
+/// The requested method, if the request is a preflight.
 pub(crate) fn preflight_method(request: &Request) -> Option<Method> {
     let headers = request.headers();
     let method = headers.get(ACCESS_CONTROL_REQUEST_METHOD).filter(|_| headers.contains_key(ORIGIN))?;
@@ -112,8 +112,8 @@ fn origins(origins: &[String]) -> Result<Vec<HeaderValue>, String> {
     origins.iter().map(|origin| parse(origin)).collect()
 }
 
-/// A browser sends scheme, host and port in small letters, and no port where it is the scheme's own: nothing else would
-/// ever match.
+/// Checks that an origin can match. Browsers send scheme, host and port in lower case, and leave out the scheme's
+/// default port.
 fn parse(origin: &str) -> Result<HeaderValue, String> {
     let is_good = origin == "null"
         || origin.split_once("://").is_some_and(|(scheme, host)| {
@@ -133,7 +133,7 @@ fn parse(origin: &str) -> Result<HeaderValue, String> {
     })
 }
 
-/// `A,B`
+/// Joins names of headers with commas.
 fn names(names: &[impl AsRef<str>]) -> Result<HeaderValue, String> {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     match names.iter().find(|name| HeaderName::from_bytes(name.as_bytes()).is_err()) {

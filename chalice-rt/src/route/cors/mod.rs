@@ -1,4 +1,4 @@
-//! `cors`: which pages of other origins may read the answers of a route.
+//! `cors`: cross-origin resource sharing.
 
 mod headers;
 
@@ -9,22 +9,21 @@ use serde_json::{Value, json};
 
 use super::{GivenOption, RouteOption};
 
-/// The headers that pages may always send, as in Chalice: those of clients of API Gateway.
+/// The headers that pages may always send: those of API Gateway's clients, as in Chalice.
 const ALWAYS_ALLOWED: [&str; 5] =
     ["Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Security-Token", "X-Api-Key"];
 
-/// Which pages of other origins may send requests to a route and read its answers: cross-origin resource sharing.
+/// Cross-origin resource sharing: which pages of other origins may send requests to a route and read its responses.
 ///
-/// It stands on a route, on a controller or a blueprint for all routes within (`cors = Cors::new()..`), or on the app
-/// ([`App::cors`](crate::App::cors)); the one nearest to the route holds. `cors = true` is [`Cors::permissive`], and
-/// `cors = false` leaves out what stands further out.
+/// `cors = Cors::new()..` goes on a route, or on a controller or a blueprint for all of its routes.
+/// [`App::cors`](crate::App::cors) sets it for the whole app. The innermost setting wins. `cors = true` is
+/// [`Cors::permissive`]. `cors = false` turns an outer setting off.
 ///
-/// The headers are on every answer of the route: errors, those of middleware, 405 and 415 included. A header that the
-/// handler or a middleware has set itself stays. A preflight, which is an `OPTIONS` request with `Origin` and
-/// `Access-Control-Request-Method`, is answered before any middleware runs, unless the path has a route for `OPTIONS`.
+/// Every response of the route has the headers, also errors of the handler and of middleware, 405 and 415. A header
+/// that the handler or a middleware has set is kept. A preflight (an `OPTIONS` request with `Origin` and
+/// `Access-Control-Request-Method`) is answered before any middleware runs, unless the path has a route for `OPTIONS`.
 ///
-/// What cannot be is a launch error: `*` with credentials, an origin with a path, the name of a header that HTTP does
-/// not allow.
+/// Invalid settings are launch errors: `*` with credentials, an origin with a path, an invalid header name.
 ///
 /// ```
 /// use std::time::Duration;
@@ -57,7 +56,7 @@ pub struct Cors {
 }
 
 impl Cors {
-    /// No origin is allowed until one is named.
+    /// Allows no origin, until one is added.
     #[expect(clippy::new_without_default, reason = "the default is the permissive one, as in Chalice")]
     pub fn new() -> Self {
         Cors {
@@ -69,21 +68,21 @@ impl Cors {
         }
     }
 
-    /// Every origin is allowed, by `*`, as with `cors = true`. Browsers send no cookies then.
+    /// Allows every origin (`*`), as `cors = true` does. Browsers then send no cookies.
     pub fn permissive() -> Self {
         Cors::new().allow_origin("*")
     }
 
-    /// Allows one more origin: scheme, host and port, as in `https://example.com`; `*` is every origin.
+    /// Adds an allowed origin: scheme, host and port, as in `https://example.com`. `*` is every origin.
     ///
-    /// The only one is sent with each answer. Of several the one that the request comes from is sent, if it is listed,
-    /// and `Vary: Origin` with all answers.
+    /// A single origin is sent with each response. With several, the request's own origin is sent if it is listed, and
+    /// every response has `Vary: Origin`.
     #[must_use]
     pub fn allow_origin(self, origin: impl Into<String>) -> Self {
         self.allow_origins([origin])
     }
 
-    /// Allows several more origins.
+    /// Adds several allowed origins.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -96,37 +95,37 @@ impl Cors {
         self
     }
 
-    /// Headers that pages may send, besides `Authorization`, `Content-Type`, `X-Amz-Date`, `X-Amz-Security-Token` and
-    /// `X-Api-Key`, which they always may, and those that browsers send unasked.
+    /// Adds headers that pages may send. `Authorization`, `Content-Type`, `X-Amz-Date`, `X-Amz-Security-Token` and
+    /// `X-Api-Key` are always allowed, and so are the CORS-safelisted headers.
     #[must_use]
     pub fn allow_headers<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.allow_headers.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Headers of the answer that pages may read, besides `Content-Type` and the few others that they always may.
+    /// Adds response headers that pages may read, besides the CORS-safelisted ones such as `Content-Type`.
     #[must_use]
     pub fn expose_headers<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.expose_headers.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// How long a browser may keep the answer to a preflight, in whole seconds. Browsers have a limit of their own. Left
-    /// out, they keep it for 5 seconds.
+    /// Sets how long a browser may cache the response to a preflight, in whole seconds. Default: none is sent, and
+    /// browsers cache it for 5 seconds. Browsers have an upper limit of their own.
     #[must_use]
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self
     }
 
-    /// Whether browsers may send cookies along. It needs named origins.
+    /// Sets whether browsers may send cookies. Default: no. It cannot be combined with the origin `*`.
     #[must_use]
     pub fn allow_credentials(mut self, allow: bool) -> Self {
         self.allow_credentials = allow;
         self
     }
 
-    /// The headers that pages may send, each once, sorted.
+    /// The headers that pages may send, sorted, without duplicates.
     fn allowed_headers(&self) -> Vec<&str> {
         let own = self.allow_headers.iter().map(String::as_str);
         let mut names: Vec<&str> = ALWAYS_ALLOWED.into_iter().chain(own).collect();
@@ -143,16 +142,16 @@ impl Default for Cors {
     }
 }
 
-/// What `cors` may be: a [`Cors`], or whether there is any.
+/// A value of the argument `cors`: a [`Cors`] or a `bool`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of `cors`",
     label = "neither `true` or `false` nor a `Cors`",
     note = "write `cors = true` for every origin, or `cors = Cors::new().allow_origin(\"https://example.com\")`"
 )]
-// Not public API: generated code asks for it.
+// Not public API. Used by generated code.
 #[doc(hidden)]
 pub trait IntoCors {
-    /// The configuration, if there is to be any.
+    /// The configuration. `None` turns CORS off.
     fn into_cors(self) -> Option<Cors>;
 }
 

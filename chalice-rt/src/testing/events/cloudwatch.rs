@@ -1,10 +1,10 @@
-//! Events of EventBridge, those of schedules among them.
+//! Events of EventBridge, also of its schedules.
 
 use serde_json::{Value, json};
 
 use super::{ACCOUNT, REGION, TIME, becomes_value, id};
 
-/// An event of EventBridge, being built; see [`cloudwatch`].
+/// Builds an event of EventBridge. Made by [`cloudwatch`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct CloudWatchBuilder {
@@ -18,7 +18,7 @@ pub struct CloudWatchBuilder {
     id: String,
 }
 
-/// An event of a schedule, being built; see [`scheduled`].
+/// Builds an event of a schedule. Made by [`scheduled`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct ScheduledBuilder {
@@ -27,7 +27,7 @@ pub struct ScheduledBuilder {
     scheduler: bool,
 }
 
-/// An event of the source, of the type, about the detail.
+/// An event with this source, detail type and detail.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -52,7 +52,7 @@ pub fn cloudwatch(
     }
 }
 
-/// An event of the schedule whose rule has this name, or ARN.
+/// An event of a schedule. `rule` is the name or the ARN of its rule.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -65,7 +65,7 @@ pub fn scheduled(rule: impl Into<String>) -> ScheduledBuilder {
 }
 
 impl CloudWatchBuilder {
-    /// Sets the ARNs of what the event is about; without there are none.
+    /// Sets the ARNs of the resources involved. Default: none.
     pub fn resources(mut self, resources: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.resources = resources.into_iter().map(Into::into).collect();
         self
@@ -95,7 +95,7 @@ impl CloudWatchBuilder {
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         json!({
             "version": "0",
@@ -118,13 +118,13 @@ impl ScheduledBuilder {
         self
     }
 
-    /// Makes it an event of EventBridge Scheduler instead of one of a rule.
+    /// Makes it an event of EventBridge Scheduler instead of a rule.
     pub fn scheduler(mut self) -> Self {
         self.scheduler = true;
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         let (source, detail) = match self.scheduler {
             // The scheduler really sends text there.

@@ -1,4 +1,4 @@
-//! What a message carries: text, JSON or bytes, from whatever a test has at hand.
+//! The content of messages: text, JSON or bytes.
 
 use bytes::Bytes;
 use serde_json::Value;

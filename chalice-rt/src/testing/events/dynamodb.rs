@@ -1,10 +1,10 @@
-//! Batches of changes of DynamoDB tables.
+//! Batches of changes to DynamoDB tables.
 
 use serde_json::{Map, Value, json};
 
 use super::{EPOCH, REGION, arn, becomes_value, records};
 
-/// A batch of changes of a DynamoDB table, being built; see [`dynamodb`].
+/// Builds a batch of changes to a DynamoDB table. Made by [`dynamodb`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct DynamoDbBuilder {
@@ -21,13 +21,13 @@ pub struct Change {
     keys: Option<Value>,
     new: Option<Value>,
     old: Option<Value>,
-    /// What a record given as JSON says besides.
+    /// The other members of a record that was given as JSON.
     record: Value,
 }
 
-/// A batch of changes of the table, which is a name or the ARN of its stream.
+/// A batch of changes to a table. `table` is its name or the ARN of its stream.
 ///
-/// Items may be plain JSON, or in DynamoDB's own: `{"id": "1"}` is `{"id": {"S": "1"}}`.
+/// Items may be plain JSON or DynamoDB JSON: `{"id": "1"}` is `{"id": {"S": "1"}}`.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -51,23 +51,23 @@ pub fn dynamodb(
     DynamoDbBuilder { stream_arn, changes: changes.into_iter().map(Into::into).collect() }
 }
 
-/// An item was inserted.
+/// The change that inserted an item.
 pub fn insert(new: impl Into<Value>) -> Change {
     Change::of(Some(new.into()), None)
 }
 
-/// An item was changed.
+/// The change that modified an item.
 pub fn modify(old: impl Into<Value>, new: impl Into<Value>) -> Change {
     Change::of(Some(new.into()), Some(old.into()))
 }
 
-/// An item was removed.
+/// The change that removed an item.
 pub fn remove(old: impl Into<Value>) -> Change {
     Change::of(None, Some(old.into()))
 }
 
 impl Change {
-    /// Sets the key of the item; without it is the attribute `id`, else the first one.
+    /// Sets the key of the item. Default: the attribute `id`, else the first attribute.
     pub fn keys(mut self, keys: impl Into<Value>) -> Self {
         self.keys = Some(typed(keys.into()));
         self
@@ -112,7 +112,7 @@ impl From<Value> for Change {
 }
 
 impl DynamoDbBuilder {
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         records(self.changes.iter().enumerate().map(|(index, change)| self.record(index, change)))
     }
@@ -143,7 +143,7 @@ impl DynamoDbBuilder {
     }
 }
 
-/// Puts what the other has, and is not null, over what is there.
+/// Overwrites members with those of the other value that are not null.
 fn merge(value: &mut Value, other: &Value) {
     match (value, other) {
         (_, Value::Null) => {}
@@ -156,7 +156,7 @@ fn merge(value: &mut Value, other: &Value) {
     }
 }
 
-/// An item in DynamoDB's JSON; attributes that are so already stay.
+/// Converts an item to DynamoDB JSON. Attributes that are in it already are kept.
 fn typed(item: Value) -> Value {
     match item {
         Value::Object(attributes) => {

@@ -1,4 +1,4 @@
-//! HTTP requests, as each of the front ends hands them over.
+//! HTTP requests as events of each front end.
 
 use std::fmt::Display;
 
@@ -10,16 +10,16 @@ use serde_json::Value;
 use super::{Data, becomes_value, http_forms};
 use crate::testing::FrontEnd;
 
-/// What may not stand in the path of a request.
+/// The characters to encode in the path of a request.
 const PATH: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}');
 
-/// An HTTP request, being built; see [`http`](fn@http).
+/// Builds an HTTP request. Made by [`http`](fn@http).
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct HttpBuilder {
     pub(super) method: String,
-    /// As it stands on the wire: encoded.
+    /// The path, encoded.
     pub(super) path: String,
     pub(super) query: String,
     pub(super) headers: Vec<(String, String)>,
@@ -32,9 +32,9 @@ pub struct HttpBuilder {
     pub(super) authorizer: Value,
 }
 
-/// A request through a REST API of API Gateway; other setters make it one through another front end.
+/// A request through a REST API of API Gateway. Setters select another front end.
 ///
-/// The path may have a query, and may be encoded or not.
+/// The path may have a query. It may be encoded or not.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -63,13 +63,13 @@ pub fn http(method: impl AsRef<str>, path: impl AsRef<str>) -> HttpBuilder {
 }
 
 impl HttpBuilder {
-    /// Adds a header; the same name again adds a value.
+    /// Adds a header. A repeated name adds another value.
     pub fn header(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         self.headers.push((name.as_ref().to_owned(), value.to_string()));
         self
     }
 
-    /// Adds a parameter to the query; the same name again adds a value.
+    /// Adds a query parameter. A repeated name adds another value.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Display) -> Self {
         let pair = Serializer::new(String::new()).append_pair(name.as_ref(), &value.to_string()).finish();
         if !self.query.is_empty() {
@@ -85,19 +85,19 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets the body; what is no text is sent in base64.
+    /// Sets the body. A body that is not text is sent in base64.
     pub fn body(mut self, body: impl Into<Data>) -> Self {
         self.body = body.into().0;
         self
     }
 
-    /// Sets the body to JSON, and the content type with it. A value that cannot be serialised is sent as `null`.
+    /// Sets a JSON body and its content type. A value that cannot be serialized is sent as `null`.
     pub fn json(self, value: impl Serialize) -> Self {
         let value = serde_json::to_value(value).unwrap_or_default();
         self.header("Content-Type", "application/json").body(value)
     }
 
-    /// Through this front end; without it is a REST API.
+    /// Sets the front end. Default: a REST API.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -110,38 +110,38 @@ impl HttpBuilder {
         self
     }
 
-    /// Through an HTTP API of API Gateway, payload 2.0.
+    /// Sends it through an HTTP API, payload format 2.0.
     pub fn http_api(self) -> Self {
         self.through(FrontEnd::HttpApi)
     }
 
-    /// Through an HTTP API of API Gateway, payload 1.0.
+    /// Sends it through an HTTP API, payload format 1.0.
     pub fn http_api_v1(self) -> Self {
         self.through(FrontEnd::HttpApiV1)
     }
 
-    /// Through a function URL.
+    /// Sends it through a function URL.
     pub fn function_url(self) -> Self {
         self.through(FrontEnd::FunctionUrl)
     }
 
-    /// Through a load balancer.
+    /// Sends it through a load balancer.
     pub fn alb(self) -> Self {
         self.through(FrontEnd::Alb)
     }
 
-    /// Through a load balancer whose target group has multi-value headers.
+    /// Sends it through a load balancer whose target group has multi-value headers.
     pub fn alb_multi_value(self) -> Self {
         self.through(FrontEnd::AlbMulti)
     }
 
-    /// Sets the stage of the API; without it is `api`, for HTTP APIs `$default`.
+    /// Sets the stage of the API. Default: `api`, for HTTP APIs `$default`.
     pub fn stage(mut self, stage: impl Into<String>) -> Self {
         self.stage = Some(stage.into());
         self
     }
 
-    /// Sets the stage's variables, an object of texts.
+    /// Sets the stage variables, an object of strings.
     pub fn stage_variables(mut self, variables: impl Into<Value>) -> Self {
         self.stage_variables = variables.into();
         self
@@ -153,7 +153,7 @@ impl HttpBuilder {
         self
     }
 
-    /// Sets what an authorizer said: `authorizer` in the request's context.
+    /// Sets the authorizer's values: `authorizer` in the request context.
     pub fn authorizer(mut self, authorizer: impl Into<Value>) -> Self {
         self.authorizer = authorizer.into();
         self
@@ -163,7 +163,7 @@ impl HttpBuilder {
         self.headers.iter().any(|(set, _)| set.eq_ignore_ascii_case(name))
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         http_forms::event(self)
     }

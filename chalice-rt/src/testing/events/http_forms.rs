@@ -1,4 +1,4 @@
-//! The forms of HTTP requests: REST API, HTTP API, function URL, load balancer.
+//! The event formats of the front ends: REST API, HTTP API, function URL, load balancer.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn event(mut request: HttpBuilder) -> Value {
     }
 }
 
-/// The headers that every request has, unless the test has set them.
+/// Adds the headers that every request has, unless the test has set them.
 fn add_headers(request: &mut HttpBuilder, domain: &str) {
     let client_ip = request.client_ip.clone();
     let defaults = [
@@ -51,7 +51,7 @@ fn add_headers(request: &mut HttpBuilder, domain: &str) {
     }
 }
 
-/// Puts all cookies where the front end has them: payload 2.0 in a list of their own, all others in one header.
+/// Puts the cookies where the front end has them: format 2.0 in a list, all others in one header.
 fn place_cookies(request: &mut HttpBuilder) {
     let headers = request.headers.extract_if(.., |(name, _)| name.eq_ignore_ascii_case("cookie"));
     let mut cookies: Vec<String> = Vec::new();
@@ -189,7 +189,7 @@ fn load_balancer(request: &HttpBuilder, multi_value: bool) -> Value {
     let group =
         format!("arn:aws:elasticloadbalancing:{REGION}:{ACCOUNT}:targetgroup/lambda/49e9d65c45c6791a");
     let (body, is_base64_encoded) = body(&request.body);
-    // Not decoded by the load balancer.
+    // A load balancer does not decode the query.
     let pairs = request.query.split('&').filter(|pair| !pair.is_empty());
     let query: Vec<_> = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))).map(owned).collect();
     let headers = Vec::from_iter(lower(&request.headers));
@@ -210,7 +210,7 @@ fn load_balancer(request: &HttpBuilder, multi_value: bool) -> Value {
     event
 }
 
-/// The stage of an HTTP API, and the path, which is decoded and begins with the stage unless that is the default.
+/// The stage of an HTTP API, and the decoded path, which begins with the stage unless that is `$default`.
 fn staged(request: &HttpBuilder) -> (&str, String) {
     let path = percent_decode_str(&request.path).decode_utf8_lossy();
     match request.stage.as_deref() {
@@ -257,7 +257,7 @@ fn lower(headers: &[(String, String)]) -> impl Iterator<Item = (String, String)>
     headers.iter().map(|(name, value)| (name.to_lowercase(), value.clone()))
 }
 
-/// All values of each name, with commas between.
+/// All values of each name, joined with commas.
 fn joined(pairs: impl IntoIterator<Item = (String, String)>) -> Value {
     let mut all = BTreeMap::<_, Vec<_>>::new();
     for (name, value) in pairs {

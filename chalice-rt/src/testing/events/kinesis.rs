@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ACCOUNT, Data, EPOCH, REGION, arn, becomes_value, records};
 
-/// A batch of records of a Kinesis stream, being built; see [`kinesis`].
+/// Builds a batch of records of a Kinesis stream. Made by [`kinesis`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct KinesisBuilder {
@@ -15,7 +15,7 @@ pub struct KinesisBuilder {
     partition_key: Option<String>,
 }
 
-/// A batch of records of the stream, which is a name or an ARN. Each record has a partition key of its own.
+/// A batch of records. `stream` is a name or an ARN. Each record has its own partition key.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -40,7 +40,7 @@ impl KinesisBuilder {
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         records(self.data.iter().enumerate().map(|(index, data)| self.record(index, data)))
     }

@@ -1,7 +1,7 @@
-//! Events as AWS sends them, for tests: one function for each kind, and setters for what a test cares about.
+//! Events as AWS sends them, for tests. There is one function per kind, with setters for the details.
 //!
-//! Every builder is given to [`TestClient::send`](crate::TestClient::send) as it is, can be the payload of
-//! `invoke`, and becomes a [`Value`] by `build()`. Ids, times and accounts are always the same.
+//! [`TestClient::send`](crate::TestClient::send) and [`invoke`](crate::TestClient::invoke) take the builders. `build()`
+//! makes a [`Value`] of one. Ids, times and accounts are always the same.
 //!
 //! ```
 //! use chalice_rt::prelude::*;
@@ -38,12 +38,12 @@ pub use websocket::{Message, WebsocketBuilder, websocket};
 
 const ACCOUNT: &str = "123456789012";
 const REGION: &str = "us-east-1";
-/// When everything happens, in the forms that AWS uses.
+/// The time of every event, in the formats that AWS uses.
 const TIME: &str = "2026-01-01T00:00:00Z";
 const TIME_MILLIS: &str = "2026-01-01T00:00:00.000Z";
 const EPOCH: u64 = 1_767_225_600;
 
-/// A name as an ARN of the service; an ARN stays what it is.
+/// Makes an ARN of a name. An ARN is kept as it is.
 fn arn(service: &str, name: &str) -> String {
     if name.starts_with("arn:") {
         name.to_owned()
@@ -52,7 +52,7 @@ fn arn(service: &str, name: &str) -> String {
     }
 }
 
-/// An id that looks random and is the same every time.
+/// An id that looks random but is always the same.
 fn id(kind: u32, index: usize) -> String {
     format!("{kind:08x}-2b1c-4d5e-8f90-{index:012x}")
 }
@@ -62,7 +62,7 @@ fn records(records: impl IntoIterator<Item = Value>) -> Value {
     serde_json::json!({"Records": Vec::from_iter(records)})
 }
 
-/// What a builder becomes.
+/// Implements the conversions of a builder.
 macro_rules! becomes_value {
     ($builder:ident) => {
         impl From<$builder> for ::serde_json::Value {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{REGION, TIME_MILLIS, becomes_value, records};
 use crate::event::s3_key;
 
-/// A notification of an S3 bucket, being built; see [`s3`].
+/// Builds a notification of an S3 bucket. Made by [`s3`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct S3Builder {
@@ -17,7 +17,7 @@ pub struct S3Builder {
     version_id: Option<String>,
 }
 
-/// A notification that an object was created in the bucket. The key is the plain one; it is encoded as S3 does.
+/// A notification that an object was created in the bucket. The key is unencoded; the builder encodes it as S3 does.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -37,14 +37,14 @@ pub fn s3(bucket: impl Into<String>, key: impl Into<String>) -> S3Builder {
 }
 
 impl S3Builder {
-    /// Sets what happened; `ObjectCreated:Put` without. An `s3:` before it is left out, as S3 does.
+    /// Sets the event type. Default: `ObjectCreated:Put`. A leading `s3:` is removed, as S3 does.
     pub fn event_name(mut self, event_name: impl AsRef<str>) -> Self {
         let event_name = event_name.as_ref();
         self.event_name = event_name.strip_prefix("s3:").unwrap_or(event_name).to_owned();
         self
     }
 
-    /// Sets the size in bytes; 1024 without. Removals have none.
+    /// Sets the size in bytes. Default: 1024. Removals have none.
     pub fn size(mut self, size: u64) -> Self {
         self.size = size;
         self
@@ -56,13 +56,13 @@ impl S3Builder {
         self
     }
 
-    /// Sets the version of the object; without there is none.
+    /// Sets the version of the object. Default: none.
     pub fn version_id(mut self, version_id: impl Into<String>) -> Self {
         self.version_id = Some(version_id.into());
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         let bucket = &self.bucket;
         records([json!({

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{TIME_MILLIS, Text, arn, becomes_value, id, records};
 
-/// A message of an SNS topic, being built; see [`sns`].
+/// Builds a message of an SNS topic. Made by [`sns`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct SnsBuilder {
@@ -14,7 +14,7 @@ pub struct SnsBuilder {
     attributes: Map<String, Value>,
 }
 
-/// A message of the topic, which is a name or an ARN.
+/// A message of a topic. `topic` is a name or an ARN.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -28,7 +28,7 @@ pub fn sns(topic: impl AsRef<str>, message: impl Into<Text>) -> SnsBuilder {
 }
 
 impl SnsBuilder {
-    /// Sets the subject; without there is none.
+    /// Sets the subject. Default: none.
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self
@@ -40,7 +40,7 @@ impl SnsBuilder {
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         records([json!({
             "EventSource": "aws:sns",

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{EPOCH, REGION, Text, arn, becomes_value, id, records};
 
-/// A batch of messages of an SQS queue, being built; see [`sqs`].
+/// Builds a batch of messages of an SQS queue. Made by [`sqs`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct SqsBuilder {
@@ -15,8 +15,8 @@ pub struct SqsBuilder {
     receive_count: u32,
 }
 
-/// A batch of messages of the queue, which is a name or an ARN. Those of a queue `.fifo` are all of one group unless
-/// [`groups`](SqsBuilder::groups) says otherwise.
+/// A batch of messages. `queue` is a name or an ARN. Messages of a `.fifo` queue are in one group unless
+/// [`groups`](SqsBuilder::groups) sets others.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -35,7 +35,7 @@ pub fn sqs(queue: impl AsRef<str>, bodies: impl IntoIterator<Item = impl Into<Te
 }
 
 impl SqsBuilder {
-    /// Sets the `MessageGroupId` of each message, in order; those left over have the last.
+    /// Sets the `MessageGroupId` of each message, in order. The last one also counts for the remaining messages.
     pub fn groups(mut self, groups: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.groups = groups.into_iter().map(Into::into).collect();
         self
@@ -50,13 +50,13 @@ impl SqsBuilder {
         self
     }
 
-    /// Sets how often the messages have been received; 1 without.
+    /// Sets the `ApproximateReceiveCount` of the messages. Default: 1.
     pub fn receive_count(mut self, count: u32) -> Self {
         self.receive_count = count;
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         records(self.bodies.iter().enumerate().map(|(index, body)| self.record(index, &body.0)))
     }

@@ -1,4 +1,4 @@
-//! That events are told apart, read and written as AWS sends them.
+//! Tests that the builders' events are classified, read and written as AWS's are.
 
 use std::time::{Duration, SystemTime};
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{EPOCH, Text, becomes_value};
 
-/// An event of a WebSocket API, being built; see [`websocket`].
+/// Builds an event of a WebSocket API. Made by [`websocket`].
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebsocketBuilder {
@@ -38,8 +38,8 @@ impl From<Option<&str>> for Message {
     }
 }
 
-/// An event of the route (`$connect`, `$disconnect`, `$default` or an own one) from the connection. Connecting and
-/// disconnecting have no body, so an empty one is left out there.
+/// An event of a connection. `route_key` is `$connect`, `$disconnect`, `$default` or a custom one. Events of `$connect`
+/// and `$disconnect` have no body, so an empty one is left out.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -64,13 +64,13 @@ pub fn websocket(
 }
 
 impl WebsocketBuilder {
-    /// Sets the stage; `api` without.
+    /// Sets the stage. Default: `api`.
     pub fn stage(mut self, stage: impl Into<String>) -> Self {
         self.stage = stage.into();
         self
     }
 
-    /// Sets the domain the client is connected to.
+    /// Sets the domain of the API.
     pub fn domain_name(mut self, domain_name: impl Into<String>) -> Self {
         self.domain_name = domain_name.into();
         self
@@ -82,7 +82,7 @@ impl WebsocketBuilder {
         self
     }
 
-    /// The event.
+    /// Builds the event.
     pub fn build(self) -> Value {
         let mut event = json!({"requestContext": self.request_context(), "isBase64Encoded": false});
         if self.route_key == "$connect" {

@@ -2,7 +2,7 @@
 
 use opentelemetry::trace::{SpanContext, SpanId, TraceFlags, TraceId, TraceState};
 
-/// The segment of the invocation; nothing if the header does not name one.
+/// The segment of the invocation. `None` if the header does not name one.
 pub(super) fn segment(header: &str) -> Option<SpanContext> {
     let (mut root, mut parent, mut flags) = (None, None, TraceFlags::default());
     for (key, value) in header.split(';').filter_map(|part| part.trim().split_once('=')) {

@@ -1,7 +1,7 @@
 //! The spans of traced middleware, sent over OTLP for AWS X-Ray.
 //!
-//! A collector on the way (the layer of the AWS Distro for OpenTelemetry listens on `localhost:4318`) makes them
-//! sub-segments under the segment that Lambda itself has made of the invocation.
+//! A collector (such as the AWS Distro for OpenTelemetry's Lambda layer, on `localhost:4318`) makes them subsegments of
+//! the segment that Lambda makes for the invocation.
 
 mod header;
 mod notes;
@@ -20,7 +20,7 @@ use super::site::is_traced;
 pub(super) use notes::{attach, fail};
 pub(super) use sender::flush;
 
-/// The layer that keeps finished spans until [`flush`]. Only what belongs to a sampled invocation is kept.
+/// The subscriber layer that keeps finished spans until [`flush`]. It keeps those of sampled invocations only.
 pub(crate) fn layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> Option<impl Layer<S>> {
     let function = std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default();
     let resource = Resource::builder().with_service_name(function).build();
@@ -38,7 +38,7 @@ pub(crate) fn layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> Option<impl Lay
     Some(layer.with_filter(filter_fn(is_traced)))
 }
 
-/// Makes the segment that the header names the parent of the spans that are opened within the future.
+/// Makes the header's segment the parent of the spans opened within the future.
 pub(super) fn within<F: Future>(header: Option<&str>, future: F) -> impl Future<Output = F::Output> {
     let segment = header.and_then(header::segment);
     let context =
@@ -46,7 +46,7 @@ pub(super) fn within<F: Future>(header: Option<&str>, future: F) -> impl Future<
     future.with_context(context)
 }
 
-/// The call on another thread, with the parent that spans have here.
+/// Wraps a call for another thread, so that its spans have the same parent as here.
 pub(super) fn carried<T>(call: impl FnOnce() -> T) -> impl FnOnce() -> T {
     let context = Context::current();
     move || {

@@ -1,4 +1,4 @@
-//! Annotations and metadata, as the collector's exporter for X-Ray knows them.
+//! Annotations and metadata as attributes that the collector's X-Ray exporter reads.
 
 use opentelemetry::trace::Status;
 use opentelemetry::{Array, StringValue, Value as Attribute};
@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt;
 
-/// Lists the attributes that are annotations; all others are metadata.
+/// The attribute that lists which attributes are annotations. All others are metadata.
 const ANNOTATIONS: &str = "aws.xray.annotations";
 const METADATA: &str = "aws.xray.metadata.default";
 
-/// Puts the notes on the span. Whether they are sent: else they are for others to see.
+/// Sets annotations and metadata as attributes of the span. `false` if spans are not sent, so that the caller records
+/// them as fields.
 pub(in super::super) fn attach(
     span: &Span,
     annotations: &Map<String, Value>,
@@ -32,12 +33,12 @@ pub(in super::super) fn attach(
     true
 }
 
-/// Marks the span as one that failed.
+/// Marks the span as failed.
 pub(in super::super) fn fail(span: &Span, error_type: &'static str) {
     span.set_status(Status::error(error_type));
 }
 
-/// Text, a number or a truth value; anything else as JSON text.
+/// A text, a number or a boolean. Anything else becomes JSON text.
 fn attribute(value: &Value) -> Attribute {
     match value {
         Value::Bool(value) => Attribute::Bool(*value),

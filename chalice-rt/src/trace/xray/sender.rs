@@ -9,17 +9,17 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{Span, SpanData, SpanExporter as _, SpanProcessor};
 
-/// How long the collector may take. It runs beside the function.
+/// The timeout of the collector, which runs in the same environment.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is kept at most between two flushes.
+/// The most spans kept between two flushes.
 const MOST: usize = 2048;
 
 static SENDER: OnceLock<Sender> = OnceLock::new();
 
 struct Sender {
     finished: Finished,
-    /// One at a time, as exporters want it.
+    /// Exporters must not be called concurrently.
     exporter: tokio::sync::Mutex<SpanExporter>,
 }
 
@@ -27,13 +27,13 @@ struct Sender {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Finished(Arc<Mutex<Vec<SpanData>>>);
 
-/// Makes the sender, once; nothing if it cannot be made, which is logged.
+/// Makes the sender, once. `None` if that fails, after a message to stderr.
 pub(super) fn install(resource: &Resource) -> Option<Finished> {
     let client = HyperClient::with_default_connector(PATIENCE, None);
     let mut exporter = match SpanExporter::builder().with_http().with_http_client(client).build() {
         Ok(exporter) => exporter,
         Err(error) => {
-            // The log is about to be installed, and cannot say it.
+            // The log is not installed yet.
             eprintln!("spans cannot be sent over OTLP: {error}");
             return None;
         }
@@ -48,7 +48,7 @@ pub(super) fn is_installed() -> bool {
     SENDER.get().is_some()
 }
 
-/// Sends what is finished. A collector that is not there costs a warning.
+/// Sends the finished spans. If the collector does not answer, it logs a warning.
 pub(in super::super) async fn flush() {
     let Some(sender) = SENDER.get() else { return };
     let spans = sender.finished.take();
