@@ -63,7 +63,7 @@
 // docs.rs builds on nightly, which can say of each item which feature brings it.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// The floors of the house, from the ground up; imports go down only.
+// The floors, from the lowest up. Imports go down only.
 mod collect;
 mod context;
 mod describe;
@@ -106,7 +106,7 @@ mod cli;
 
 mod run;
 
-// Outside the house: what expansions name.
+// Outside the floors: the items that expansions name.
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

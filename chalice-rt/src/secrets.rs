@@ -1,4 +1,4 @@
-//! The names of headers and members that hold credentials. Logs, `Debug` and converted events use this one list.
+//! The names of headers and members that hold credentials. Logs and `Debug` share this list.
 
 /// Names of headers, and of members of events that repeat such headers, in lower case.
 pub(crate) const SECRETS: [&str; 22] = [

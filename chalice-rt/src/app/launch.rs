@@ -78,7 +78,7 @@ impl App {
 
     fn validate(&self, assembly: &Assembly, report: &mut LaunchReport) {
         let handlers = &assembly.handlers;
-        assembly.faults.iter().for_each(|fault| report.add(fault));
+        assembly.errors.iter().for_each(|error| report.add(error));
         validate::managed_twice(&self.managed_twice, report);
         validate::blueprints(&assembly.blueprints, handlers, report);
         validate::options(assembly, &self.options, report);
@@ -109,7 +109,7 @@ struct Build {
     sources: Vec<SourceHandlers>,
     warnings: Vec<String>,
     clashes: Vec<(usize, usize, String)>,
-    faults: Vec<String>,
+    bad_templates: Vec<String>,
 }
 
 impl Build {
@@ -143,7 +143,7 @@ impl Build {
             sources: Vec::new(),
             warnings: order::ambiguities(layout),
             clashes: Vec::new(),
-            faults: Vec::new(),
+            bad_templates: Vec::new(),
         };
         let mut arounds: Vec<(&HandlerSpec, Rc<[ScopedMiddleware<'static>]>)> =
             Vec::with_capacity(handlers.len());
@@ -163,8 +163,8 @@ impl Build {
             report
                 .add(format!("two handlers serve {route}: {places}\na method is served once for each path"));
         }
-        for fault in std::mem::take(&mut build.faults) {
-            report.add(fault);
+        for error in std::mem::take(&mut build.bad_templates) {
+            report.add(error);
         }
         build
     }
@@ -233,7 +233,9 @@ impl Build {
         match added {
             Ok(None) => {}
             Ok(Some(first)) => self.clashes.push((first, handler, format!("`{method} {template}`"))),
-            Err(error) => self.faults.push(format!("`{method} {template}` cannot be a route: {error}")),
+            Err(error) => {
+                self.bad_templates.push(format!("`{method} {template}` cannot be a route: {error}"))
+            }
         }
     }
 }

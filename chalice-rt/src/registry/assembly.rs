@@ -62,7 +62,7 @@ pub struct Assembly {
     pub(crate) controllers: Vec<ControllerSpec>,
     pub(crate) exceptions: Vec<ExceptionSpec>,
     /// Errors that registration itself finds.
-    pub(crate) faults: Vec<String>,
+    pub(crate) errors: Vec<String>,
 }
 
 impl Assembly {
@@ -86,7 +86,7 @@ impl Assembly {
             self.handlers.truncate(handlers);
             self.middleware.truncate(middleware);
             let site = self.site;
-            self.faults.push(format!("`{}` ({site}) panicked when it was registered: {panic}", site.name));
+            self.errors.push(format!("`{}` ({site}) panicked when it was registered: {panic}", site.name));
         }
     }
 

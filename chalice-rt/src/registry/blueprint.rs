@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::about::About;
 use super::middleware::{MiddlewareOrigin, MiddlewareSpec, Offer};
+use super::middleware_info::MiddlewareInfo;
 use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
@@ -52,9 +52,9 @@ impl BlueprintSpec {
 
     /// Adds a middleware for the kinds that it implements.
     pub fn middleware(&mut self, fit: Fit) {
-        let Fit { kinds, about, offers } = fit;
+        let Fit { kinds, info, offers } = fit;
         let offer: Offer = Box::new(move |wanted| offers.iter().for_each(|offer| offer(wanted)));
-        let mut middleware = MiddlewareSpec::new(kinds, about, offer);
+        let mut middleware = MiddlewareSpec::new(kinds, info, offer);
         middleware.origin = MiddlewareOrigin::Listed { site: self.site };
         self.middleware.push(middleware);
     }
@@ -69,16 +69,19 @@ impl fmt::Debug for BlueprintSpec {
 /// The kinds of events that a middleware of a blueprint's list implements.
 pub struct Fit {
     kinds: KindSet,
-    about: About,
+    info: MiddlewareInfo,
     offers: Vec<Offer>,
 }
 
 impl Fit {
     /// Starts with no kinds, for a middleware of type `M`.
     pub fn none<M>(_middleware: &M) -> Self {
-        let about =
-            About { name: name_of(std::any::type_name::<M>()), trace_execution: None, threads: Threads::ONE };
-        Fit { kinds: KindSet::NONE, about, offers: Vec::new() }
+        let info = MiddlewareInfo {
+            name: name_of(std::any::type_name::<M>()),
+            trace_execution: None,
+            threads: Threads::ONE,
+        };
+        Fit { kinds: KindSet::NONE, info, offers: Vec::new() }
     }
 }
 
@@ -115,7 +118,7 @@ impl<M: Middleware<E>, E: Taken> FitsEvent for Probe<M, E> {
     fn fit(&self, fit: &mut Fit, kinds: KindSet) {
         let middleware = self.0;
         fit.offers.push(Box::new(move |wanted: &mut Wanted| E::offer(middleware, wanted)));
-        fit.about = About::of::<E, M>(self.0);
+        fit.info = MiddlewareInfo::of::<E, M>(self.0);
         fit.kinds = fit.kinds.and(kinds);
     }
 }

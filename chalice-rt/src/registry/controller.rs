@@ -42,7 +42,7 @@ impl<'a, T: Send + Sync + 'static> ControllerBuilder<'a, T> {
         let this = assembly.controller_value::<T>().or_else(|| default.map(|default| Arc::new(default())));
         if this.is_none() {
             let (name, site) = (assembly.site.name, assembly.site);
-            assembly.faults.push(format!(
+            assembly.errors.push(format!(
                 "the controller `{name}` ({site}) has no value: derive `Default` for it, or add `.controller(value)` to the app"
             ));
         }

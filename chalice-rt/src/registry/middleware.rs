@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use super::about::About;
+use super::middleware_info::MiddlewareInfo;
 use super::node::{AnyNode, Taken, Wanted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
@@ -56,31 +56,31 @@ pub(super) type Offer = Box<dyn Fn(&mut Wanted) + Send + Sync>;
 
 impl MiddlewareSpec {
     pub(crate) fn one<E: Taken, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
-        let about = About::of::<E, M>(&middleware);
+        let info = MiddlewareInfo::of::<E, M>(&middleware);
         // Chains live as long as the process, and so do their nodes.
         let middleware: &'static M = Box::leak(Box::new(middleware));
-        MiddlewareSpec::new(kinds, about, Box::new(move |wanted| E::offer(middleware, wanted)))
+        MiddlewareSpec::new(kinds, info, Box::new(move |wanted| E::offer(middleware, wanted)))
     }
 
     pub(crate) fn of<K: Kinds, V, M: MiddlewareFor<K, V>>(middleware: M) -> Self {
-        let (about, placing) = (middleware.about(), middleware.placing());
+        let (info, placing) = (middleware.info(), middleware.placing());
         let middleware: &'static M = Box::leak(Box::new(middleware));
         let mut middleware =
-            MiddlewareSpec::new(K::SET, about, Box::new(move |wanted| M::offer(middleware, wanted)));
+            MiddlewareSpec::new(K::SET, info, Box::new(move |wanted| M::offer(middleware, wanted)));
         middleware.name = placing.name.unwrap_or(middleware.name);
         (middleware.order, middleware.exclude) = (placing.order, placing.exclude);
         middleware
     }
 
-    pub(super) fn new(kinds: KindSet, about: About, offer: Offer) -> Self {
+    pub(super) fn new(kinds: KindSet, info: MiddlewareInfo, offer: Offer) -> Self {
         MiddlewareSpec {
-            name: about.name.to_owned(),
+            name: info.name.to_owned(),
             kinds,
             order: 0,
             exclude: Vec::new(),
             scope_app: false,
-            trace_execution: about.trace_execution,
-            threads: about.threads,
+            trace_execution: info.trace_execution,
+            threads: info.threads,
             origin: MiddlewareOrigin::Listed { site: Site::default() },
             offer,
             given: Mutex::default(),

@@ -1,7 +1,6 @@
 //! The registry reads once what attributes have put into the binary, and makes lists of handlers and middleware of it.
 //! It builds the chains, too.
 
-mod about;
 mod assembly;
 mod batch;
 mod blueprint;
@@ -13,6 +12,7 @@ mod exception;
 mod find;
 mod handler;
 mod middleware;
+mod middleware_info;
 mod node;
 mod register;
 mod site;

@@ -1,6 +1,6 @@
 //! Explicit registration of middleware: which values are middleware for which kinds.
 
-use super::about::About;
+use super::middleware_info::MiddlewareInfo;
 use super::node::{Taken, Wanted};
 use crate::chain::{Blocking, Middleware, Next};
 use crate::error::Result;
@@ -36,7 +36,7 @@ impl Kinds for All {
 pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
     /// The properties of the middleware.
     #[doc(hidden)]
-    fn about(&self) -> About;
+    fn info(&self) -> MiddlewareInfo;
 
     /// Makes the middleware's node for the requested type of event.
     #[doc(hidden)]
@@ -90,8 +90,8 @@ macro_rules! one_kind {
         $($($(
             #[diagnostic::do_not_recommend]
             impl<M: Middleware<crate::event::$event>> MiddlewareFor<crate::event::$kind, Typed> for M {
-                fn about(&self) -> About {
-                    About::of::<crate::event::$event, M>(self)
+                fn info(&self) -> MiddlewareInfo {
+                    MiddlewareInfo::of::<crate::event::$event, M>(self)
                 }
 
                 fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -113,8 +113,8 @@ macro_rules! all_kinds {
         where
             M: $(Middleware<crate::event::$event> +)*
         {
-            fn about(&self) -> About {
-                About::of::<Request, M>(self)
+            fn info(&self) -> MiddlewareInfo {
+                MiddlewareInfo::of::<Request, M>(self)
             }
 
             fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -137,8 +137,8 @@ macro_rules! several_kinds {
         where
             M: $(MiddlewareFor<$kind, Typed> +)*
         {
-            fn about(&self) -> About {
-                <M as MiddlewareFor<A, Typed>>::about(self)
+            fn info(&self) -> MiddlewareInfo {
+                <M as MiddlewareFor<A, Typed>>::info(self)
             }
 
             fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -154,8 +154,8 @@ macro_rules! over_any {
     ([$($generics:tt)*] $kinds:ty) => {
         #[diagnostic::do_not_recommend]
         impl<M: AnyFunction, $($generics)*> MiddlewareFor<$kinds, OverAnyEvent> for M {
-            fn about(&self) -> About {
-                About::of::<AnyEvent, M>(self)
+            fn info(&self) -> MiddlewareInfo {
+                MiddlewareInfo::of::<AnyEvent, M>(self)
             }
 
             fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -227,8 +227,8 @@ impl<M> With<M> {
 
 #[diagnostic::do_not_recommend]
 impl<K, V: 'static, M: MiddlewareFor<K, V>> MiddlewareFor<K, Placed<V>> for With<M> {
-    fn about(&self) -> About {
-        self.middleware.about()
+    fn info(&self) -> MiddlewareInfo {
+        self.middleware.info()
     }
 
     fn offer(this: &'static Self, wanted: &mut Wanted) {
