@@ -31,8 +31,8 @@ fn package() -> PathBuf {
     let readme = fs::read_to_string(root.join("README.md")).expect("the README");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("my-app");
     fs::create_dir_all(folder.join("src")).expect("a folder");
-    let here = format!("chalice-rt = {{ path = {:?},", root.join("chalice-rt"));
-    let manifest = block(&readme, "`Cargo.toml`.").replace("chalice-rt = { version = \"0.1\",", &here);
+    let here = format!("path = {:?}", root.join("chalice-rt"));
+    let manifest = block(&readme, "`Cargo.toml`.").replace("path = \"../chalice/chalice-rt\"", &here);
     assert!(manifest.contains(&here), "{manifest}");
     let head = "[package]\nname = \"my-app\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n";
     let library = block(&readme, "`src/lib.rs`:").to_owned() + PANIC;
