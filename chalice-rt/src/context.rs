@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::state::States;
+use crate::state::StateStore;
 
 /// The longest that Lambda lets an invocation run.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
@@ -47,7 +47,7 @@ pub struct Context {
     /// The tenant id, for functions with tenant isolation.
     pub tenant_id: Option<String>,
     /// The managed values of the app that serves the invocation.
-    pub(crate) states: Option<&'static States>,
+    pub(crate) states: Option<&'static StateStore>,
     /// The name of the handler that the event is for.
     pub(crate) handler: Option<&'static str>,
     /// Whether no middleware is around the handler, so that the event is as it arrived.

@@ -134,7 +134,7 @@ pub use lambda_runtime;
 pub use registry::{Kinds, MiddlewareFor, With, with};
 pub use route::Cors;
 pub use serde_json;
-pub use state::State;
+pub use state::{State, States};
 #[cfg(feature = "testing")]
 pub use testing::{FrontEnd, TestClient, TestRequest, events};
 pub use tower;

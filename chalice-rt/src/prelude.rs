@@ -24,7 +24,7 @@ pub use crate::extract::{Claims, Extension, Form, Json, Query};
 pub use crate::kind::Kind;
 pub use crate::registry::with;
 pub use crate::route::Cors;
-pub use crate::state::State;
+pub use crate::state::{State, States};
 #[cfg(feature = "testing")]
 pub use crate::testing::{FrontEnd, TestClient, events};
 pub use crate::web::{Body, Cookies, IntoBody, IntoResponse, Response};

@@ -2,8 +2,9 @@
 
 #[cfg(unix)]
 use std::io::ErrorKind;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -54,23 +55,33 @@ async fn forward(mut signals: Signals, stop: Stop) {
 /// Ends the process after a signal if a blocked thread keeps the runtime from noticing it. Dropping it stops the watch.
 #[derive(Debug)]
 pub(crate) struct Watchdog {
-    _alive: mpsc::Sender<()>,
+    is_over: Arc<AtomicBool>,
 }
 
 impl Watchdog {
     /// Starts the watch. If no thread can be started, there is no watch, and a second signal is needed.
     pub(crate) fn start() -> Self {
-        let (alive, ended) = mpsc::channel::<()>();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let watched = Arc::clone(&is_over);
+        let lasts = move || {
+            thread::sleep(PATIENCE);
+            !watched.load(Ordering::Relaxed)
+        };
         let watch = move || {
-            let lasts = || ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout);
             while lasts() {
                 if ASKED.load(Ordering::SeqCst) && lasts() {
                     std::process::exit(0);
                 }
             }
         };
-        let _ = std::thread::Builder::new().name("signal-watchdog".to_owned()).spawn(watch);
-        Watchdog { _alive: alive }
+        let _ = thread::Builder::new().name("signal-watchdog".to_owned()).spawn(watch);
+        Watchdog { is_over }
+    }
+}
+
+impl Drop for Watchdog {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Relaxed);
     }
 }
 

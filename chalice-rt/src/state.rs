@@ -48,14 +48,39 @@ impl<T: fmt::Debug> fmt::Debug for State<T> {
 
 /// The managed values of one app. They are filled in once, after the app's setup.
 #[derive(Default)]
-pub(crate) struct States {
+pub(crate) struct StateStore {
     values: OnceLock<Managed>,
+}
+
+/// The managed values of the app, for code that runs outside of any event: see
+/// [`App::on_shutdown`](crate::App::on_shutdown).
+#[derive(Clone, Copy)]
+pub struct States(&'static StateStore);
+
+impl States {
+    pub(crate) fn of(store: &'static StateStore) -> Self {
+        States(store)
+    }
+
+    /// The managed value of this type.
+    ///
+    /// # Errors
+    /// Nothing manages one, or the setup that makes it has not succeeded.
+    pub fn get<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
+        self.0.get()
+    }
+}
+
+impl fmt::Debug for States {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("States")
+    }
 }
 
 /// Managed values by their type.
 pub(crate) type Managed = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 
-impl States {
+impl StateStore {
     pub(crate) fn fill(&self, values: Managed) {
         // Setup runs once, so the cell is always empty here.
         let _ = self.values.set(values);
@@ -71,9 +96,9 @@ impl States {
     }
 }
 
-impl fmt::Debug for States {
+impl fmt::Debug for StateStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("States")
+        f.write_str("StateStore")
     }
 }
 

@@ -120,3 +120,14 @@ async fn chains_show_what_is_left_out_and_why() {
     assert!(flowchart.contains("c1m2[\"second<br/>app<br/>") && flowchart.contains("]:::out"), "{flowchart}");
     assert!(flowchart.contains("    c1m1 --> c1h\n"), "{flowchart}");
 }
+
+#[tokio::test]
+async fn what_a_setup_leaves_out_is_a_launch_error_that_check_finds_if_it_is_asked_to() {
+    assert_eq!(fixture("unset", &["check"]).await.code, Some(0), "the setup does not run");
+    for arguments in [&["check", "--setup"][..], &["local", "--port", "0"]] {
+        let done = fixture("unset", arguments).await;
+        assert_eq!(done.code, Some(1), "{arguments:?}");
+        assert!(done.stderr.starts_with("the app cannot start: 1 error"), "{}", done.stderr);
+        assert!(done.stderr.contains("`users`") && done.stderr.contains("Db"), "{}", done.stderr);
+    }
+}

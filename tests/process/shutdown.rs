@@ -19,6 +19,8 @@ const APP: &str = "CHALICE_TEST_APP";
 
 const SIGINT: i32 = 2;
 
+struct Pool(&'static str);
+
 #[get("/")]
 async fn index() -> &'static str {
     "here"
@@ -45,6 +47,10 @@ fn app_as_a_process() {
                 println!("first hook");
             })
             .on_shutdown(|| async { println!("second hook") }),
+        Ok("states") => app.manage(Pool("the pool")).on_shutdown(|states: States| async move {
+            let pool = states.get::<Pool>().map(|pool| pool.0.0);
+            println!("closing {pool:?}, and {}", states.get::<u8>().unwrap_err());
+        }),
         Ok("setup-waits") => app.setup(|_| async {
             println!("setting up");
             pending().await
@@ -77,6 +83,17 @@ async fn hooks_that_panic_or_hang_keep_no_other_from_running_and_change_no_exit_
     let told = function.stdout.text();
     assert!(told.contains("an on_shutdown hook panicked: a hook without luck"), "{told}");
     assert_eq!(told.matches("is given up").count(), 2, "{told}");
+}
+
+#[tokio::test]
+async fn a_hook_reads_the_managed_values() {
+    let api = RuntimeApi::start().await;
+    let mut function = Process::start(api.on_lambda(app("states")));
+    api.idle(1).await;
+    function.signal("TERM");
+    assert_eq!(function.ended().await.code(), Some(0));
+    let line = function.stdout.line("closing").await;
+    assert!(line.contains("the pool") && line.contains("nothing manages a value of type `u8`"), "{line}");
 }
 
 #[tokio::test]

@@ -49,6 +49,7 @@ fn app_as_a_process() {
             .on_shutdown(|| async { println!("first hook") })
             .on_shutdown(|| async { println!("second hook") }),
         Ok("setup-fails") => app.setup(|_| async { Err(std::io::Error::other("no database").into()) }),
+        Ok("gives-up") => app.fail(std::io::Error::other("no table in the configuration")),
         Ok("setup-panics") => app.setup(|_| async { panic!("no database at all") }),
         Ok("sync") => {
             let sync = |event: LambdaFunctionEvent, next: Next<_>| next.run_blocking(event);
@@ -91,7 +92,11 @@ async fn on_lambda_the_current_work_ends_then_the_hooks_run_in_order() {
 
 #[tokio::test]
 async fn the_error_of_a_setup_is_the_init_error() {
-    for (which, text) in [("setup-fails", "no database"), ("setup-panics", "no database at all")] {
+    for (which, text) in [
+        ("setup-fails", "no database"),
+        ("setup-panics", "no database at all"),
+        ("gives-up", "no table in the configuration"),
+    ] {
         let api = RuntimeApi::start().await;
         let mut function = Process::start(api.on_lambda(app(which)));
         assert_eq!(api.init_error().await["errorMessage"], text);

@@ -7,11 +7,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use super::construction::{Construction, Tell};
-use crate::error::Result;
+use super::shutdown::{Hooks, ShutdownHook, run_all};
+use crate::error::{Error, Result};
 use crate::registry::{ControllerValues, Kinds, MiddlewareFor, MiddlewareOrigin, MiddlewareSpec, Site};
 use crate::route;
 use crate::route::{Cors, Options};
-use crate::state::Managed;
+use crate::signal::Watchdog;
+use crate::state::{Managed, States};
 
 /// Where `app!` stands, and the crates that it names.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +26,9 @@ pub struct Origin {
     pub include: &'static [&'static str],
 }
 
-type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub(super) type SetupFn = Box<dyn FnOnce(App) -> BoxFuture<Result<App>> + Send>;
-pub(super) type Hook = Box<dyn FnOnce() -> BoxFuture<()> + Send>;
+pub(super) type Hook = Box<dyn FnOnce(States) -> BoxFuture<()> + Send>;
 
 /// An app: the handlers and middleware that attributes have registered, and what `main` adds.
 ///
@@ -51,7 +53,9 @@ pub struct App {
     pub(super) managed: Managed,
     pub(super) managed_twice: Vec<&'static str>,
     pub(super) setups: Vec<SetupFn>,
-    pub(super) hooks: Vec<Hook>,
+    pub(super) hooks: Hooks,
+    /// Brought along by a setup: only apps that have one link it.
+    pub(super) watchdog: Option<fn() -> Watchdog>,
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
     pub(super) binary_types: Option<Vec<String>>,
@@ -72,7 +76,8 @@ impl App {
             managed: Managed::new(),
             managed_twice: Vec::new(),
             setups: Vec::new(),
-            hooks: Vec::new(),
+            hooks: Hooks::default(),
+            watchdog: None,
             debug: false,
             strict_slashes: false,
             binary_types: None,
@@ -105,6 +110,32 @@ impl App {
         self
     }
 
+    /// Manages a value instead of the one of its type that is there, if there is one: a test replaces what `main` made.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Table(&'static str);
+    ///
+    /// fn app() -> App {
+    ///     app!("users").manage(Table("users-prod"))
+    /// }
+    ///
+    /// #[lambda_function]
+    /// async fn table(_event: Value, table: State<Table>) -> &'static str {
+    ///     table.0.0
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app().replace(Table("users-test")));
+    /// assert_eq!(client.invoke("table", &()).await.unwrap(), "users-test");
+    /// # });
+    /// ```
+    pub fn replace<T: Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.managed.insert(TypeId::of::<T>(), Arc::new(value));
+        self
+    }
+
     /// Makes managed values that need `await`: a client, a pool. It runs once, before the first event; its error is the
     /// init error of the function. It may only `manage`: chains are built before.
     ///
@@ -125,6 +156,7 @@ impl App {
         Fut: Future<Output = Result<App>> + Send + 'static,
     {
         self.setups.push(Box::new(move |app| Box::pin(setup(app))));
+        self.watchdog = Some(Watchdog::start);
         self
     }
 
@@ -224,7 +256,8 @@ impl App {
         self
     }
 
-    /// Runs a future when the process ends: on a laptop after Ctrl-C, on Lambda after SIGTERM, which Lambda sends to
+    /// Runs a future when the process ends, of a closure without an argument or with [`States`](crate::States), which
+    /// gives the managed values: on a laptop after Ctrl-C, on Lambda after SIGTERM, which Lambda sends to
     /// functions with an extension (a hook registers one), and when the Runtime API has failed for good.
     ///
     /// Hooks run in the order given, each on a thread of its own, and share what time there is: on Lambda about 400 ms,
@@ -235,14 +268,39 @@ impl App {
     /// ```
     /// use chalice_rt::prelude::*;
     ///
-    /// let app = app!("users").on_shutdown(|| async { tracing::info!("flushed") });
+    /// struct Pool;
+    ///
+    /// let app = app!("users")
+    ///     .manage(Pool)
+    ///     .on_shutdown(|states: States| async move {
+    ///         if let Ok(_pool) = states.get::<Pool>() {
+    ///             tracing::info!("closed");
+    ///         }
+    ///     })
+    ///     .on_shutdown(|| async { tracing::info!("flushed") });
     /// ```
-    pub fn on_shutdown<F, Fut>(mut self, hook: F) -> Self
-    where
-        F: FnOnce() -> Fut + Send + 'static,
-        Fut: Future<Output = ()> + Send + 'static,
-    {
-        self.hooks.push(Box::new(move || Box::pin(hook())));
+    #[expect(private_bounds, reason = "the two forms of a hook are said above")]
+    pub fn on_shutdown<A>(mut self, hook: impl ShutdownHook<A>) -> Self {
+        self.hooks.add(Box::new(move |states| hook.start(states)), run_all);
+        self
+    }
+
+    /// Gives up, as with a configuration that cannot be read: the error becomes the error of the app's setup, on Lambda
+    /// the init error. Missing values are no launch errors then.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Table(String);
+    ///
+    /// let app = match std::env::var("ORDERS_TABLE") {
+    ///     Ok(name) => app!("orders").manage(Table(name)),
+    ///     Err(error) => app!("orders").fail(error),
+    /// };
+    /// ```
+    pub fn fail(mut self, error: impl Into<Error>) -> Self {
+        let error = error.into();
+        self.setups.insert(0, Box::new(|_| Box::pin(async { Err(error) })));
         self
     }
 
@@ -255,7 +313,7 @@ impl App {
     pub(super) fn did_more_than_manage(&self) -> bool {
         let registered = self.middleware.len()
             + self.setups.len()
-            + self.hooks.len()
+            + usize::from(!self.hooks.is_empty())
             + self.controllers.len()
             + self.options.as_slice().len();
         let set = self.binary_types.is_some() || self.body_limit.is_some();

@@ -16,7 +16,6 @@ use super::router::{Endpoint, Router};
 use super::select::{self, select};
 use super::service::{Launched, Service, SourceHandlers};
 use super::setup::Setup;
-use super::shutdown::Hooks;
 use super::{fallback, validate};
 use crate::chain::{Chain, Node, middleware_node};
 use crate::kind::{Kind, KindSet};
@@ -25,7 +24,7 @@ use crate::registry::{
     AnyNode, Assembly, Binding, ChainBuilder, Dispatch, ExceptionSpec, HandlerSpec, MiddlewareSpec, linked,
 };
 use crate::route::{CorsHeaders, Options, RouteOption, cors_of};
-use crate::state::States;
+use crate::state::StateStore;
 use crate::trace::trace_all;
 use crate::web::Request;
 
@@ -71,8 +70,8 @@ impl App {
             warnings: build.warnings,
             threads,
             body_limit: self.body_limit.unwrap_or(LARGEST_BODY),
-            setup: Setup::new(self.origin, self.managed, self.setups),
-            hooks: Hooks::new(self.hooks),
+            setup: Setup::new(self.origin, self.managed, self.setups, self.watchdog),
+            hooks: self.hooks,
         }))
     }
 
@@ -92,7 +91,7 @@ impl App {
 
 /// The parts of a service, as they are built.
 struct Build {
-    states: &'static States,
+    states: &'static StateStore,
     debug: bool,
     binary_types: Option<&'static [String]>,
     chain_builder: ChainBuilder,
@@ -119,7 +118,7 @@ impl Build {
         layout: Layout<'static>,
         report: &mut LaunchReport,
     ) -> Self {
-        let states: &'static States = Box::leak(Box::default());
+        let states: &'static StateStore = Box::leak(Box::default());
         let binary_types = app.binary_types.take().map(|types| &*types.leak());
         let trace_all = trace_all().unwrap_or_else(|fault| {
             report.add(fault);

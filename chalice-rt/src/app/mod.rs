@@ -43,5 +43,6 @@ pub use report::LaunchReport;
 #[cfg(feature = "local")]
 pub(crate) use select::LeftOut;
 pub(crate) use service::{Service, Target};
+pub(crate) use setup::LAUNCH_ERROR;
 pub(crate) use shutdown::TimeToEnd;
 pub use tower::AppService;

@@ -30,7 +30,8 @@ use crate::log;
 use crate::raw_event::RawEvent;
 use crate::registry::{Dispatch, HandlerSpec, Served};
 use crate::route::CorsHeaders;
-use crate::state::States;
+use crate::signal::Watchdog;
+use crate::state::{StateStore, States};
 use crate::web::{Request, Response, ScannedRequest};
 
 /// Which handler an event is for.
@@ -48,7 +49,7 @@ pub(crate) struct Service(pub(super) &'static Launched);
 
 pub(super) struct Launched {
     pub(super) name: &'static str,
-    pub(super) states: &'static States,
+    pub(super) states: &'static StateStore,
     pub(super) handlers: &'static [HandlerSpec],
     /// The kinds that some handler is of.
     pub(super) kinds: KindSet,
@@ -238,9 +239,9 @@ impl Service {
         &self.0.warnings
     }
 
-    /// Whether a setup has yet to run.
-    pub(crate) fn has_setup(self) -> bool {
-        self.0.setup.is_pending()
+    /// Ends the process on a signal while the setup blocks its thread; `None` if there is no setup.
+    pub(crate) fn watch_setup(self) -> Option<Watchdog> {
+        self.0.setup.watch()
     }
 
     /// Whether there are shutdown hooks that have not run.
@@ -250,7 +251,7 @@ impl Service {
 
     /// Runs the shutdown hooks, once.
     pub(crate) async fn shut_down(self, time: TimeToEnd) {
-        self.0.hooks.run(time).await;
+        self.0.hooks.run(States::of(self.0.states), time).await;
     }
 }
 

@@ -9,7 +9,11 @@ use super::report::LaunchReport;
 use super::validate;
 use crate::error::{Error, Result, guarded};
 use crate::registry::HandlerSpec;
-use crate::state::{Managed, States};
+use crate::signal::Watchdog;
+use crate::state::{Managed, StateStore};
+
+/// The name of launch errors, as Lambda shows it.
+pub(crate) const LAUNCH_ERROR: &str = "LaunchError";
 
 /// What is left to do before the first event.
 pub(super) struct Setup {
@@ -17,25 +21,29 @@ pub(super) struct Setup {
     pending: Mutex<Option<(Managed, Vec<SetupFn>)>>,
     /// An error is kept by its type's name and its text, for all who wait.
     done: OnceCell<Result<(), (&'static str, String)>>,
+    watchdog: Option<fn() -> Watchdog>,
 }
 
 impl Setup {
-    pub(super) fn new(origin: Origin, managed: Managed, setups: Vec<SetupFn>) -> Self {
-        Setup { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new() }
+    pub(super) fn new(
+        origin: Origin,
+        managed: Managed,
+        setups: Vec<SetupFn>,
+        watchdog: Option<fn() -> Watchdog>,
+    ) -> Self {
+        Setup { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new(), watchdog }
     }
 
-    /// Whether there is something to run.
-    pub(super) fn is_pending(&self) -> bool {
-        self.pending
-            .lock()
-            .is_ok_and(|pending| pending.as_ref().is_some_and(|(_, setups)| !setups.is_empty()))
+    /// Ends the process on a signal while the setup blocks its thread; `None` if there is no setup.
+    pub(super) fn watch(&self) -> Option<Watchdog> {
+        self.watchdog.map(|start| start())
     }
 
     /// Runs the setup unless it has run, and fills the managed values.
     ///
     /// # Errors
     /// The setup's error, to all who wait for it; the values that handlers miss after it.
-    pub(super) async fn run(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {
+    pub(super) async fn run(&self, handlers: &[HandlerSpec], states: &StateStore) -> Result<()> {
         let set_up = async || {
             let outcome = self.set_up(handlers, states).await;
             outcome.map_err(|error| (error.type_name(), error.report()))
@@ -46,7 +54,7 @@ impl Setup {
         }
     }
 
-    async fn set_up(&self, handlers: &[HandlerSpec], states: &States) -> Result<()> {
+    async fn set_up(&self, handlers: &[HandlerSpec], states: &StateStore) -> Result<()> {
         let pending = self.pending.lock().ok().and_then(|mut pending| pending.take());
         let (mut managed, setups) = pending.unwrap_or_default();
         let checked = setups.is_empty();
@@ -56,7 +64,7 @@ impl Setup {
         if !checked {
             let mut report = LaunchReport::default();
             validate::needs(handlers, &managed, &mut report);
-            report.into_result(())?;
+            report.into_result(()).map_err(late)?;
         }
         states.fill(managed);
         Ok(())
@@ -70,6 +78,11 @@ async fn one(setup: SetupFn, shell: App) -> Result<Managed> {
     }
     let mut report = LaunchReport::default();
     validate::managed_twice(&app.managed_twice, &mut report);
-    report.into_result(())?;
+    report.into_result(()).map_err(late)?;
     Ok(app.managed)
+}
+
+/// A launch error that is found once the setup has run has the name of those that are found before.
+fn late(report: LaunchReport) -> Error {
+    Error::named(LAUNCH_ERROR, report.to_string())
 }

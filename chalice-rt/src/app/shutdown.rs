@@ -7,9 +7,10 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::builder::Hook;
+use super::builder::{BoxFuture, Hook};
 use crate::chain::Threads;
 use crate::error::guarded;
+use crate::state::States;
 
 /// How long the hooks may take.
 #[derive(Debug, Clone, Copy)]
@@ -31,25 +32,72 @@ impl TimeToEnd {
         TimeToEnd { shared: Duration::from_secs(10), most: Duration::from_secs(10) };
 }
 
+/// A closure that [`App::on_shutdown`](super::App::on_shutdown) takes: without an argument, or with the managed values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no `on_shutdown` hook",
+    label = "neither `|| async {{ .. }}` nor `|states: States| async move {{ .. }}`"
+)]
+pub(super) trait ShutdownHook<A>: Send + 'static {
+    fn start(self, states: States) -> BoxFuture<()>;
+}
+
+impl<F, Fut> ShutdownHook<()> for F
+where
+    F: FnOnce() -> Fut + Send + 'static,
+    Fut: Future<Output = ()> + Send + 'static,
+{
+    fn start(self, _: States) -> BoxFuture<()> {
+        Box::pin(self())
+    }
+}
+
+impl<F, Fut> ShutdownHook<(States,)> for F
+where
+    F: FnOnce(States) -> Fut + Send + 'static,
+    Fut: Future<Output = ()> + Send + 'static,
+{
+    fn start(self, states: States) -> BoxFuture<()> {
+        Box::pin(self(states))
+    }
+}
+
 /// The hooks of an app, until they run.
-pub(super) struct Hooks(Mutex<Vec<Hook>>);
+#[derive(Default)]
+pub(super) struct Hooks {
+    pending: Mutex<Vec<Hook>>,
+    /// [`run_all`], which only apps with a hook link.
+    run: Option<RunAll>,
+}
+
+type RunAll = fn(Vec<Hook>, States, TimeToEnd) -> BoxFuture<()>;
 
 impl Hooks {
-    pub(super) fn new(hooks: Vec<Hook>) -> Self {
-        Hooks(Mutex::new(hooks))
+    /// Adds a hook, and what runs it.
+    pub(super) fn add(&mut self, hook: Hook, run: RunAll) {
+        self.pending.get_mut().unwrap_or_else(PoisonError::into_inner).push(hook);
+        self.run = Some(run);
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        self.run.is_none()
     }
 
-    /// Runs the hooks in the order given, once. One that panics or hangs does not keep the next from running.
-    pub(super) async fn run(&self, time: TimeToEnd) {
-        let hooks = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Runs the hooks, once.
+    pub(super) async fn run(&self, states: States, time: TimeToEnd) {
+        let hooks = std::mem::take(&mut *self.pending.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(run) = self.run {
+            run(hooks, states, time).await;
+        }
+    }
+}
+
+/// Runs the hooks in the order given. One that panics or hangs does not keep the next from running.
+pub(super) fn run_all(hooks: Vec<Hook>, states: States, time: TimeToEnd) -> BoxFuture<()> {
+    Box::pin(async move {
         let (begin, mut left) = (Instant::now(), hooks.len() as u32);
         let mut late = Vec::new();
         for hook in hooks {
-            let mut running = start(hook);
+            let mut running = start(hook, states);
             let part = time.shared.saturating_sub(begin.elapsed()) / left;
             if timeout(part, &mut running).await.is_err() {
                 late.push(running);
@@ -61,16 +109,16 @@ impl Hooks {
                 tracing::warn!("an on_shutdown hook took longer than {:?} and is given up", time.most);
             }
         }
-    }
+    })
 }
 
 /// Starts a hook on a thread of its own, so that one which blocks does not hold up the others. The channel closes when
 /// it has ended.
-fn start(hook: Hook) -> oneshot::Receiver<()> {
+fn start(hook: Hook, states: States) -> oneshot::Receiver<()> {
     let (ended, running) = oneshot::channel::<()>();
     let run = move || {
         let work = Box::pin(async move {
-            let outcome = guarded(|| async { Ok(hook().await) }).await;
+            let outcome = guarded(|| async { Ok(hook(states).await) }).await;
             if let Err(error) = outcome {
                 tracing::error!("an on_shutdown hook panicked: {error}");
             }

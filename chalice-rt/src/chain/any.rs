@@ -6,7 +6,7 @@ use super::response_future::ResponseFuture;
 use super::threads::Threads;
 use crate::error::Result;
 use crate::event::{AnyEvent, AnyResponse, InAll, InAnyResponse};
-use crate::state::States;
+use crate::state::StateStore;
 
 /// Adapts a middleware over `AnyEvent` to the event type of a chain.
 pub(crate) struct OverAny<M: 'static>(pub(crate) &'static M);
@@ -43,7 +43,7 @@ impl<E: InAll> Passing<AnyEvent> for Chain<E> {
         ResponseFuture::boxed(async move { run.await.map(InAnyResponse::into_any) })
     }
 
-    fn states(&self) -> &'static States {
+    fn states(&self) -> &'static StateStore {
         self.states
     }
 }

@@ -10,7 +10,7 @@ use super::node::Node;
 use super::response_future::ResponseFuture;
 use crate::error::Result;
 use crate::event::Event;
-use crate::state::{State, States, missing};
+use crate::state::{State, StateStore, missing};
 
 /// The rest of the chain: the middleware further in, and the handler at its end.
 ///
@@ -41,7 +41,7 @@ pub(super) trait Passing<E: Event>: Send + Sync {
     /// Runs the chain from this position on.
     fn run_from(&'static self, position: usize, event: E) -> ResponseFuture<E::Response>;
 
-    fn states(&self) -> &'static States;
+    fn states(&self) -> &'static StateStore;
 }
 
 /// A position in a chain.
@@ -55,7 +55,7 @@ pub(crate) struct Chain<E: Event> {
     /// The nodes of the middleware. Chains with the same middleware share them.
     pub(crate) around: &'static [&'static dyn Node<E>],
     pub(crate) end: &'static dyn Node<E>,
-    pub(crate) states: &'static States,
+    pub(crate) states: &'static StateStore,
     /// Turns errors into answers. `None` if errors pass as they are.
     pub(crate) errors: Option<ChainErrors<E>>,
     /// The name of the handler at the end.

@@ -29,7 +29,7 @@ pub(crate) enum Command {
     #[command(after_help = CHAINS_EXAMPLES)]
     Chains(Chains),
     /// Look for mistakes: launch errors, ambiguous orders, exclusions and middleware in vain
-    Check,
+    Check(Check),
     /// Send an event through a handler and print its answer
     #[command(after_help = INVOKE_EXAMPLES)]
     Invoke(Invoke),
@@ -68,6 +68,14 @@ pub(crate) struct Chains {
     /// Print a flowchart for documents, in the language of Mermaid
     #[arg(long)]
     pub(super) mermaid: bool,
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Run the app's setup as well, as the start does
+    #[arg(long)]
+    pub(super) setup: bool,
 }
 
 /// What to invoke.

@@ -1,10 +1,13 @@
 //! `check`: the mistakes that do not keep the app from starting. Those that do were reported at launch.
 
-use super::{Failed, listing, output};
+use super::{Failed, listing, output, set_up};
 use crate::app::Service;
 
-/// Prints `ok`, or fails with all that is wrong.
-pub(super) fn print(service: Service) -> Result<(), Failed> {
+/// Prints `ok`, or fails with all that is wrong. The setup runs only if it is asked for: it may need a network.
+pub(super) async fn print(service: Service, with_setup: bool) -> Result<(), Failed> {
+    if with_setup {
+        set_up(service).await?;
+    }
     let warnings = service.warnings();
     if warnings.is_empty() {
         return output::print(&format!("ok: {}\n", listing::count(service.handlers())));

@@ -12,7 +12,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use crate::app::Service;
+use crate::app::{LAUNCH_ERROR, Service};
 pub(crate) use args::{Command, parse};
 
 /// What went wrong, and with which exit code: 1 for failures, 2 for what should be typed in another way.
@@ -29,13 +29,21 @@ impl Failed {
     }
 }
 
+/// Runs the app's setup.
+async fn set_up(service: Service) -> Result<(), Failed> {
+    service.set_up().await.map_err(|error| match error.type_name() {
+        LAUNCH_ERROR => Failed::failure(error.report()),
+        _ => Failed::failure(format!("the setup failed: {}", error.report())),
+    })
+}
+
 /// Does what the command line asks for.
 pub(crate) async fn execute(service: Service, command: Command) -> ExitCode {
     let done = match command {
         Command::Local(local) => serve::local(service, &local).await,
         Command::Routes(listing) => listing::print(service.handlers(), listing.json),
         Command::Chains(chains) => chains::print(service, &chains),
-        Command::Check => check::print(service),
+        Command::Check(asked) => check::print(service, asked.setup).await,
         Command::Invoke(invoke) => invoke::one(service, &invoke).await,
     };
     match done {

@@ -1,17 +1,14 @@
 //! `local`: says what is served and where, then serves.
 
 use super::args::Local;
-use super::{Failed, listing, output};
+use super::{Failed, listing, output, set_up};
 use crate::app::Service;
 use crate::local::{self, Listening};
 
 /// Serves until Ctrl-C.
 pub(super) async fn local(service: Service, asked: &Local) -> Result<(), Failed> {
     let listening = local::listen(&asked.host, asked.port).await.map_err(Failed::failure)?;
-    service
-        .set_up()
-        .await
-        .map_err(|error| Failed::failure(format!("the setup failed: {}", error.report())))?;
+    set_up(service).await?;
     for warning in service.warnings() {
         output::complain(&format!("warning: {warning}"));
     }

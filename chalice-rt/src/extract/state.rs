@@ -4,7 +4,7 @@ use super::FromEvent;
 use crate::describe::Describe;
 use crate::error::Result;
 use crate::event::Event;
-use crate::state::{State, States, missing};
+use crate::state::{State, StateStore, missing};
 
 impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
     fn from_event(event: &mut E) -> Result<Self> {
@@ -21,5 +21,5 @@ impl<E: Event, T: Send + Sync + 'static> FromEvent<E> for State<T> {
 }
 
 fn find<E: Event, T: Send + Sync + 'static>(event: &E) -> Option<State<T>> {
-    event.context().states.and_then(States::find)
+    event.context().states.and_then(StateStore::find)
 }

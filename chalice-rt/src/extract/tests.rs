@@ -12,7 +12,7 @@ use crate::describe::Describe;
 use crate::error::Result;
 use crate::event::Event;
 use crate::event::EventInternal;
-use crate::state::{State, States};
+use crate::state::{State, StateStore};
 use crate::web::{Cookies, Request};
 
 fn request(members: Value) -> Request {
@@ -127,7 +127,7 @@ fn claims_are_where_each_authorizer_puts_them() {
 
 #[test]
 fn state_is_found_and_known_to_be_needed() {
-    let states: &'static States = Box::leak(Box::default());
+    let states: &'static StateStore = Box::leak(Box::default());
     states.fill([(TypeId::of::<u8>(), Arc::new(7_u8) as _)].into());
     let mut request = request(json!({}));
     request.context_mut().states = Some(states);

@@ -17,11 +17,11 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::app::{InvocationError, LaunchReport, Service, Target, Tell, TimeToEnd};
+use crate::app::{InvocationError, LAUNCH_ERROR, LaunchReport, Service, Target, Tell, TimeToEnd};
 use crate::chain::Threads;
 use crate::error::{Result, guarded};
 use crate::log;
-use crate::signal::{Stop, Watchdog};
+use crate::signal::Stop;
 use crate::trace;
 pub(crate) use address::Address;
 use api_error::ApiError;
@@ -58,7 +58,7 @@ pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
 
 /// Tells Lambda that the app could not be launched.
 pub(crate) async fn launch_failed(report: &LaunchReport, address: Address) -> ExitCode {
-    report_init_error(address, &init_error("LaunchError", report.to_string())).await;
+    report_init_error(address, &init_error(LAUNCH_ERROR, report.to_string())).await;
     ExitCode::FAILURE
 }
 
@@ -88,7 +88,7 @@ async fn prepare(service: Service, address: &Address) -> Result<Target, Invocati
         extension::register(address.clone()).await;
     }
     // Before the first invocation nothing is in flight: a signal may end the process even where a setup blocks.
-    let watchdog = service.has_setup().then(Watchdog::start);
+    let watchdog = service.watch_setup();
     service.set_up().await.map_err(|error| init_error(error.type_name(), error.to_string()))?;
     drop(watchdog);
     for warning in service.warnings() {

@@ -5,7 +5,7 @@ use std::any::Any;
 use super::middleware::MiddlewareSpec;
 use crate::chain::{Chain, Node, traced};
 use crate::event::Event;
-use crate::state::States;
+use crate::state::StateStore;
 use crate::trace::SpanSite;
 
 /// A chain whose type of event is erased. Chains live as long as the process.
@@ -22,7 +22,7 @@ impl AnyChain {
 /// What the chains of an app have in common, and the handler at the end of one.
 #[derive(Clone, Copy)]
 pub(crate) struct ChainBuilder {
-    pub(crate) states: &'static States,
+    pub(crate) states: &'static StateStore,
     /// Whether to trace middleware that does not set `trace_execution`.
     pub(crate) trace_all: bool,
     /// The name of the handler.

@@ -65,10 +65,15 @@ pub(super) fn accepts(accept: &str, media_type: &str) -> Option<bool> {
     let media_type = essence(media_type);
     let ranges = MediaTypeList::new(accept).filter_map(Result::ok);
     let fitting = ranges.filter_map(|range| {
-        let weight = range.get_param(Q).and_then(|q| q.unquoted_str().parse::<f32>().ok()).unwrap_or(1.0);
-        Some((precision(&range.essence().to_string(), media_type)?, weight > 0.0))
+        let is_refused = range.get_param(Q).is_some_and(|weight| is_zero(&weight.unquoted_str()));
+        Some((precision(&range.essence().to_string(), media_type)?, !is_refused))
     });
     fitting.max_by_key(|(precision, _)| *precision).map(|(_, taken)| taken)
+}
+
+/// Whether a weight is `0` or `0.000`. Reading it as a number would link the tables of `f32`.
+fn is_zero(weight: &str) -> bool {
+    weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
 const Q: mediatype::Name<'_> = mediatype::Name::new_unchecked("q");
