@@ -13,7 +13,7 @@ use crate::names::emit;
 /// One row of the table.
 struct Opt {
     name: &'static str,
-    /// How it is written.
+    /// How it is written, as messages show it.
     form: &'static str,
     /// What its value becomes, if there is no mistake in it.
     read: fn(&mut Args, &'static str, &mut Errors) -> Option<TokenStream>,
@@ -23,6 +23,8 @@ const TABLE: &[Opt] = &[
     Opt { name: "content_types", form: "content_types = [\"text/plain\"]", read: content_types },
     Opt { name: "cors", form: "cors = true", read: expression },
     Opt { name: "api_key_required", form: "api_key_required = true", read: truth },
+    // Without a form it is not offered. Accepted and not enforced it would be a hole.
+    Opt { name: "authorizer", form: "", read: unsupported },
 ];
 
 /// The table as an attribute's grammar wants it.
@@ -64,6 +66,14 @@ fn expression(args: &mut Args, name: &'static str, errors: &mut Errors) -> Optio
 
 fn truth(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
     args.truth(name, errors).map(|on| emit!(#on))
+}
+
+fn unsupported(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
+    let key = args.key(name)?;
+    args.tokens(name)?;
+    let remedy = "it comes with a later one; until then nothing would enforce it, so remove it";
+    errors.at(key, help(format!("`{name}` is not in this version"), remedy));
+    None
 }
 
 fn content_types(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {

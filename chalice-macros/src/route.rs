@@ -15,9 +15,6 @@ use crate::words;
 
 const METHODS: &[&str] = &["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"];
 
-/// What a later version will enforce; accepted and not enforced it would be a hole.
-const LATER: &[(&str, &str)] = &[("authorizer", "")];
-
 const PATH: &[(&str, &str)] = &[("path", "path = \"/users/{id}\"")];
 
 /// An attribute of a route: `#[route]`, or the shorthand for one method.
@@ -32,7 +29,7 @@ macro_rules! verbs {
             grammar: Grammar {
                 attribute: $attribute,
                 positional: Some(("path", Many::One)),
-                options: &[PATH, &[("methods", "")], options::FORMS, LATER, handler::OPTIONS],
+                options: &[PATH, &[("methods", "")], options::FORMS, handler::OPTIONS],
             },
             method: Some($method),
         };)*
@@ -46,7 +43,7 @@ pub(crate) static ROUTE: Verb = Verb {
     grammar: Grammar {
         attribute: "route",
         positional: Some(("path", Many::One)),
-        options: &[PATH, &[("methods", "methods = [\"GET\"]")], options::FORMS, LATER, handler::OPTIONS],
+        options: &[PATH, &[("methods", "methods = [\"GET\"]")], options::FORMS, handler::OPTIONS],
     },
     method: None,
 };
@@ -98,7 +95,6 @@ impl Verb {
 
 impl Route {
     pub(crate) fn take(verb: &Verb, mut args: Args, errors: &mut Errors) -> Option<Route> {
-        refuse_later(&mut args, errors);
         let methods = methods(verb, &mut args, errors);
         let options = Options::take(&mut args, errors);
         let common = Common::take(&mut args, errors);
@@ -220,19 +216,6 @@ fn filling<'a>(argument: &'a PatType, templates: &[&Template]) -> ArgumentSource
 fn is_param(argument: &PatType, param: &str) -> bool {
     let Some(name) = binding(&argument.pat).map(text) else { return false };
     name == param || name.strip_prefix('_') == Some(param)
-}
-
-fn refuse_later(args: &mut Args, errors: &mut Errors) {
-    for (name, _) in LATER {
-        if let Some(key) = args.key(name) {
-            let _ = args.tokens(name);
-            let message = format!("`{name}` is not in this version");
-            errors.at(
-                key,
-                help(message, "it comes with a later one; until then nothing would enforce it, so remove it"),
-            );
-        }
-    }
 }
 
 fn methods(verb: &Verb, args: &mut Args, errors: &mut Errors) -> Vec<String> {
