@@ -86,3 +86,17 @@ fn imports(text: &str) -> Vec<(usize, String)> {
     }
     found
 }
+
+#[test]
+fn the_table_of_the_architecture_is_this_one() {
+    let page = std::fs::read_to_string(super::root().join("ARCHITECTURE.md")).expect("the page");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | "));
+    let mut written: Vec<(usize, Vec<&str>)> = rows
+        .filter_map(|(floor, rest)| Some((floor.parse().ok()?, rest.split(" | ").next()?)))
+        .map(|(floor, modules)| (floor, modules.split('`').filter(|name| !name.trim().is_empty()).collect()))
+        .collect();
+    written.sort_unstable_by_key(|(floor, _)| *floor);
+    let checked: Vec<(usize, Vec<&str>)> =
+        FLOORS.iter().enumerate().map(|(floor, modules)| (floor, modules.to_vec())).collect();
+    assert_eq!(written, checked);
+}
