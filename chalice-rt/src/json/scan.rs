@@ -15,18 +15,22 @@ use serde_json::{Map, Value};
 pub(crate) struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// Whether an object or an array was entered, and nothing in it has been read.
+    fresh: bool,
     /// The expectation that failed, for [`mismatch`](Scan::mismatch).
     wanted: &'static str,
 }
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Scan { text, at: 0, wanted: "" }
+        Scan { text, at: 0, fresh: false, wanted: "" }
     }
 
     /// Enters an object.
     pub(crate) fn object(&mut self) -> Option<()> {
-        self.take(b'{')
+        self.take(b'{')?;
+        self.fresh = true;
+        Some(())
     }
 
     /// Goes on to the next member of the object and past its key. The inner `None` is the end of the object.
@@ -41,7 +45,9 @@ impl<'a> Scan<'a> {
 
     /// Enters an array.
     pub(crate) fn array(&mut self) -> Option<()> {
-        self.take(b'[')
+        self.take(b'[')?;
+        self.fresh = true;
+        Some(())
     }
 
     /// Goes on to the next element of the array, if there is one.
@@ -134,12 +140,12 @@ impl<'a> Scan<'a> {
     /// Reads any value. `None` also if it is nested deeper than `depth`.
     pub(crate) fn value(&mut self, depth: usize) -> Option<Value> {
         match self.peek()? {
-            b'"' => Some(Value::String(self.string()?.into_owned())),
+            b'"' => self.string().and_then(checked).map(Value::String),
             b'{' => {
                 let (mut members, depth) = (Map::new(), depth.checked_sub(1)?);
                 self.object()?;
                 while let Some(key) = self.key()? {
-                    members.insert(key.into_owned(), self.value(depth)?);
+                    members.insert(checked(key)?, self.value(depth)?);
                 }
                 Some(Value::Object(members))
             }
@@ -217,11 +223,12 @@ impl<'a> Scan<'a> {
 
     /// Consumes the comma before a member or element, or the end.
     fn ends_with(&mut self, end: u8) -> Option<bool> {
-        let next = self.peek()?;
-        if next == b',' || next == end {
+        let (next, fresh) = (self.peek()?, std::mem::take(&mut self.fresh));
+        if next == end || (next == b',' && !fresh) {
             self.at += 1;
+            return Some(next == end);
         }
-        Some(next == end)
+        fresh.then_some(false)
     }
 
     /// Skips a string. Returns its start and whether it has no escapes.
@@ -263,6 +270,14 @@ impl<'a> Scan<'a> {
         let len = rest.iter().position(ends).unwrap_or(rest.len());
         self.at += len;
         (len > 0).then_some(())
+    }
+}
+
+/// The string, unless it holds control characters. A string with escapes was checked when they were read.
+fn checked(string: Cow<'_, str>) -> Option<String> {
+    match string {
+        Cow::Borrowed(text) if text.bytes().any(|byte| byte < b' ') => None,
+        string => Some(string.into_owned()),
     }
 }
 
@@ -355,9 +370,12 @@ pub(crate) fn read_any(json: &str) -> Option<Value> {
 mod tests {
     use std::borrow::Cow;
 
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::*;
+    use proptest::sample::Index;
     use serde_json::Value;
 
-    use super::Scan;
+    use super::{DEEPEST, Scan};
 
     #[test]
     fn members_are_found_whatever_is_between_them() {
@@ -390,6 +408,62 @@ mod tests {
         assert_eq!((Scan::new(text).value(3), Scan::new(text).value(2)), (read, None));
         assert_eq!(Scan::new("null").optional_value(0), Some(None));
         assert_eq!((Scan::new("nul").value(0), Scan::new("{").value(1)), (None, None));
+    }
+
+    /// JSON values of any shape.
+    fn value() -> impl Strategy<Value = Value> {
+        let number = prop_oneof![
+            any::<i64>().prop_map(Value::from),
+            any::<u64>().prop_map(Value::from),
+            any::<f64>()
+                .prop_map(|number| serde_json::Number::from_f64(number).map_or(Value::Null, Value::Number)),
+        ];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            number,
+            any::<String>().prop_map(Value::from)
+        ];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 0..4).prop_map(Value::from),
+                btree_map(any::<String>(), inner, 0..4).prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    /// What the scanner reads: nothing but one value.
+    fn scanned(text: &str) -> Option<Value> {
+        let mut scan = Scan::new(text);
+        scan.value(DEEPEST).filter(|_| scan.is_done())
+    }
+
+    proptest! {
+        #[test]
+        fn a_document_is_read_as_serde_json_reads_it(value in value(), pretty in any::<bool>()) {
+            let text = if pretty { format!("{value:#}") } else { value.to_string() };
+            prop_assert_eq!(scanned(&text), serde_json::from_str(&text).ok());
+            prop_assert_eq!(Scan::new(&text).passed(Scan::skip), Some(text.as_str()));
+        }
+
+        #[test]
+        fn a_spoilt_document_is_read_as_serde_json_reads_it_or_not_at_all(
+            value in value(), place in any::<Index>(), spoilt in "[\\[\\]{},:\" \n0-9.eE+a-z-]{0,2}", cut in any::<bool>(),
+        ) {
+            let mut text = value.to_string();
+            let place = place.index(text.len() + 1);
+            let place = (0..=place).rev().find(|place| text.is_char_boundary(*place)).unwrap_or(0);
+            match cut {
+                true => text.truncate(place),
+                false => text.insert_str(place, &spoilt),
+            }
+            prop_assert_eq!(scanned(&text), serde_json::from_str(&text).ok(), "{}", text);
+        }
+
+        #[test]
+        fn any_text_is_read_as_serde_json_reads_it_or_not_at_all(text in "[\\[\\]{},:\"\\\\ \n0-9.eE+ntrufalsb-]{0,16}") {
+            prop_assert_eq!(scanned(&text), serde_json::from_str(&text).ok(), "{}", text);
+        }
     }
 
     #[test]

@@ -3,7 +3,9 @@
 mod decode;
 mod encode;
 mod response;
+mod round_trip;
 
+use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::Request;
