@@ -1,11 +1,13 @@
 //! The context of an invocation.
 
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
+use crate::json::{Hidden, Keys};
 use crate::state::StateStore;
 
 /// The longest that Lambda lets an invocation run.
@@ -23,7 +25,7 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// context.request_id = "8476a536".to_owned();
 /// assert!(context.remaining_time().is_zero());
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Context {
     /// The request id of the invocation.
@@ -54,6 +56,24 @@ pub struct Context {
     pub(crate) alone: bool,
     /// Set when a traced middleware runs the rest of its chain.
     pub(crate) passed: Option<Arc<AtomicBool>>,
+}
+
+impl fmt::Debug for Context {
+    /// Of what the caller has sent along (the client context, the identity, the tenant) names and sizes only.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("request_id", &self.request_id)
+            .field("deadline", &self.deadline)
+            .field("invoked_function_arn", &self.invoked_function_arn)
+            .field("function_name", &self.function_name)
+            .field("function_version", &self.function_version)
+            .field("memory_limit_in_mb", &self.memory_limit_in_mb)
+            .field("xray_trace_id", &self.xray_trace_id)
+            .field("client_context", &self.client_context.as_ref().map(Keys))
+            .field("identity", &self.identity.as_ref().map(Keys))
+            .field("tenant_id", &self.tenant_id.as_ref().map(|id| Hidden(id.len())))
+            .finish_non_exhaustive()
+    }
 }
 
 impl Default for Context {

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::fmt;
 
 use super::classify::classify;
 use super::{Event, EventInternal, LambdaFunctionEvent, RawEvent};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::json::Keys;
 use crate::kind::Kind;
 use crate::web::Response;
 
@@ -105,13 +107,23 @@ fn other_kind(wanted: &[Kind], given: &AnyEvent) -> Error {
 }
 
 /// The answer to an event of any kind.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AnyResponse {
     /// The answer to HTTP and WebSocket events.
     Http(Response),
     /// The answer to all other events. For an HTTP or WebSocket event it is a shorthand for `Response::new(value)`.
     Json(Value),
+}
+
+impl fmt::Debug for AnyResponse {
+    /// Shows the keys of JSON only. The values may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AnyResponse::Http(response) => f.debug_tuple("Http").field(response).finish(),
+            AnyResponse::Json(value) => f.debug_tuple("Json").field(&Keys(value)).finish(),
+        }
+    }
 }
 
 impl From<Value> for AnyResponse {

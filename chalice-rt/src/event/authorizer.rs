@@ -10,10 +10,11 @@ use super::describe::quoted;
 use super::policy::{self, Grant};
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{self, Hidden, missing, put};
+use super::wire::{self, missing, put};
 use super::{Authorizer, Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::json::{Hidden, Keys};
 use crate::kind::Kind;
 
 /// The shape of an event of this kind.
@@ -48,7 +49,7 @@ pub struct AuthRequest {
 /// let reading = AuthResponse::new([AuthRoute::new("/notes/*", ["GET"]), "/public".into()], "bob");
 /// let nothing = AuthResponse::deny("eve");
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct AuthResponse {
     principal_id: String,
     context: Value,
@@ -56,7 +57,7 @@ pub struct AuthResponse {
 }
 
 /// A path, and the methods that may be called on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct AuthRoute {
     pub(super) path: String,
     pub(super) methods: Vec<String>,
@@ -285,13 +286,33 @@ impl EventInternal for AuthRequest {
     }
 }
 
+impl fmt::Debug for AuthResponse {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthResponse")
+            .field("principal_id", &Hidden(self.principal_id.len()))
+            .field("context", &Keys(&self.context))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for AuthRoute {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthRoute")
+            .field("path", &Hidden(self.path.len()))
+            .field("methods", &self.methods)
+            .finish()
+    }
+}
+
 impl fmt::Debug for AuthRequest {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthRequest")
             .field("auth_type", &self.auth_type)
             .field("token", &Hidden(self.token.len()))
-            .field("method_arn", &self.method_arn)
+            .field("method_arn", &Hidden(self.method_arn.len()))
             .field("context", &self.context)
             .finish_non_exhaustive()
     }

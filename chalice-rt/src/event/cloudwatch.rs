@@ -10,10 +10,11 @@ use super::describe::quoted;
 use super::pattern;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{self, Keys, put};
+use super::wire::{self, put};
 use super::{CloudWatch, Event, EventInternal, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::Keys;
 use crate::kind::Kind;
 
 /// The shape of an event of this kind.

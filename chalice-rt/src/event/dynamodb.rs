@@ -10,12 +10,13 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, stream_settings};
 use super::wire::{
-    self, Keys, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put,
-    seconds_of, set, time_of,
+    self, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put, seconds_of,
+    set, time_of,
 };
 use super::{DynamoDb, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::Keys;
 
 /// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(

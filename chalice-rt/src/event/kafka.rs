@@ -4,6 +4,7 @@
 //! sources" of the AWS Lambda developer guide specify the event and the answer.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,6 +17,7 @@ use super::source::{EventBinding, Fit, Record, Reported, Source, stream_settings
 use super::wire::{missing, said, unfit};
 use super::{Event, EventArgument, Kafka, RawEvent, TriggerEvent};
 use crate::error::{Error, Result};
+use crate::json::Hidden;
 
 /// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
@@ -44,7 +46,7 @@ const WHAT: &str = "Kafka event";
 /// }
 /// # fn main() {}
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct KafkaMessage<T> {
     /// The value of the record.
     pub body: T,
@@ -61,7 +63,7 @@ pub struct KafkaMessage<T> {
 }
 
 /// The headers of a Kafka record, in order. Names may repeat. Invalid UTF-8 in a value becomes `�`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct KafkaHeaders(Vec<(String, String)>);
 
 impl KafkaHeaders {
@@ -87,6 +89,29 @@ impl KafkaHeaders {
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for KafkaHeaders {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(headers: I) -> Self {
         KafkaHeaders(headers.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for KafkaMessage<T> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KafkaMessage")
+            .field("body", &self.body)
+            .field("key", &self.key.as_ref().map(|key| Hidden(key.len())))
+            .field("headers", &self.headers)
+            .field("topic", &self.topic)
+            .field("partition", &self.partition)
+            .field("offset", &self.offset)
+            .finish()
+    }
+}
+
+impl fmt::Debug for KafkaHeaders {
+    /// Shows the names only. The values may be secrets.
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KafkaHeaders ")?;
+        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
     }
 }
 

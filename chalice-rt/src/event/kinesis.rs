@@ -14,12 +14,13 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource, stream_settings};
 use super::wire::{
-    self, Hidden, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put, said,
+    self, OldRecords, batch_of, child, event_with_json_answer, missing, places_of_records, put, said,
     seconds_of, set, time_of, unfit,
 };
 use super::{EventArgument, Kinesis, RawEvent};
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::Hidden;
 
 /// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
@@ -200,7 +201,7 @@ impl fmt::Debug for KinesisRecord {
         f.debug_struct("KinesisRecord")
             .field("data", &Hidden(self.data.len()))
             .field("sequence_number", &self.sequence_number)
-            .field("partition_key", &self.partition_key)
+            .field("partition_key", &Hidden(self.partition_key.len()))
             .field("schema_version", &self.schema_version)
             .field("timestamp", &self.timestamp)
             .field("event_source_arn", &self.event_source_arn)

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{Keys, event_with_json_answer};
+use super::wire::event_with_json_answer;
 use super::{PureLambda, RawEvent, wire};
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::Keys;
 
 /// The event of a directly invoked function: its payload, any JSON.
 ///

@@ -1,6 +1,7 @@
 //! The event of S3: a notification of a bucket.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use super::wire::{alone, child, each, event_with_json_answer, first, missing, pu
 use super::{RawEvent, S3};
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::json::Hidden;
 
 /// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
@@ -33,7 +35,7 @@ const WHAT: &str = "S3 event";
 /// }
 /// # fn main() {}
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct S3Event {
     /// The name of the bucket.
@@ -151,6 +153,19 @@ fn not_utf8(path: &str) -> Error {
 }
 
 event_with_json_answer!(S3Event, S3);
+
+impl fmt::Debug for S3Event {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("S3Event")
+            .field("bucket", &self.bucket)
+            .field("key", &Hidden(self.key.len()))
+            .field("event_name", &self.event_name)
+            .field("size", &self.size)
+            .field("context", &self.context)
+            .finish_non_exhaustive()
+    }
+}
 
 /// The binding of a handler: a bucket, with filters for its notifications.
 #[derive(Debug)]

@@ -9,12 +9,11 @@ use serde_json::{Value, json};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source, resource};
-use super::wire::{
-    Hidden, Keys, alone, child, each, event_with_json_answer, first, missing, object, put, said,
-};
+use super::wire::{alone, child, each, event_with_json_answer, first, missing, object, put, said};
 use super::{EventArgument, RawEvent, Sns};
 use crate::context::Context;
 use crate::error::Result;
+use crate::json::{Hidden, Keys};
 
 /// The shape of an event of this kind.
 pub(super) const SHAPE: Shape =
@@ -134,7 +133,7 @@ impl fmt::Debug for SnsEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SnsEvent")
             .field("message", &Hidden(self.message.len()))
-            .field("subject", &self.subject)
+            .field("subject", &self.subject.as_ref().map(|subject| Hidden(subject.len())))
             .field("message_attributes", &Keys(&self.message_attributes))
             .field("topic_arn", &self.topic_arn)
             .field("context", &self.context)

@@ -13,13 +13,13 @@ use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, Source, resource};
 use super::wire::{
-    self, BATCH, Hidden, Keys, OldRecords, Records, batch_of, event_with_json_answer, missing, object,
-    places_of_records, put, said, set,
+    self, BATCH, OldRecords, Records, batch_of, event_with_json_answer, missing, object, places_of_records,
+    put, said, set,
 };
 use super::{EventArgument, RawEvent, Sqs};
 use crate::context::Context;
 use crate::error::Result;
-use crate::json::Scan;
+use crate::json::{Hidden, Keys, Scan};
 
 /// How an event of this kind is told from all others.
 pub(super) const SHAPE: Shape = Shape::new(
@@ -274,7 +274,7 @@ impl fmt::Debug for SqsRecord {
             .field("body", &Hidden(self.body.len()))
             .field("message_id", &self.message_id)
             .field("receipt_handle", &Hidden(self.receipt_handle.len()))
-            .field("attributes", &self.attributes)
+            .field("attributes", &Keys(&self.attributes))
             .field("message_attributes", &Keys(&self.message_attributes))
             .field("event_source_arn", &self.event_source_arn)
             .finish()

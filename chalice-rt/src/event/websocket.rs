@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{self, Hidden, child, missing, put, unfit};
+use super::wire::{self, child, missing, put, unfit};
 use super::{Event, EventInternal, RawEvent, Websocket};
 use crate::context::Context;
 use crate::error::{BadRequestError, Result, UnprocessableEntityError};
-use crate::json::{FaultKind, read_json};
+use crate::json::{FaultKind, Hidden, read_json};
 use crate::kind::Kind;
 use crate::web::Response;
 

@@ -238,31 +238,6 @@ pub(super) fn said<T: DeserializeOwned>(bytes: &[u8], what: &str) -> Result<T> {
     })
 }
 
-/// Replaces a text or bytes in `Debug`, which may be secret or long, by their length.
-pub(super) struct Hidden(pub(super) usize);
-
-impl fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{} bytes>", self.0)
-    }
-}
-
-/// Replaces a JSON value in `Debug`, which may be secret or long, by its keys.
-pub(super) struct Keys<'a>(pub(super) &'a Value);
-
-impl fmt::Debug for Keys<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Value::Null => f.write_str("null"),
-            Value::Bool(_) => f.write_str("<boolean>"),
-            Value::Number(_) => f.write_str("<number>"),
-            Value::String(text) => Hidden(text.len()).fmt(f),
-            Value::Array(list) => write!(f, "<array of {}>", list.len()),
-            Value::Object(map) => f.debug_set().entries(map.keys()).finish(),
-        }
-    }
-}
-
 /// Implements the traits of an event that is answered with JSON. The type has the functions `read`, `read_each` and
 /// `write`.
 macro_rules! event_with_json_answer {

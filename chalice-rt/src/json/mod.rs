@@ -4,7 +4,9 @@
 mod error;
 mod path;
 mod scan;
+mod shown;
 
 pub(crate) use error::{FaultKind, JsonFault, json_fault, not_text, read_json, read_value};
 pub(crate) use path::{fault_path, path_to};
 pub(crate) use scan::{Scan, read_any};
+pub(crate) use shown::{Hidden, Keys};

@@ -10,6 +10,7 @@ mod authorizer;
 mod fields;
 mod kafka;
 mod records;
+mod shown;
 mod unusual;
 mod whole;
 
