@@ -98,6 +98,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads a string, or a number or boolean as its text. The inner `None` is `null`.
+    #[inline]
     pub(crate) fn optional_text(&mut self) -> Option<Option<Cow<'a, str>>> {
         match self.peek()? {
             b'"' => self.string().map(Some),

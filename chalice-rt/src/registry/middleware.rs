@@ -143,3 +143,27 @@ impl fmt::Debug for MiddlewareSpec {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::Next;
+    use crate::error::Result;
+    use crate::event::{All, AnyEvent, AnyResponse, SqsEvent};
+    use crate::registry::register::OverAnyEvent;
+
+    async fn pass(event: AnyEvent, next: Next<AnyEvent>) -> Result<AnyResponse> {
+        next.run(event).await
+    }
+
+    #[test]
+    fn a_middleware_makes_one_node_for_each_type_of_event_that_some_chain_asks_for() {
+        let middleware = MiddlewareSpec::of::<All, OverAnyEvent, _>(pass);
+        let made = || middleware.given.lock().map(|given| given.len()).ok();
+        assert_eq!(made(), Some(0));
+        for _ in 0..2 {
+            assert!(middleware.node::<SqsEvent>().is_some());
+            assert_eq!(made(), Some(1));
+        }
+    }
+}
