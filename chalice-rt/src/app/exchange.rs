@@ -5,7 +5,7 @@ use super::path;
 use crate::chain::{Chain, Failed, Middleware, Next};
 use crate::error::Result;
 use crate::route::CorsHeaders;
-use crate::web::{OutgoingResponse, Request, Response, ResponseFormat};
+use crate::web::{OutgoingResponse, Request, Response};
 
 /// A request, its chain, and the exception handlers around that.
 pub(super) struct Exchange {
@@ -18,8 +18,8 @@ pub(super) struct Exchange {
 impl Exchange {
     /// Runs the chain, and makes of its outcome the response that leaves.
     pub(super) async fn run(self, binary_types: Option<&'static [String]>) -> OutgoingResponse<'static> {
-        let Exchange { request, chain, errors, cors } = self;
-        let format = ResponseFormat::of(&request);
+        let Exchange { mut request, chain, errors, cors } = self;
+        let format = request.decide_format();
         let granted = cors.map(|cors| cors.grant(&request));
         let kept = errors.keep(&request);
         let mut response = match chain.run(request).await {
@@ -49,7 +49,11 @@ impl Middleware<Request> for RouteEnd {
         if request.route().is_none() {
             path::bind(&mut request, next.template());
         }
-        let format = ResponseFormat::of(&request);
-        Ok(format.accepted(next.run(request).await?, self.binary_types))
+        let format = request.format().cloned();
+        let response = next.run(request).await?;
+        Ok(match format {
+            Some(format) => format.accepted(response, self.binary_types),
+            None => response,
+        })
     }
 }

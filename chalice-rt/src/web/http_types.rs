@@ -47,6 +47,7 @@ impl Request {
         inner.params = params.collect::<Vec<_>>().into();
         inner.route = other.0.route;
         inner.fallback = other.0.fallback.clone();
+        inner.format = other.0.format.clone();
         inner.extensions = other.0.extensions.clone();
         self
     }

@@ -154,3 +154,22 @@ async fn cookie_names(cookies: Option<Cookies>) -> Value {
     let get = |name: &str| cookies.as_ref().and_then(|cookies| cookies.get(name).map(str::to_owned));
     json!({"first": get("first"), "second": get("second"), "third": get("third")})
 }
+
+#[tokio::test]
+async fn what_a_middleware_makes_of_accept_is_not_what_the_client_accepts() {
+    let asks = |mut request: Request, next: Next<Request>| async move {
+        request.headers_mut().insert("accept", HeaderValue::from_static("application/octet-stream"));
+        let response = next.run(request).await?;
+        let saw = response.status().as_u16();
+        Ok(response.with_header("x-saw", saw))
+    };
+    let app = app!("face").manage(Shop("corner")).register_middleware(asks, Http);
+    let client = TestClient::new(app).through(FrontEnd::Rest);
+    let response = client.get("/through-bytes").header("accept", "text/html").send().await;
+    assert_eq!(
+        (response.status().as_u16(), &response.headers()["x-saw"]),
+        (400, &HeaderValue::from_static("400"))
+    );
+    let response = client.get("/through-bytes").header("accept", "application/octet-stream").send().await;
+    assert_eq!((response.status().as_u16(), &response.body()[..]), (200, &[0xff, 0, 0xfe][..]));
+}

@@ -28,7 +28,7 @@ use super::front_end::{FrontEnd, QueryForm};
 use super::percent::{BAD_PATH, decode_percent};
 use super::response::IntoBody;
 use super::shown::Shown;
-use super::wire::{Text, decode, single};
+use super::wire::{ResponseFormat, Text, decode, single};
 use crate::context::Context;
 use crate::error::{BadRequestError, Error, Result, UnprocessableEntityError};
 use crate::json::{FaultKind, JsonFault, Scan, read_any, read_json};
@@ -76,6 +76,8 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) params: Params,
     /// What is answered where no route serves the request.
     pub(in crate::web) fallback: Fallback,
+    /// How the response leaves, once the app serves the request.
+    pub(in crate::web) format: Option<ResponseFormat>,
     pub(in crate::web) extensions: Extensions,
     pub(in crate::web) lazy: Lazy,
 }
@@ -273,6 +275,18 @@ impl Request {
     /// Parameters that a router found in the routing path, decoded; not copied where they still lie in the document.
     pub(crate) fn params_of<'a>(&self, found: impl Iterator<Item = (&'static str, Cow<'a, str>)>) -> Params {
         Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
+    }
+
+    /// Decides how the response leaves. What middleware does to the request does not change it: the client stays the same.
+    pub(crate) fn decide_format(&mut self) -> ResponseFormat {
+        let format = ResponseFormat::of(self);
+        Arc::make_mut(&mut self.0).format = Some(format.clone());
+        format
+    }
+
+    /// How the response leaves; nothing for a request that a middleware has made itself.
+    pub(crate) fn format(&self) -> Option<&ResponseFormat> {
+        self.0.format.as_ref()
     }
 
     /// The router tells why no route serves the request.

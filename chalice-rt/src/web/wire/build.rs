@@ -41,6 +41,7 @@ pub(in crate::web) fn build(document: Document<'_>, original: RawEvent, context:
         route: None,
         params: Params::default(),
         fallback: Fallback::default(),
+        format: None,
         extensions: Extensions::new(),
         lazy: Lazy::default(),
         original,
