@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError};
+use http_body_util::LengthLimitError;
 use tower::{Layer, Service, ServiceExt};
 
 use super::kept::{Keep, Kept};
 use super::{BoxFuture, Layered};
 use crate::chain::{Middleware, Next};
+use crate::collect::collect;
 use crate::error::{BoxError, Result};
 use crate::web::{Body, Request, Response};
 
@@ -41,7 +42,7 @@ where
         let response =
             service.oneshot(given).await.map_err(|error| Kept::restore_error(&kept, error.into()))?;
         let (parts, body) = response.into_parts();
-        let body = body.collect().await.map_err(Into::into)?.to_bytes();
+        let body = collect(body).await.map_err(Into::into)?;
         Ok(http::Response::from_parts(parts, body).into())
     }
 
@@ -81,8 +82,8 @@ where
         Box::pin(async move {
             let inward = inward.ok_or_else(lost)?;
             let (parts, body) = request.into_parts();
-            let response = match body.collect().await.map_err(Into::into) {
-                Ok(body) => inward.run(http::Request::from_parts(parts, body.to_bytes())).await?,
+            let response = match collect(body).await.map_err(Into::into) {
+                Ok(body) => inward.run(http::Request::from_parts(parts, body)).await?,
                 Err(error) if error.is::<LengthLimitError>() => {
                     Response::new("length limit exceeded").with_status(413)
                 }
