@@ -74,7 +74,8 @@ async fn an_app_is_a_service_of_lambda_events() {
     let answer = service().oneshot(LambdaEvent::new(event, context.clone())).await.unwrap();
     assert_eq!(answer, json!({"message": "hello", "function": "orders-prod", "id": "8476"}));
 
-    let unknown = service().oneshot(LambdaEvent::new(json!({"what": 1}), context)).await.unwrap_err();
+    let elsewhere: Value = events::sns("elsewhere", "hello").into();
+    let unknown = service().oneshot(LambdaEvent::new(elsewhere, context)).await.unwrap_err();
     assert!(unknown.error_message.contains("no handler takes it"), "{unknown}");
 }
 
