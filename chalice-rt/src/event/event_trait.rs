@@ -29,8 +29,8 @@ use crate::kind::Kind;
 )]
 pub trait Event: EventInternal<Answer = <Self as Event>::Response> + Clone + Send + Sized + 'static {
     /// The answer of this event's handlers: [`Response`](crate::Response) for [`Request`](crate::Request) and
-    /// [`WebsocketEvent`], [`AnyResponse`] for [`AnyEvent`], [`AuthResponse`] for [`AuthRequest`], else
-    /// [`serde_json::Value`].
+    /// [`WebsocketEvent`](crate::WebsocketEvent), [`AnyResponse`](crate::AnyResponse) for [`AnyEvent`](crate::AnyEvent),
+    /// [`AuthResponse`](crate::AuthResponse) for [`AuthRequest`](crate::AuthRequest), else [`Value`].
     type Response: From<Value> + EventAnswer + Send + 'static;
 
     /// The kind of the event. A [`CloudWatchEvent`](crate::CloudWatchEvent) is `scheduled` or `cloudwatch`.

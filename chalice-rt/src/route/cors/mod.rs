@@ -52,7 +52,6 @@ pub struct Cors {
 
 impl Cors {
     /// Allows no origin, until one is added.
-    #[expect(clippy::new_without_default, reason = "the default is the permissive one, as in Chalice")]
     pub fn new() -> Self {
         Cors {
             origins: Vec::new(),
