@@ -127,6 +127,19 @@ impl Args {
         errors.keep(items).map(|items| items.into_iter().collect())
     }
 
+    /// `item`, or `[item, item]`.
+    pub(crate) fn one_or_list<T: Parse>(&mut self, name: &str, errors: &mut Errors) -> Option<Vec<T>> {
+        let index = self.given.iter().position(|given| given.name == name)?;
+        let given = &self.given[index];
+        if bracketed(&given.value).is_some() {
+            return self.list(name, errors);
+        }
+        let item = given.parse().ok();
+        let item = self.or_form(item, given, "takes a type, or a list of types", errors);
+        self.given.remove(index);
+        item.map(|item| vec![item])
+    }
+
     /// `["text", "text"]`.
     pub(crate) fn texts(&mut self, name: &str, errors: &mut Errors) -> Option<Vec<LitStr>> {
         let items: Vec<Expr> = self.list(name, errors)?;

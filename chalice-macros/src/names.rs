@@ -49,6 +49,11 @@ pub(crate) fn site_at(name: &str, span: Span) -> TokenStream {
     emit!(__rt::site!(#name, #line, #column))
 }
 
+/// The line of a span.
+pub(crate) fn line_of(span: Span) -> proc_macro2::Literal {
+    proc_macro2::Literal::usize_unsuffixed(position(span).0)
+}
+
 /// Line and column, both from 1. Outside the compiler, in unit tests, there are none.
 fn position(span: Span) -> (usize, usize) {
     if !proc_macro::is_available() {

@@ -5,6 +5,7 @@ pub use inventory::submit;
 
 pub use crate::app::Origin;
 pub use crate::chain::{Middleware, Threads, blocking, run_blocking};
+pub use crate::describe::Describe;
 pub use crate::error::{Result, View, ViewEntry, ViewError};
 pub use crate::event::bindings::*;
 pub use crate::event::names::*;
@@ -12,7 +13,8 @@ pub use crate::extract::call::*;
 pub use crate::extract::first::{First, FirstIsPayload, FirstIsTaken};
 // `EventArgument` is here for the compiler's messages, which shorten the paths of reachable names.
 pub use crate::extract::{
-    Argument, Call, EventArgument, event, extract, extract_from, param, payload, take, take_from,
+    Argument, Call, EventArgument, MiddlewareArgument, event, extract, extract_from, middleware_argument,
+    param, payload, take, take_from,
 };
 pub use crate::lambda::on_construction_panic;
 pub use crate::registry::{

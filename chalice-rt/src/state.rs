@@ -10,8 +10,9 @@ use crate::error::{Error, Result};
 
 /// A value that the app manages, shared by all handlers: `app!().manage(value)`.
 ///
-/// It is an extractor for handlers of every kind. Middleware gets it from [`Next::state`](crate::Next::state). A
-/// handler that takes a type which the app does not manage is a launch error.
+/// It is an extractor for handlers of every kind, and for the functions of `#[middleware]`. Other middleware gets it from
+/// [`Next::state`](crate::Next::state). A handler or a middleware that takes a type which the app does not manage is a
+/// launch error.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -99,6 +99,37 @@ async fn what_nothing_declares_or_is_in_vain_is_told_and_fails_the_check() {
 }
 
 #[tokio::test]
+async fn middleware_that_runs_twice_and_extensions_that_nothing_provides_fail_the_check() {
+    let done = fixture("checked", &["check"]).await;
+    assert_eq!(done.code, Some(1), "{}", done.stderr);
+    for words in [
+        [
+            "`noted`",
+            "checked.rs:8",
+            "runs twice around `index`: its own attribute registers it",
+            "checked.rs:13",
+        ],
+        ["`index`", "checked.rs:13", "Extension<u8>", "`provides = u8`"],
+    ] {
+        let told = done.stderr.lines().any(|line| words.iter().all(|word| line.contains(word)));
+        assert!(told, "{words:?} in {}", done.stderr);
+    }
+    assert!(done.stderr.contains("2 problems"), "{}", done.stderr);
+}
+
+#[tokio::test]
+async fn what_a_setup_has_not_managed_is_a_launch_error_after_it() {
+    for arguments in [&["check", "--setup"][..], &["local", "--port", "0"]] {
+        let done = fixture("checked", arguments).await;
+        assert_eq!(done.code, Some(1), "{arguments:?}: {}", done.stderr);
+        for words in ["the app cannot start: 1 error", "`rows`", "State<checked::Db>", ".manage(value)"] {
+            assert!(done.stderr.contains(words), "{words} in {}", done.stderr);
+        }
+        assert!(!done.stderr.contains("setup failed"), "{}", done.stderr);
+    }
+}
+
+#[tokio::test]
 async fn chains_show_what_is_left_out_and_why() {
     let tree = fixture("ambiguous", &["chains"]).await.stdout;
     for words in [

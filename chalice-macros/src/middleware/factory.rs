@@ -1,12 +1,13 @@
 //! `#[middleware_factory]`: a function whose further parameters become those of a constructor.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, GenericParam, Generics, PatType, Type, TypeReference};
 
+use super::extractors::{self, Extractor};
 use super::function::{call_signature, is, threads};
-use super::signature;
+use super::{said, signature};
 use crate::args::{Args, Grammar};
 use crate::errors::{Errors, attempt, help};
 use crate::function::{Function, binding, shown};
@@ -17,11 +18,17 @@ use crate::registration::constant;
 static GRAMMAR: Grammar = Grammar {
     attribute: "middleware_factory",
     positional: None,
-    options: &[&[("trace_execution", "trace_execution")]],
+    options: &[&[
+        ("trace_execution", "trace_execution"),
+        ("state", "state = [Db]"),
+        ("provides", "provides = User"),
+    ]],
 };
 
 /// A parameter behind `event` and `next`.
 struct Param<'a> {
+    /// Its place among all arguments of the function.
+    index: usize,
     name: &'a Ident,
     ty: &'a Type,
     /// What is lent to each call, if it was written as a reference; else the parameter is cloned for each.
@@ -41,7 +48,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut failed = None;
     let made = attempt(|errors| {
         let made = made(args, item, errors);
-        failed = made.is_none().then_some(item);
+        failed = made.is_none().then(|| without_extract(item));
         made
     });
     emit!(#failed #made)
@@ -50,17 +57,23 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
 fn made(args: TokenStream, item: &TokenStream, errors: &mut Errors) -> Option<TokenStream> {
     let mut args = Args::parse(&GRAMMAR, args, errors);
     let (runtime, trace) = (args.runtime(errors), args.truth("trace_execution", errors));
+    let said = said(&mut args, errors);
     let function = Function::read(item, GRAMMAR.attribute, errors)?;
-    let (event, next) = signature(&function, usize::MAX, errors)?;
+    let (event, next) = signature(&function, errors)?;
+    let (extracted, given): (Vec<_>, Vec<_>) =
+        function.arguments().enumerate().skip(2).partition(|(_, param)| param.attrs.iter().any(is_extract));
     let params: Vec<_> =
-        function.arguments().skip(2).filter_map(|param| Param::read(param, errors)).collect();
+        given.into_iter().filter_map(|(index, param)| Param::read(index, param, errors)).collect();
+    let extractors = extracted.into_iter().map(|(index, param)| Extractor::new(index, &event.ty, param));
+    let extractors: Vec<_> = extractors.collect();
     let own = own_generics(&function.sig.generics, &event.ty, errors);
     if !errors.is_empty() {
         return None;
     }
-    let factory = Factory { function: &function, event: &event.ty, next: &next.ty, params, own };
-    let (constructor, implementation) = (factory.constructor(), factory.implementation(trace));
+    let factory = Factory { function: &function, event: &event.ty, next: &next.ty, params, extractors, own };
+    let (constructor, implementation) = (factory.constructor(), factory.implementation(trace, said.as_ref()));
     // Its visibility is the constructor's.
+    let item = without_extract(item);
     let written = emit!(#[allow(unreachable_pub)] #item);
     let content = constant(&runtime, &function.cfgs(), &emit!(#written #implementation));
     Some(emit!(#constructor #content))
@@ -71,6 +84,8 @@ struct Factory<'a> {
     event: &'a Type,
     next: &'a Type,
     params: Vec<Param<'a>>,
+    /// What is made from the event before each call.
+    extractors: Vec<Extractor<'a>>,
     /// The generics but for that of the event.
     own: Generics,
 }
@@ -97,12 +112,13 @@ impl Factory<'_> {
         }
     }
 
-    fn implementation(&self, trace: Option<bool>) -> TokenStream {
+    fn implementation(&self, trace: Option<bool>, said: Option<&TokenStream>) -> TokenStream {
         let (generics, _, bounds) = self.function.sig.generics.split_for_impl();
         let (_, types, _) = self.own.split_for_impl();
         let (name, event) = (self.function.name(), self.event);
         let signature = call_signature(self.function, event, self.next);
-        let (call, threads) = (self.call(), threads(self.function));
+        let call = extractors::body(&self.extractors, self.call());
+        let (describe, threads) = (extractors::describe(&self.extractors, said), threads(self.function));
         let trace = trace.map(|trace| {
             emit!(fn trace_execution(&self) -> ::core::option::Option<::core::primitive::bool> {
                 ::core::option::Option::Some(#trace)
@@ -111,6 +127,7 @@ impl Factory<'_> {
         emit! {
             impl #generics __rt::Middleware<#event> for #name #types #bounds {
                 #signature { #call }
+                #describe
                 #trace
                 #threads
             }
@@ -121,23 +138,37 @@ impl Factory<'_> {
     fn call(&self) -> TokenStream {
         let name = self.function.name();
         if self.function.is_async() {
-            let given = self.params.iter().map(|param| match param.lent {
+            let given = self.arguments(|param| match param.lent {
                 Some(_) => param.lent(),
                 None => param.cloned(),
             });
             return emit!(#name(event, next #(, #given)*));
         }
-        // The closure outlives `self`, so what is lent is counted.
-        let locals: Vec<_> = (0..self.params.len()).map(|index| local_of(index, &self.params)).collect();
+        // The closure outlives `self`, so each reference points into an `Arc` of its own.
+        let locals = self.params.iter().map(Param::local);
         let clones = self.params.iter().map(Param::cloned);
-        let given = self.params.iter().zip(&locals).map(|(param, name)| match param.lent {
-            Some(_) => emit!(&#name),
-            None => emit!(#name),
+        let given = self.arguments(|param| {
+            let name = param.local();
+            if param.lent.is_some() { emit!(&#name) } else { emit!(#name) }
         });
-        emit! {
-            #(let #locals = #clones;)*
-            __rt::run_blocking(move || #name(event, next #(, #given)*))
+        let call = emit!(__rt::run_blocking(move || #name(event, next #(, #given)*)));
+        if self.extractors.is_empty() {
+            emit!(#(let #locals = #clones;)* #call)
+        } else {
+            emit!({ #(let #locals = #clones;)* #call })
         }
+    }
+
+    /// The arguments behind `event` and `next`, in the order of the function.
+    fn arguments(&self, given: impl Fn(&Param<'_>) -> TokenStream) -> Vec<TokenStream> {
+        let given = self.params.iter().map(|param| (param.index, given(param)));
+        let extracted = self.extractors.iter().map(|extractor| {
+            let name = extractor.local();
+            (extractor.index, emit!(#name))
+        });
+        let mut arguments: Vec<_> = given.chain(extracted).collect();
+        arguments.sort_by_key(|(index, _)| *index);
+        arguments.into_iter().map(|(_, argument)| argument).collect()
     }
 
     fn stored(&self, param: &Param<'_>) -> TokenStream {
@@ -162,7 +193,7 @@ impl Factory<'_> {
 }
 
 impl<'a> Param<'a> {
-    fn read(param: &'a PatType, errors: &mut Errors) -> Option<Param<'a>> {
+    fn read(index: usize, param: &'a PatType, errors: &mut Errors) -> Option<Param<'a>> {
         let Some(name) = binding(&param.pat) else {
             errors.at(
                 &param.pat,
@@ -170,7 +201,7 @@ impl<'a> Param<'a> {
             );
             return None;
         };
-        Some(Param { name, ty: &param.ty, lent: lent(&param.ty, errors)? })
+        Some(Param { index, name, ty: &param.ty, lent: lent(&param.ty, errors)? })
     }
 
     /// What the middleware owns.
@@ -194,6 +225,11 @@ impl<'a> Param<'a> {
 
     fn converts(&self) -> bool {
         self.lent.is_some_and(|ty| is_str(ty) || matches!(ty, Type::Slice(_)))
+    }
+
+    /// The local that holds a clone, for a closure to move.
+    fn local(&self) -> Ident {
+        local(&format!("arg{}", self.index), self.ty.span())
     }
 
     fn lent(&self) -> TokenStream {
@@ -269,6 +305,39 @@ fn is_str(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.is_ident("str"))
 }
 
-fn local_of(index: usize, params: &[Param<'_>]) -> Ident {
-    local(&format!("arg{index}"), params[index].ty.span())
+fn is_extract(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("extract")
+}
+
+/// The item without the `#[extract]` of its parameters, which only this attribute knows.
+fn without_extract(item: &TokenStream) -> TokenStream {
+    let strip = |tree: TokenTree| match tree {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            let mut stripped =
+                Group::new(Delimiter::Parenthesis, without_attribute(group.stream(), "extract"));
+            stripped.set_span(group.span());
+            TokenTree::Group(stripped)
+        }
+        tree => tree,
+    };
+    item.clone().into_iter().map(strip).collect()
+}
+
+/// Tokens without `#[name]`.
+fn without_attribute(tokens: TokenStream, name: &str) -> TokenStream {
+    let mut trees = tokens.into_iter().peekable();
+    let mut kept = Vec::new();
+    while let Some(tree) = trees.next() {
+        let is_hash = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '#');
+        let is_attribute = |tree: &TokenTree| match tree {
+            TokenTree::Group(group) => {
+                group.delimiter() == Delimiter::Bracket && group.stream().to_string() == name
+            }
+            _ => false,
+        };
+        if !is_hash || trees.next_if(is_attribute).is_none() {
+            kept.push(tree);
+        }
+    }
+    kept.into_iter().collect()
 }

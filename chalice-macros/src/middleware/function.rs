@@ -5,9 +5,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
 use syn::{GenericParam, Type};
 
+use super::extractors::{self, Extractor};
 use super::{Model, registered, registered_for_all, signature};
 use crate::errors::{Errors, help};
-use crate::function::{Function, last_name};
+use crate::function::{Function, check_owned, last_name};
 use crate::names::{emit, site};
 use crate::registration::constant;
 
@@ -18,12 +19,13 @@ use crate::registration::constant;
 /// __rt::submit! { __rt::Entry { site: .., register: |app| { app.middleware_for(__rt::All, __Function); } } }
 /// ```
 pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) -> Option<TokenStream> {
-    let (event, next) = signature(function, 2, errors)?;
+    let (event, next) = signature(function, errors)?;
+    let extractors = extractors(function, &event.ty, errors);
     let is_generic = !function.sig.generics.params.is_empty();
     if is_generic {
         check_params(function, &event.ty, errors)?;
     }
-    let implementation = implementation(function, &event.ty, &next.ty);
+    let implementation = implementation(function, &event.ty, &next.ty, &extractors);
     let (kinds, setters, site) = (model.kinds.as_ref()?, &model.setters, site(function.name()));
     let value = emit!(__Function);
     let register = if is_generic {
@@ -39,16 +41,37 @@ pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) ->
     Some(constant(&model.runtime, &function.cfgs(), &content))
 }
 
-fn implementation(function: &Function, event: &Type, next: &Type) -> TokenStream {
+/// The arguments behind `event` and `next`.
+fn extractors<'a>(function: &'a Function, event: &'a Type, errors: &mut Errors) -> Vec<Extractor<'a>> {
+    let further = function.arguments().enumerate().skip(2);
+    further
+        .map(|(index, argument)| {
+            check_owned(&argument.ty, errors);
+            Extractor::new(index, event, argument)
+        })
+        .collect()
+}
+
+fn implementation(
+    function: &Function,
+    event: &Type,
+    next: &Type,
+    extractors: &[Extractor<'_>],
+) -> TokenStream {
     let (params, _, bounds) = function.sig.generics.split_for_impl();
     let name = function.name();
-    let call = if function.is_async() {
-        emit!(#name(event, next))
-    } else {
-        emit!(__rt::run_blocking(move || #name(event, next)))
-    };
+    let further = extractors.iter().map(Extractor::local);
+    let call = emit!(#name(event, next #(, #further)*));
+    let call = if function.is_async() { call } else { emit!(__rt::run_blocking(move || #call)) };
     let (signature, threads) = (call_signature(function, event, next), threads(function));
-    emit!(impl #params __rt::Middleware<#event> for __Function #bounds { #signature { #call } #threads })
+    let (call, describe) = (extractors::body(extractors, call), extractors::describe(extractors, None));
+    emit! {
+        impl #params __rt::Middleware<#event> for __Function #bounds {
+            #signature { #call }
+            #describe
+            #threads
+        }
+    }
 }
 
 /// What a sync function says of itself, so that a runtime with several threads is started.

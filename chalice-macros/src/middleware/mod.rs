@@ -1,19 +1,20 @@
 //! `#[middleware]` on a function or on an `impl Middleware<..> for ..`.
 
+mod extractors;
 pub(crate) mod factory;
 mod function;
 mod kinds;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr, PatType, ReturnType, Type};
 
 use crate::args::{Args, Grammar, Many, path_text, ungrouped};
 use crate::errors::{Errors, help, translate};
-use crate::function::{Function, cfgs, check_owned, last_name, other_item, shown};
+use crate::function::{Function, cfgs, check_owned, last_name, other_item, shown, span_of};
 use crate::implementation::Implementation;
-use crate::names::{Runtime, emit, site};
+use crate::names::{Runtime, emit, local, site};
 use crate::path::Template;
 use crate::registration::entry;
 use kinds::Kinds;
@@ -27,6 +28,8 @@ static GRAMMAR: Grammar = Grammar {
         ("exclude", "exclude = [\"/health\"]"),
         ("scope", "scope = \"app\""),
         ("trace_execution", "trace_execution"),
+        ("state", "state = [Db]"),
+        ("provides", "provides = User"),
         ("before", ""),
         ("after", ""),
     ]],
@@ -101,28 +104,35 @@ impl Model {
         let exclude = exclude(&mut args, errors).map(|exclude| emit!(.exclude(&[#(#exclude),*])));
         let scope = scope(&mut args, errors).then(|| emit!(.scope_app()));
         let trace = args.truth("trace_execution", errors).map(|trace| emit!(.trace_execution(#trace)));
-        Model { runtime, kinds, setters: emit!(#order #exclude #scope #trace) }
+        let describe = said(&mut args, errors).map(|said| emit!(.describe(|description| { #said })));
+        Model { runtime, kinds, setters: emit!(#order #exclude #scope #trace #describe) }
     }
 }
 
-/// The arguments `event` and `next` of a middleware's function, which has at least so many.
-fn signature<'a>(
-    function: &'a Function,
-    most: usize,
-    errors: &mut Errors,
-) -> Option<(&'a PatType, &'a PatType)> {
+/// Expands to: `description.state::<Db>(); description.provides::<User>();`, out of `state = [Db], provides = User`.
+fn said(args: &mut Args, errors: &mut Errors) -> Option<TokenStream> {
+    let said = |method: &str, ty: &Type| {
+        let span = span_of(ty);
+        let (description, method) = (local("description", span), Ident::new(method, span));
+        quote_spanned!(span=> #description.#method::<#ty>();)
+    };
+    let states = args.one_or_list::<Type>("state", errors).unwrap_or_default();
+    let provided = args.one_or_list::<Type>("provides", errors).unwrap_or_default();
+    let states = states.iter().map(|ty| said("state", ty));
+    let all: TokenStream = states.chain(provided.iter().map(|ty| said("provides", ty))).collect();
+    (!all.is_empty()).then_some(all)
+}
+
+/// The arguments `event` and `next` of a middleware's function.
+fn signature<'a>(function: &'a Function, errors: &mut Errors) -> Option<(&'a PatType, &'a PatType)> {
     function.check_free("write a free function, or `impl Middleware<..> for ..`", errors);
     function.check("a middleware", errors);
     check_output(function, errors);
     let mut arguments = function.arguments();
-    let (Some(event), Some(next), true) = (arguments.next(), arguments.next(), arguments.count() + 2 <= most)
-    else {
+    let (Some(event), Some(next)) = (arguments.next(), arguments.next()) else {
         let message =
             format!("a middleware takes the event and `next`, `{}` takes something else", function.name());
-        let remedy = match function.arguments().count() > 2 {
-            true => "`#[middleware_factory]` turns further parameters into those of a constructor",
-            false => "write `(request: Request, next: Next<Request>)`",
-        };
+        let remedy = "write `(request: Request, next: Next<Request>)`";
         errors.at(arguments_of(function), help(message, remedy));
         return None;
     };
@@ -138,11 +148,23 @@ fn arguments_of(function: &Function) -> TokenStream {
 }
 
 fn check_next(event: &PatType, next: &PatType, errors: &mut Errors) {
-    if last_name(&next.ty).is_some_and(|name| name == "Next") {
+    let is_next = |argument: &PatType| last_name(&argument.ty).is_some_and(|name| name == "Next");
+    if is_next(event) {
+        let message = "the event comes first, then `next`";
+        let remedy = format!("write `({}, {})`", argument(next), argument(event));
+        errors.at(event, help(message, remedy));
+        return;
+    }
+    if is_next(next) {
         return;
     }
     let message = "the second argument of a middleware is `next`";
     errors.at(&next.ty, help(message, format!("write `next: Next<{}>`", shown(&event.ty))));
+}
+
+/// An argument as its author would write it.
+fn argument(argument: &PatType) -> String {
+    format!("{}: {}", shown(&argument.pat), shown(&argument.ty))
 }
 
 fn check_output(function: &Function, errors: &mut Errors) {

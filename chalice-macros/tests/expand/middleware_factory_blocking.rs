@@ -38,9 +38,9 @@ const _: () = {
         ) -> impl ::core::future::Future<
             Output = __rt::Result<<LambdaFunctionEvent as __rt::Event>::Response>,
         > + ::core::marker::Send {
-            let arg0 = <bool as ::core::clone::Clone>::clone(&self.audited);
-            let arg1 = ::std::sync::Arc::clone(&self.word);
-            __rt::run_blocking(move || mark(event, next, arg0, &arg1))
+            let arg2 = <bool as ::core::clone::Clone>::clone(&self.audited);
+            let arg3 = ::std::sync::Arc::clone(&self.word);
+            __rt::run_blocking(move || mark(event, next, arg2, &arg3))
         }
         fn threads(&self) -> __rt::Threads {
             __rt::Threads::SEVERAL

@@ -16,7 +16,7 @@ use super::router::{Endpoint, Router};
 use super::select::{self, select};
 use super::service::{Launched, Service, SourceHandlers};
 use super::setup::Setup;
-use super::{fallback, validate};
+use super::{extensions, fallback, twice, validate};
 use crate::chain::{Chain, Node, middleware_node};
 use crate::kind::{Kind, KindSet};
 use crate::limits::LARGEST_BODY;
@@ -50,6 +50,9 @@ impl App {
             (blueprints.leak(), controllers.leak(), exceptions.leak());
         let options = std::mem::take(&mut self.options).leak();
         let layout = Layout { middleware, blueprints, controllers, options, exceptions };
+        if self.setups.is_empty() {
+            validate::needs(layout, handlers, &self.managed, &mut report);
+        }
         let build = Build::new(&mut self, handlers, layout, &mut report);
         report.into_result(())?;
         Ok(Service::new(Launched {
@@ -65,7 +68,6 @@ impl App {
             binary_types: build.binary_types,
             #[cfg(any(feature = "local", feature = "testing"))]
             infos: OnceLock::new(),
-            #[cfg(any(feature = "local", feature = "testing"))]
             layout,
             warnings: build.warnings,
             threads,
@@ -83,9 +85,6 @@ impl App {
         validate::options(assembly, &self.options, report);
         validate::names(handlers, report);
         validate::bindings(handlers, report);
-        if self.setups.is_empty() {
-            validate::needs(handlers, &self.managed, report);
-        }
     }
 }
 
@@ -157,6 +156,8 @@ impl Build {
         }
         build.warnings.extend(select::warnings(&arounds));
         build.warnings.extend(select::unused(layout, &arounds, app.origin.package));
+        extensions::check(layout, handlers, &arounds, &mut build.warnings, report);
+        build.warnings.extend(twice::warnings(&arounds));
         for (first, second, route) in std::mem::take(&mut build.clashes) {
             let places = validate::places(&[&handlers[first], &handlers[second]]);
             report

@@ -79,6 +79,14 @@ impl<'a> Layout<'a> {
         all
     }
 
+    /// Every middleware of the app, in no order: registered ones, and those of every list.
+    pub(super) fn listed(self, handlers: &'a [HandlerSpec]) -> impl Iterator<Item = &'a MiddlewareSpec> {
+        let blueprints = self.blueprints.iter().flat_map(|blueprint| &blueprint.middleware);
+        let controllers = self.controllers.iter().flat_map(|controller| &controller.middleware);
+        let own = handlers.iter().flat_map(|handler| &handler.middleware);
+        self.middleware.iter().chain(blueprints).chain(controllers).chain(own)
+    }
+
     /// The app's own middleware for a kind, outermost first.
     pub(super) fn of_app(self, kind: Kind) -> Vec<ScopedMiddleware<'a>> {
         self.own(kind).collect()

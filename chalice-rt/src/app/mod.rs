@@ -5,6 +5,7 @@ mod builder;
 mod construction;
 mod error_handlers;
 mod exchange;
+mod extensions;
 mod fallback;
 mod http;
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -30,6 +31,7 @@ mod shutdown;
 mod suggest;
 mod tower;
 mod tree;
+mod twice;
 mod validate;
 
 pub use builder::{App, Origin};

@@ -13,7 +13,6 @@ use super::error_handlers::ErrorHandlers;
 #[cfg(any(feature = "local", feature = "testing"))]
 use super::info::HandlerInfo;
 use super::invocation_error::InvocationError;
-#[cfg(any(feature = "local", feature = "testing"))]
 use super::layout::Layout;
 use super::name;
 use super::router::Router;
@@ -53,7 +52,6 @@ pub(super) struct Launched {
     pub(super) handlers: &'static [HandlerSpec],
     /// The kinds that some handler is of.
     pub(super) kinds: KindSet,
-    #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) layout: Layout<'static>,
     pub(super) sources: Vec<SourceHandlers>,
     pub(super) router: Router,
@@ -87,7 +85,7 @@ impl Service {
 
     /// Runs the setup once. `handle` waits for it too.
     pub(crate) async fn set_up(self) -> Result<()> {
-        self.0.setup.run(self.0.handlers, self.0.states).await
+        self.0.setup.run(self.0.layout, self.0.handlers, self.0.states).await
     }
 
     /// Serves one event.

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use tokio::sync::OnceCell;
 
 use super::builder::{App, Origin, SetupFn};
+use super::layout::Layout;
 use super::report::LaunchReport;
 use super::validate;
 use crate::error::{Error, Result, guarded};
@@ -43,9 +44,14 @@ impl Setup {
     ///
     /// # Errors
     /// The setup's error, to all who wait for it; the values that handlers miss after it.
-    pub(super) async fn run(&self, handlers: &[HandlerSpec], states: &StateStore) -> Result<()> {
+    pub(super) async fn run(
+        &self,
+        layout: Layout<'_>,
+        handlers: &[HandlerSpec],
+        states: &StateStore,
+    ) -> Result<()> {
         let set_up = async || {
-            let outcome = self.set_up(handlers, states).await;
+            let outcome = self.set_up(layout, handlers, states).await;
             outcome.map_err(|error| (error.type_name(), error.report()))
         };
         match self.done.get_or_init(set_up).await {
@@ -54,7 +60,7 @@ impl Setup {
         }
     }
 
-    async fn set_up(&self, handlers: &[HandlerSpec], states: &StateStore) -> Result<()> {
+    async fn set_up(&self, layout: Layout<'_>, handlers: &[HandlerSpec], states: &StateStore) -> Result<()> {
         let pending = self.pending.lock().ok().and_then(|mut pending| pending.take());
         let (mut managed, setups) = pending.unwrap_or_default();
         let checked = setups.is_empty();
@@ -63,7 +69,7 @@ impl Setup {
         }
         if !checked {
             let mut report = LaunchReport::default();
-            validate::needs(handlers, &managed, &mut report);
+            validate::needs(layout, handlers, &managed, &mut report);
             report.into_result(()).map_err(late)?;
         }
         states.fill(managed);

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
-use super::layout::sort_few;
+use super::layout::{Layout, sort_few};
 use super::report::LaunchReport;
+use crate::describe::{Describe, Need};
 use crate::kind::{Kind, KindSet};
 use crate::registry::{Assembly, BlueprintSpec, HandlerSpec, Site, SiteKey};
 use crate::route::Options;
@@ -98,18 +99,42 @@ pub(super) fn bindings(handlers: &[HandlerSpec], report: &mut LaunchReport) {
     }
 }
 
-/// Every value that a handler needs is managed.
-pub(super) fn needs(handlers: &[HandlerSpec], managed: &Managed, report: &mut LaunchReport) {
+/// Every value that a handler needs, or a middleware that may run around one, is managed.
+pub(super) fn needs(
+    layout: Layout<'_>,
+    handlers: &[HandlerSpec],
+    managed: &Managed,
+    report: &mut LaunchReport,
+) {
     for handler in handlers {
-        let states = handler.description.states.iter();
-        for (_, type_name) in states.filter(|(type_id, _)| !managed.contains_key(type_id)) {
-            let (name, site) = (&handler.name, &handler.site);
-            report.add(format!(
-                "`{name}` ({site}) takes `State<{type_name}>`, and nothing manages a `{type_name}`\n\
-                 add `.manage(value)` to the app"
-            ));
-        }
+        states(handler.name, &handler.site, &handler.description, managed, report);
     }
+    let kinds = handlers.iter().fold(KindSet::NONE, |kinds, handler| kinds.and(KindSet::of(handler.kind)));
+    for middleware in layout.listed(handlers).filter(|middleware| middleware.kinds.overlaps(kinds)) {
+        states(&middleware.name, middleware.site(), &middleware.description, managed, report);
+    }
+}
+
+fn states(name: &str, site: &Site, description: &Describe, managed: &Managed, report: &mut LaunchReport) {
+    for need in description.states.iter().filter(|need| !managed.contains_key(&need.type_id)) {
+        let (type_name, place) = (need.type_name, place(need, site));
+        report.add(if managed.contains_key(&need.in_arc) {
+            format!(
+                "`{name}` ({place}) takes `State<{type_name}>`, and what is managed is an `Arc<{type_name}>`\n\
+                 give `.manage(value)` the value without the `Arc`: `State` shares it anyway"
+            )
+        } else {
+            format!(
+                "`{name}` ({place}) takes `State<{type_name}>`, and nothing manages a `{type_name}`\n\
+                 add `.manage(value)` to the app"
+            )
+        });
+    }
+}
+
+/// Where a value is asked for: the argument, or else the item.
+pub(super) fn place(need: &Need, site: &Site) -> String {
+    need.place.map_or_else(|| site.to_string(), |(file, line)| format!("{file}:{line}"))
 }
 
 /// Every entry of a blueprint's list fits some handler in it.

@@ -1,4 +1,5 @@
 use crate::chain::{Next, Threads};
+use crate::describe::Describe;
 use crate::error::{Result, short_name};
 use crate::event::Event;
 
@@ -36,6 +37,10 @@ pub trait Middleware<E: Event>: Send + Sync + 'static {
     fn name(&self) -> &'static str {
         name_of(std::any::type_name::<Self>())
     }
+
+    /// Describes what the middleware needs of the app and of the middleware outside it, and what it provides.
+    #[doc(hidden)]
+    fn describe(&self, _description: &mut Describe) {}
 
     /// Whether a span surrounds the middleware. `None`: `POWERTOOLS_TRACE_MIDDLEWARES` decides.
     #[doc(hidden)]

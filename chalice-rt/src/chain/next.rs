@@ -109,7 +109,8 @@ impl<E: Event> Next<E> {
         block_on(self.run(event))
     }
 
-    /// The app's managed value of type `T`.
+    /// The app's managed value of type `T`. An app that manages none does not start if the middleware says that it needs
+    /// one: `#[middleware("http", state = [Db])]`.
     ///
     /// # Errors
     /// The app manages no value of type `T`.

@@ -4,6 +4,7 @@
 mod fields;
 
 use std::any::{TypeId, type_name};
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
@@ -36,7 +37,13 @@ use serde::de::DeserializeOwned;
 #[derive(Debug, Default)]
 pub struct Describe {
     /// The state types that the handler requires.
-    pub(crate) states: Vec<(TypeId, &'static str)>,
+    pub(crate) states: Vec<Need>,
+    /// The extension types that the handler requires.
+    pub(crate) extensions: Vec<Need>,
+    /// The extension types that a middleware puts into the event.
+    pub(crate) provides: Vec<TypeId>,
+    /// The place of the argument being described, if it is known.
+    place: Option<Place>,
     /// The content types of the first argument that reads the body.
     pub(crate) content_types: Option<&'static [&'static str]>,
     /// Whether the argument being described is optional.
@@ -48,6 +55,19 @@ pub struct Describe {
     pub(crate) arguments: Vec<ArgumentNote>,
     #[cfg(feature = "local")]
     pub(crate) answers: Vec<AnswerNote>,
+}
+
+/// A file and a line.
+pub(crate) type Place = (&'static str, u32);
+
+/// A type of value that a handler or a middleware requires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Need {
+    pub(crate) type_id: TypeId,
+    pub(crate) type_name: &'static str,
+    /// The type of an `Arc` of the value.
+    pub(crate) in_arc: TypeId,
+    pub(crate) place: Option<Place>,
 }
 
 /// The description of one argument.
@@ -115,15 +135,39 @@ impl Describe {
     /// not start.
     pub fn state<T: 'static>(&mut self) {
         if !self.optional {
-            self.states.push((TypeId::of::<T>(), type_name::<T>()));
+            self.states.push(self.need::<T>());
         }
         self.argument::<T>("state", None, &[]);
     }
 
-    /// Adds a value of type `T` that a middleware puts into the event.
-    #[inline]
-    pub fn extension<T: ?Sized>(&mut self) {
+    /// Adds a value of type `T` that a middleware puts into the event. Unless it is [`optional`](Describe::optional), an
+    /// app in which a middleware says that it `provides` a `T` starts only if such a middleware is outside the handler.
+    pub fn extension<T: 'static>(&mut self) {
+        if !self.optional {
+            self.extensions.push(self.need::<T>());
+        }
         self.argument::<T>("extension", None, &[]);
+    }
+
+    /// Adds a value of type `T` that the middleware puts into the event.
+    #[doc(hidden)]
+    pub fn provides<T: 'static>(&mut self) {
+        self.provides.push(TypeId::of::<T>());
+    }
+
+    /// Sets the place of the arguments that are described next.
+    #[doc(hidden)]
+    pub fn at(&mut self, file: &'static str, line: u32) {
+        self.place = Some((file, line));
+    }
+
+    fn need<T: 'static>(&self) -> Need {
+        Need {
+            type_id: TypeId::of::<T>(),
+            type_name: type_name::<T>(),
+            in_arc: TypeId::of::<Arc<T>>(),
+            place: self.place,
+        }
     }
 
     /// Adds a part of the invocation's context, read as a `T`, such as the claims of an authorizer.

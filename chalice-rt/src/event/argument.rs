@@ -104,6 +104,20 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
     }
 }
 
+/// What a middleware may take after the event and `next`: any extractor.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a middleware for `{E}`",
+    label = "not an extractor",
+    note = "a middleware takes the event, then `next`, then extractors: `State<T>`, `Context`, `Extension<T>`, `Option` of these, and what implements `FromEvent<{E}>`",
+    note = "what is given where the middleware is listed or registered is a parameter of a `#[middleware_factory]`"
+)]
+// Not public API: generated code asks for it.
+#[doc(hidden)]
+pub trait MiddlewareArgument<E: Event>: FromEvent<E> {}
+
+#[diagnostic::do_not_recommend]
+impl<E: Event, T: FromEvent<E>> MiddlewareArgument<E> for T {}
+
 /// An event whose handlers may take any type that its JSON fits.
 pub trait Payload {
     /// The JSON of the event, as a `T`.

@@ -77,7 +77,7 @@ macro_rules! __event_kinds {
 pub(crate) use crate::raw_event::RawEvent;
 pub(crate) use answer::{EventAnswer, failure};
 pub(crate) use any::{AnyEvent, AnyResponse, InAll, InAnyResponse};
-pub use argument::EventArgument;
+pub use argument::{EventArgument, MiddlewareArgument};
 pub(crate) use argument::{FromEvent, Payload};
 pub use authorizer::AuthRequest;
 pub use cloudwatch::CloudWatchEvent;

@@ -10,7 +10,8 @@ use crate::web::Request;
 
 /// A value that a middleware put into the request with [`Request::extensions_mut`].
 ///
-/// A missing value is a mistake of the app and gives a 500. `Option<Extension<T>>` is then `None`.
+/// A missing value is a mistake of the app and gives a 500. `Option<Extension<T>>` is then `None`. If the middleware says
+/// that it `provides` the value, the mistake is a launch error: the handler or middleware that takes it must be inside.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -18,7 +19,7 @@ use crate::web::Request;
 /// #[derive(Clone)]
 /// struct User(String);
 ///
-/// #[middleware("http")]
+/// #[middleware("http", provides = User)]
 /// async fn identify(mut request: Request, next: Next<Request>) -> Result<Response> {
 ///     request.extensions_mut().insert(User("ada".to_owned()));
 ///     next.run(request).await

@@ -25,7 +25,9 @@ pub use json::Json;
 pub use param::FromParam;
 pub use query::Query;
 pub(crate) use source::this;
-pub use source::{Argument, event, extract, extract_from, param, payload, take, take_from};
+pub use source::{
+    Argument, event, extract, extract_from, middleware_argument, param, payload, take, take_from,
+};
 
-pub use crate::event::EventArgument;
 pub(crate) use crate::event::FromEvent;
+pub use crate::event::{EventArgument, MiddlewareArgument};

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::param::{self, FromParam};
 use super::payload::read as read_payload;
-use super::{EventArgument, FromEvent};
+use super::{EventArgument, FromEvent, MiddlewareArgument};
 use crate::describe::Describe;
 use crate::error::{Error, Result};
 use crate::event::{Event, LambdaFunctionEvent, Payload};
@@ -71,6 +71,11 @@ pub fn take_from<E: Event, T: FromEvent<E>>() -> Argument<E, T> {
     }
 }
 
+/// An extractor of a middleware. It leaves the event as it is.
+pub fn middleware_argument<E: Event, T: MiddlewareArgument<E>>() -> Argument<E, T> {
+    extract_from()
+}
+
 /// The event itself, a single record, the content of a record, or an extractor.
 pub fn event<E: Event, T: EventArgument<E>>() -> Argument<E, T> {
     let describe = |description: &mut Describe, _: &Given| T::describe(description);
@@ -105,13 +110,13 @@ impl<E, T> Argument<E, T> {
     }
 
     /// Describes the argument. `true` if it is a single record.
-    pub(super) fn describe(&self, description: &mut Describe) -> bool {
+    pub fn describe(&self, description: &mut Describe) -> bool {
         (self.describe)(description, &self.given);
         self.each
     }
 
     /// Reads the argument.
-    pub(super) fn read(&self, event: &mut E) -> Result<T> {
+    pub fn read(&self, event: &mut E) -> Result<T> {
         (self.read)(event, &self.given)
     }
 }

@@ -8,6 +8,7 @@ use super::middleware_info::MiddlewareInfo;
 use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
+use crate::describe::Describe;
 use crate::kind::KindSet;
 use crate::route::{GivenOption, Options};
 
@@ -76,10 +77,13 @@ pub struct Fit {
 impl Fit {
     /// Starts with no kinds, for a middleware of type `M`.
     pub fn none<M>(_middleware: &M) -> Self {
+        let path = std::any::type_name::<M>();
         let info = MiddlewareInfo {
-            name: name_of(std::any::type_name::<M>()),
+            path,
+            name: name_of(path),
             trace_execution: None,
             threads: Threads::ONE,
+            description: Describe::default(),
         };
         Fit { kinds: KindSet::NONE, info, offers: Vec::new() }
     }

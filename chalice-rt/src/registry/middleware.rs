@@ -8,6 +8,7 @@ use super::node::{AnyNode, Taken, Wanted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
 use crate::chain::{Middleware, Node, Threads};
+use crate::describe::Describe;
 use crate::event::Event;
 use crate::kind::KindSet;
 
@@ -37,6 +38,8 @@ pub(crate) type MiddlewarePlace = (i32, u8, usize, SiteKey);
 
 /// One registered middleware.
 pub struct MiddlewareSpec {
+    /// The path of its type, or of the function that it is.
+    pub(crate) path: &'static str,
     pub(crate) name: String,
     pub(crate) kinds: KindSet,
     pub(crate) order: i32,
@@ -44,6 +47,8 @@ pub struct MiddlewareSpec {
     pub(crate) scope_app: bool,
     pub(crate) trace_execution: Option<bool>,
     pub(crate) threads: Threads,
+    /// What it needs, and what it provides.
+    pub(crate) description: Describe,
     pub(crate) origin: MiddlewareOrigin,
     /// Makes the node for the requested type of event, if the middleware takes it.
     offer: Offer,
@@ -69,11 +74,13 @@ impl MiddlewareSpec {
             MiddlewareSpec::new(K::SET, info, Box::new(move |wanted| M::offer(middleware, wanted)));
         middleware.name = placing.name.unwrap_or(middleware.name);
         (middleware.order, middleware.exclude) = (placing.order, placing.exclude);
+        middleware.description.provides.extend(placing.provides);
         middleware
     }
 
     pub(super) fn new(kinds: KindSet, info: MiddlewareInfo, offer: Offer) -> Self {
         MiddlewareSpec {
+            path: info.path,
             name: info.name.to_owned(),
             kinds,
             order: 0,
@@ -81,6 +88,7 @@ impl MiddlewareSpec {
             scope_app: false,
             trace_execution: info.trace_execution,
             threads: info.threads,
+            description: info.description,
             origin: MiddlewareOrigin::Listed { site: Site::default() },
             offer,
             given: Mutex::default(),
@@ -113,6 +121,12 @@ impl MiddlewareSpec {
     /// Makes it a middleware of the whole app, even in the module of a blueprint.
     pub fn scope_app(&mut self) -> &mut Self {
         self.scope_app = true;
+        self
+    }
+
+    /// Adds what the attribute says that the middleware needs and provides.
+    pub fn describe(&mut self, describe: fn(&mut Describe)) -> &mut Self {
+        describe(&mut self.description);
         self
     }
 

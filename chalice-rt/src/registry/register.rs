@@ -1,5 +1,7 @@
 //! Explicit registration of middleware: which values are middleware for which kinds.
 
+use std::any::TypeId;
+
 use super::middleware_info::MiddlewareInfo;
 use super::node::{Taken, Wanted};
 use crate::chain::{Blocking, Middleware, Next};
@@ -67,6 +69,7 @@ pub struct Placing {
     pub(crate) order: i32,
     pub(crate) exclude: Vec<String>,
     pub(crate) name: Option<String>,
+    pub(crate) provides: Vec<TypeId>,
 }
 
 /// A function, closure or `blocking` function over `AnyEvent`. Types that are generic over the event are not.
@@ -215,6 +218,27 @@ impl<M> With<M> {
     /// /health"`), names, or `module::name`.
     pub fn exclude<S: Into<String>>(mut self, handlers: impl IntoIterator<Item = S>) -> Self {
         self.placing.exclude = handlers.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Says that the middleware puts a `T` into the request's extensions. A handler or a middleware that takes
+    /// `Extension<T>` outside of it is then a launch error.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[derive(Clone)]
+    /// struct User(String);
+    ///
+    /// async fn identify(mut request: Request, next: Next<Request>) -> Result<Response> {
+    ///     request.extensions_mut().insert(User("ada".to_owned()));
+    ///     next.run(request).await
+    /// }
+    ///
+    /// let app = app!().register_middleware(with(identify).provides::<User>(), Http);
+    /// ```
+    pub fn provides<T: 'static>(mut self) -> Self {
+        self.placing.provides.push(TypeId::of::<T>());
         self
     }
 

@@ -7,7 +7,7 @@ use chalice_rt::prelude::*;
 pub struct Caller(pub String);
 
 /// Refuses requests without a name, and leaves the name for the handlers.
-#[middleware("http", exclude = ["/health"])]
+#[middleware("http", exclude = ["/health"], provides = Caller)]
 async fn authenticate(mut request: Request, next: Next<Request>) -> Result<Response> {
     let name = request.headers().get("x-user").and_then(|name| name.to_str().ok()).map(str::to_owned);
     let name = name.ok_or_else(|| UnauthorizedError::new("say who you are in `x-user`"))?;
