@@ -75,6 +75,24 @@ async fn converted(request: Request) -> Json<usize> {
     Json(request.headers().len())
 }
 
+#[on_sns_message("growth", middleware = [ConvertToMiddleware::new(Identity::new())])]
+async fn sns(_event: SnsEvent) {}
+
+#[on_s3_event("growth", middleware = [ConvertToMiddleware::new(Identity::new())])]
+async fn s3(_event: S3Event) {}
+
+#[on_sqs_message("growth", batch_size = 10, middleware = [ConvertToMiddleware::new(Identity::new())])]
+async fn sqs(_record: SqsRecord) {}
+
+#[on_kinesis_record("growth")]
+async fn kinesis(_record: KinesisRecord) {}
+
+#[on_dynamodb_record("arn:aws:dynamodb:us-east-1:123456789012:table/growth/stream/2026-01-01T00:00:00.000")]
+async fn dynamodb(_record: DynamoDbRecord) {}
+
+#[on_kafka_record("growth")]
+async fn kafka(_message: KafkaMessage<String>) {}
+
 /// One dimension of what may arrive, and an event of this size in it.
 type Dimension = (&'static str, fn(usize) -> String);
 
@@ -123,6 +141,37 @@ const DIMENSIONS: &[Dimension] = &[
     ("members of a body", |n| {
         posted("/json", "application/json", &format!("[{}]", joined(n, ",", |i| i.to_string())))
     }),
+    ("records of SNS that a layer sees", |n| {
+        records(
+            n,
+            |i| json!({"Sns": {"Message": "m", "TopicArn": "arn:aws:sns:us-east-1:1:growth", "MessageId": i.to_string()}}),
+        )
+    }),
+    ("records of S3 that a layer sees", |n| {
+        let s3 = |i: usize| json!({"bucket": {"name": "growth"}, "object": {"key": format!("k{i}")}});
+        records(n, |i| json!({"eventName": "ObjectCreated:Put", "s3": s3(i)}))
+    }),
+    ("records of SQS that a layer sees", |n| {
+        records(
+            n,
+            |i| json!({"messageId": i.to_string(), "body": "b", "eventSourceARN": "arn:aws:sqs:us-east-1:1:growth"}),
+        )
+    }),
+    ("records of Kinesis", |n| {
+        let arn = "arn:aws:kinesis:us-east-1:1:stream/growth";
+        records(
+            n,
+            |i| json!({"kinesis": {"data": "YQ==", "sequenceNumber": i.to_string()}, "eventSourceARN": arn}),
+        )
+    }),
+    ("records of DynamoDB", |n| {
+        let arn = "arn:aws:dynamodb:us-east-1:123456789012:table/growth/stream/2026-01-01T00:00:00.000";
+        records(n, |i| json!({"dynamodb": {"SequenceNumber": i.to_string()}, "eventSourceARN": arn}))
+    }),
+    ("records of Kafka", |n| {
+        let record = |i| json!({"topic": "growth", "partition": 0, "offset": i, "value": "YQ=="});
+        json!({"eventSource": "aws:kafka", "records": {"growth-0": list(n, record)}}).to_string()
+    }),
     ("brackets of a body", |n| posted("/json", "application/json", &"[".repeat(n))),
     ("brackets of a member", |n| nested(n, &"]".repeat(n))),
     ("brackets without end", |n| nested(n, "")),
@@ -143,8 +192,12 @@ fn joined(n: usize, between: &str, one: impl Fn(usize) -> String) -> String {
     list(n, one).join(between)
 }
 
-fn list(n: usize, one: impl Fn(usize) -> String) -> Vec<String> {
+fn list<T>(n: usize, one: impl Fn(usize) -> T) -> Vec<T> {
     (0..n).map(one).collect()
+}
+
+fn records(n: usize, one: impl Fn(usize) -> Value) -> String {
+    json!({"Records": list(n, one)}).to_string()
 }
 
 fn named(n: usize, value: &Value) -> Value {

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{alone, child, each, event_with_json_answer, first, missing, put, unfit};
+use super::wire::{Alone, child, each, event_with_json_answer, first, missing, put, unfit};
 use super::{RawEvent, S3};
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -52,9 +52,7 @@ pub struct S3Event {
     pub version_id: Option<String>,
     /// The context of the invocation.
     pub context: Context,
-    original: RawEvent,
-    /// The index of this record in the original.
-    index: usize,
+    original: Alone,
 }
 
 #[derive(Deserialize)]
@@ -96,7 +94,7 @@ impl S3Event {
     }
 
     #[inline]
-    fn of(record: Record, index: usize, original: RawEvent, context: Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: Alone, context: Context) -> Result<Self> {
         let path = |path: &str| format!("Records[{index}].{path}");
         let absent = |member: &str| missing(WHAT, &path(member));
         let s3 = record.s3.ok_or_else(|| absent("s3"))?;
@@ -111,14 +109,13 @@ impl S3Event {
             version_id: object.version_id,
             context,
             original,
-            index,
         })
     }
 
     /// The original with this record only, and the current values of the fields.
     #[inline]
     fn write(&self) -> Result<Value> {
-        alone(&self.original, self.index, |record| {
+        self.original.document(|record| {
             put(record, "eventName", self.event_name.clone());
             let s3 = child(record, "s3");
             put(child(s3, "bucket"), "name", self.bucket.clone());

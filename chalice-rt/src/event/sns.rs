@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source, resource};
-use super::wire::{alone, child, each, event_with_json_answer, first, missing, object, put, said};
+use super::wire::{Alone, child, each, event_with_json_answer, first, missing, object, put, said};
 use super::{EventArgument, RawEvent, Sns};
 use crate::context::Context;
 use crate::error::Result;
@@ -47,9 +47,7 @@ pub struct SnsEvent {
     pub topic_arn: String,
     /// The context of the invocation.
     pub context: Context,
-    original: RawEvent,
-    /// The index of this record in the original.
-    index: usize,
+    original: Alone,
 }
 
 /// The message of an SNS event, read from its JSON: `async fn order(message: SnsMessage<Order>)`.
@@ -99,7 +97,7 @@ impl SnsEvent {
     }
 
     #[inline]
-    fn of(record: Record, index: usize, original: RawEvent, context: Context) -> Result<Self> {
+    fn of(record: Record, index: usize, original: Alone, context: Context) -> Result<Self> {
         let absent = |path: &str| missing(WHAT, &format!("Records[{index}].{path}"));
         let sns = record.sns.ok_or_else(|| absent("Sns"))?;
         Ok(SnsEvent {
@@ -109,14 +107,13 @@ impl SnsEvent {
             topic_arn: sns.topic_arn.unwrap_or_default(),
             context,
             original,
-            index,
         })
     }
 
     /// The original with this record only, and the current values of the fields.
     #[inline]
     fn write(&self) -> Result<Value> {
-        alone(&self.original, self.index, |record| {
+        self.original.document(|record| {
             let sns = child(record, "Sns");
             put(sns, "Message", self.message.clone());
             put(sns, "Subject", self.subject.clone());
