@@ -89,6 +89,12 @@ impl App {
     }
 
     /// The app's name: what `app!("name")` says, else the package's.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(app!("users").name(), "users");
+    /// ```
     pub fn name(&self) -> &str {
         self.origin.name
     }
@@ -162,12 +168,30 @@ impl App {
 
     /// Whether a 500 shows the text of the error and of its sources, as `text/plain; charset=utf-8`. Default: no,
     /// also locally.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let app = app!("users").debug(cfg!(debug_assertions));
+    /// ```
     pub fn debug(mut self, on: bool) -> Self {
         self.debug = on;
         self
     }
 
     /// Treats `/users/` as another path than `/users`. By default a trailing slash in the request is ignored.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[get("/users")]
+    /// async fn users() {}
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app!("users").strict_slashes());
+    /// assert_eq!(client.get("/users/").send().await.status(), 404);
+    /// # });
+    /// ```
     pub fn strict_slashes(mut self) -> Self {
         self.strict_slashes = true;
         self
@@ -175,6 +199,12 @@ impl App {
 
     /// The content types whose bodies are sent as bytes (base64 on their way through Lambda), instead of the default
     /// ones: `application/octet-stream`, `application/zip`, and those of images, audio and video, as in Chalice.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let app = app!("pictures").binary_types(["image/*", "application/pdf"]);
+    /// ```
     pub fn binary_types<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
         self.binary_types = Some(types.into_iter().map(Into::into).collect());
         self
@@ -213,6 +243,27 @@ impl App {
     }
 
     /// Gives the value of a `#[controller]` type, instead of its `Default`.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Greeter {
+    ///     greeting: String,
+    /// }
+    ///
+    /// #[controller("/greet")]
+    /// impl Greeter {
+    ///     #[get("/")]
+    ///     async fn greet(&self) -> String {
+    ///         self.greeting.clone()
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app!("greeter").controller(Greeter { greeting: "hello".to_owned() }));
+    /// assert_eq!(client.get("/greet").send().await.text(), "hello");
+    /// # });
+    /// ```
     pub fn controller<T: Send + Sync + 'static>(mut self, value: T) -> Self {
         self.controllers.insert(TypeId::of::<T>(), Arc::new(value));
         self

@@ -86,6 +86,16 @@ impl<E: Event> Next<E> {
     ///
     /// The next middleware receives this event, changed or not.
     ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[middleware("http")]
+    /// async fn served_by(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     Ok(next.run(request).await?.with_header("x-served-by", "me"))
+    /// }
+    /// # fn main() {}
+    /// ```
+    ///
     /// # Errors
     /// The `Err` of a middleware further in or of the handler. A panic of theirs is a
     /// [`PanicError`](crate::PanicError). Over HTTP errors arrive as responses, with the error in
@@ -103,6 +113,16 @@ impl<E: Event> Next<E> {
     ///
     /// Call it in sync middleware only, which runs on a thread that may block. In an `async fn` use `run`.
     ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[middleware("http")]
+    /// fn served_by(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     Ok(next.run_blocking(request)?.with_header("x-served-by", "me"))
+    /// }
+    /// # fn main() {}
+    /// ```
+    ///
     /// # Errors
     /// As `run`. Also an error if it is called inside an `async fn`, where blocking would stop all other work.
     pub fn run_blocking(self, event: E) -> Result<E::Response> {
@@ -111,6 +131,24 @@ impl<E: Event> Next<E> {
 
     /// The app's managed value of type `T`. An app that manages none does not start if the middleware says that it needs
     /// one: `#[middleware("http", state = [Db])]`.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// struct Limits {
+    ///     largest_order: usize,
+    /// }
+    ///
+    /// #[middleware("http")]
+    /// async fn limit(request: Request, next: Next<Request>) -> Result<Response> {
+    ///     let limits = next.state::<Limits>()?;
+    ///     if request.body().len() > limits.largest_order {
+    ///         return Ok(Response::new("the order is too large").with_status(413));
+    ///     }
+    ///     next.run(request).await
+    /// }
+    /// # fn main() {}
+    /// ```
     ///
     /// # Errors
     /// The app manages no value of type `T`.

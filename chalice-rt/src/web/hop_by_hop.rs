@@ -1,10 +1,10 @@
-//! Headers that are about one connection, and about how a body is framed on it: RFC 9110, 7.6.1. A handler that passes on
-//! what it got from another server may have some; they never leave, for whoever takes the answer frames it himself.
+//! Hop-by-hop headers (RFC 9110, 7.6.1). A handler that proxies another server's response may have some. They never
+//! leave, because the front end frames the response itself.
 
 use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Drops the headers of a connection, those that `Connection` names included, and the length of the body.
+/// Drops hop-by-hop headers, those named by `Connection`, and `Content-Length`.
 pub(super) fn drop_connection_headers(headers: &mut HeaderMap) {
     if !headers.keys().any(is_of_connection) {
         return;
@@ -30,7 +30,7 @@ fn is_of_connection(name: &HeaderName) -> bool {
         )
 }
 
-/// The names that a value of `Connection` lists. `close` and the like name no headers, which does no harm.
+/// The names listed in a value of `Connection`. Options such as `close` are no headers, so dropping them has no effect.
 fn names(value: &HeaderValue) -> impl Iterator<Item = HeaderName> {
     let listed = value.as_bytes().split(|byte| *byte == b',');
     listed.filter_map(|name| HeaderName::from_bytes(name.trim_ascii()).ok())

@@ -1,4 +1,4 @@
-//! Requests and responses as those of the crate `http`, for tower and its layers.
+//! Conversions to requests and responses of the crate `http`, for tower's layers.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ impl Request {
     /// The request as one of the crate `http`, extensions included.
     ///
     /// # Errors
-    /// There are more headers than a map holds.
+    /// There are more headers than a map can hold.
     #[inline]
     pub(crate) fn to_http(&self) -> Result<http::Request<Bytes>> {
         let mut request = http::Request::new(self.body().clone());
@@ -23,7 +23,8 @@ impl Request {
         Ok(request)
     }
 
-    /// This request with method, headers, body and extensions of another. Path and query stay: the route is decided.
+    /// This request with the method, headers, body and extensions of another. Path and query are kept, because the
+    /// route is already chosen.
     #[must_use]
     #[inline]
     pub(crate) fn with_http(mut self, request: http::Request<Bytes>) -> Self {

@@ -1,9 +1,9 @@
-//! Media types as RFC 9110 has them: a type and a subtype count, parameters do not (8.3); ranges with weights say what a
-//! client accepts (12.5.1).
+//! Media types (RFC 9110). Type and subtype are compared, parameters are not (8.3). `Accept` has ranges with weights
+//! (12.5.1).
 
 use mediatype::{MediaType, MediaTypeList, ReadParams};
 
-/// The types whose bodies travel as base64 unless the app names others, as in Chalice.
+/// The default of `binary_types`, as in Chalice: types whose bodies are sent in base64.
 pub(super) const DEFAULT_BINARY_TYPES: [&str; 16] = [
     "application/octet-stream",
     "application/x-tar",
@@ -29,9 +29,9 @@ pub(crate) fn takes_all(types: &[impl AsRef<str>]) -> bool {
 }
 
 /// Whether a `Content-Type` is one of these types. `application/json` takes everything whose suffix is `+json`, and
-/// `image/*` every image. What is no media type, such as a list of them, is none of them.
+/// `image/*` every image. An invalid media type, such as a list, matches none.
 pub(crate) fn is_one_of(content_type: &str, types: &[impl AsRef<str>]) -> bool {
-    // What is written exactly so needs no parser.
+    // An exact match needs no parser.
     if types.iter().any(|wanted| wanted.as_ref().eq_ignore_ascii_case(content_type)) {
         return true;
     }
@@ -45,7 +45,7 @@ pub(crate) fn is_one_of(content_type: &str, types: &[impl AsRef<str>]) -> bool {
     })
 }
 
-/// Whether a `Content-Type` of the app's own is one of these types; ranges such as `image/*` are.
+/// Whether a `Content-Type` of a response is one of these types or ranges.
 pub(super) fn is_named(content_type: &str, types: &[impl AsRef<str>]) -> bool {
     let given = essence(content_type);
     types.iter().map(AsRef::as_ref).any(|wanted| match wanted.strip_suffix("/*") {
@@ -55,12 +55,13 @@ pub(super) fn is_named(content_type: &str, types: &[impl AsRef<str>]) -> bool {
     })
 }
 
-/// Whether an `Accept` takes one of these types.
+/// Whether an `Accept` includes one of these types.
 pub(super) fn accepts_one_of(accept: &str, types: &[impl AsRef<str>]) -> bool {
     types.iter().map(AsRef::as_ref).any(|wanted| wanted == "*/*" || accepts(accept, wanted) == Some(true))
 }
 
-/// Whether an `Accept` takes this type: the most precise of its ranges that fits has a weight above 0. `None` if none fits.
+/// Whether an `Accept` includes this type: the most specific matching range has a weight above 0. `None` if no range
+/// matches.
 pub(super) fn accepts(accept: &str, media_type: &str) -> Option<bool> {
     let media_type = essence(media_type);
     let ranges = MediaTypeList::new(accept).filter_map(Result::ok);
@@ -71,7 +72,7 @@ pub(super) fn accepts(accept: &str, media_type: &str) -> Option<bool> {
     fitting.max_by_key(|(precision, _)| *precision).map(|(_, taken)| taken)
 }
 
-/// Whether a weight is `0` or `0.000`. Reading it as a number would link the tables of `f32`.
+/// Whether a weight is `0` or `0.000`. Parsing it as a number would link the tables of `f32`.
 fn is_zero(weight: &str) -> bool {
     weight.starts_with('0') && weight.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
@@ -83,7 +84,7 @@ fn essence(media_type: &str) -> &str {
     media_type.split_once(';').map_or(media_type, |(essence, _)| essence).trim()
 }
 
-/// How precisely a range, such as `image/*`, fits a type; `None` if it does not.
+/// How specific a matching range is, such as `image/*`. `None` if it does not match.
 fn precision(range: &str, media_type: &str) -> Option<u8> {
     if range.eq_ignore_ascii_case(media_type) {
         return Some(2);

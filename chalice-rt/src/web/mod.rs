@@ -1,4 +1,4 @@
-//! Requests and responses over HTTP, whatever front end delivers them.
+//! HTTP requests and responses, for every front end.
 
 mod front_end;
 mod hop_by_hop;

@@ -1,11 +1,11 @@
-//! Percent-encoding, undone.
+//! Percent-decoding.
 
 use std::borrow::Cow;
 
-/// What is wrong with a path that cannot be decoded.
+/// The message for a path that cannot be decoded.
 pub(super) const BAD_PATH: &str = "the path is not percent-encoded UTF-8";
 
-/// The text with its percent-encoding undone; nothing if that is malformed, or what comes out is not UTF-8.
+/// Decodes percent-encoding. `None` if it is malformed or the result is not UTF-8.
 pub(crate) fn decode_percent(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {
         return Some(Cow::Borrowed(text));

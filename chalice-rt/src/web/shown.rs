@@ -1,4 +1,4 @@
-//! Headers as `Debug` shows them: names, and the values of those few that are harmless.
+//! Headers in `Debug`: names, and the values of a few harmless ones.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The headers whose values say nothing of those who send them.
+/// The headers whose values reveal nothing about the sender.
 const HARMLESS: [HeaderName; 8] =
     [ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING, VARY];
 
-/// Headers, most of their values as sizes only.
+/// Shows headers, most of them with the size of their value only.
 pub(super) struct Shown<'a>(pub(super) &'a HeaderMap);
 
 impl fmt::Debug for Shown<'_> {

@@ -1,5 +1,5 @@
-//! A load balancer. With multi-value headers it sends and takes lists of values. It passes the query on as it stands in
-//! the URL, encoded.
+//! An application load balancer. With multi-value headers it sends and takes lists of values. It passes the query on
+//! percent-encoded.
 
 use http::{HeaderMap, StatusCode};
 

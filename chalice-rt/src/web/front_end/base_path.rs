@@ -1,10 +1,10 @@
-//! What front ends put before the app's own path: the stage of an API, and the base path of a custom domain.
+//! Removes prefixes from the path: the stage of an API, and the base path of a custom domain.
 
 use std::borrow::Cow;
 
 use crate::web::percent::decode_percent;
 
-/// What an event says about its path.
+/// The members of an event that concern its path.
 #[derive(Debug, Default)]
 pub(in crate::web) struct Located<'a> {
     /// The path as delivered.
@@ -13,19 +13,20 @@ pub(in crate::web) struct Located<'a> {
     pub(in crate::web) context_path: Option<&'a str>,
     pub(in crate::web) stage: &'a str,
     pub(in crate::web) domain: Option<&'a str>,
-    /// The resource or route of the API that took the request: `/users/{id}`, `/{proxy+}`, `$default`.
+    /// The API's resource or route: `/users/{id}`, `/{proxy+}`, `$default`.
     pub(in crate::web) template: Option<&'a str>,
-    /// What the template's `{proxy+}` matched, decoded.
+    /// The decoded match of the template's `{proxy+}`.
     pub(in crate::web) rest: Option<Cow<'a, str>>,
 }
 
 impl<'a> Located<'a> {
-    /// Whether the domain is known, and not API Gateway's own.
+    /// Whether the domain is a custom one.
     pub(super) fn is_custom(&self) -> bool {
         self.domain.is_some_and(|domain| !domain.contains(".execute-api.") && domain.contains('.'))
     }
 
-    /// The path of an HTTP API: it begins with the stage, unless that is `$default`; on a custom domain with the base path.
+    /// The path of an HTTP API without the stage. It begins with the stage unless that is `$default`, or on a custom
+    /// domain with the base path.
     pub(super) fn without_stage(&self) -> &'a str {
         match self.without_base() {
             Some(own) if self.is_custom() || own == self.path => own,
@@ -33,8 +34,8 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// The end of the path that the API's template matches, if that can be told. The template is matched backwards from the
-    /// path's end, so the path is read once.
+    /// The end of the path that the API's template matches, if that is certain. The template is matched backwards from
+    /// the path's end, so the path is read once.
     pub(super) fn without_base(&self) -> Option<&'a str> {
         let template = self.template.filter(|template| template.starts_with('/'))?;
         let mut wanted = template.rsplit('/').filter(|segment| !segment.is_empty()).peekable();
@@ -53,7 +54,7 @@ impl<'a> Located<'a> {
     }
 }
 
-/// What stands before the rest, which is decoded, in a path that may be encoded.
+/// The part of a path before `rest`. `rest` is decoded, the path may be encoded.
 fn before_rest<'a>(path: &'a str, rest: &str) -> Option<&'a str> {
     if let Some(before) = path.strip_suffix(rest) {
         return Some(before);

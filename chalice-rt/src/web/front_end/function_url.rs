@@ -1,4 +1,4 @@
-//! A function URL of Lambda, which the local server writes too: payload 2.0 with an encoded path and without a stage.
+//! A Lambda function URL: format 2.0 with an encoded path and without a stage. The local server writes it, too.
 
 use super::http_v2::{is_payload_2, write_head};
 use super::{FrontEnd, QueryForm};

@@ -1,4 +1,4 @@
-//! API Gateway, HTTP API with payload 1.0. It delivers the path decoded, with the stage first.
+//! An HTTP API of API Gateway, format 1.0. The path is decoded and begins with the stage.
 
 use super::rest::write_head;
 use super::{FrontEnd, QueryForm};

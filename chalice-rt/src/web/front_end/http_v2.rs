@@ -1,4 +1,4 @@
-//! API Gateway, HTTP API with payload 2.0. It delivers the path decoded, with the stage first.
+//! An HTTP API of API Gateway, format 2.0. The path is decoded and begins with the stage.
 
 use http::{HeaderMap, StatusCode};
 

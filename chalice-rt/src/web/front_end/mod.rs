@@ -1,4 +1,4 @@
-//! The front ends: who took the HTTP request, made an event of it, and takes the answer. One file for each.
+//! The front ends, which turn HTTP requests into events and answers into responses. Each has a file.
 //!
 //! To add one: write its file, and name it in [`ALL`].
 
@@ -17,38 +17,38 @@ pub(super) use base_path::Located;
 
 use super::wire::{Answer, Document};
 
-/// A front end: how it writes events, and how it takes answers.
+/// A front end: the format of its events and of its answers.
 pub(crate) struct FrontEnd {
     name: &'static str,
-    /// Whether it has written this event.
+    /// Whether an event comes from this front end.
     wrote: fn(&Document<'_>) -> bool,
     /// The app's own path: without a stage, and without the base path of a custom domain.
     pub(super) own_path: for<'a> fn(&Located<'a>) -> &'a str,
     /// Whether the path arrives percent-encoded.
     pub(super) encodes_path: bool,
     pub(super) query: QueryForm,
-    /// Whether events and answers list cookies apart from the headers.
+    /// Whether events and answers list cookies separately.
     pub(super) lists_cookies: bool,
-    /// Whether the client's address is the last entry of `X-Forwarded-For`, which the front end itself has written.
+    /// Whether the client's address is the last entry of `X-Forwarded-For`.
     pub(super) forwards_client: bool,
-    /// Whether it sends bytes only to those whose `Accept` asks for some.
+    /// Whether it sends binary bodies only if `Accept` names their type.
     pub(super) asks_accept: bool,
     /// Writes the status and the headers of an answer.
     pub(super) write_head: for<'a> fn(StatusCode, &'a HeaderMap, &mut Answer<'a>),
 }
 
-/// How an event holds its query.
+/// The form of the query in an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum QueryForm {
-    /// As a text, as it stands in the URL.
+    /// A string, as in the URL.
     Url,
-    /// As objects whose names and values are decoded.
+    /// Objects with decoded names and values.
     Decoded,
-    /// As objects whose names and values are still percent-encoded.
+    /// Objects with percent-encoded names and values.
     Encoded,
 }
 
-/// All front ends, in an order in which the marker keys cannot mislead; the last one takes what is left.
+/// All front ends. The order matters, since some have the marker keys of others. The last one takes the rest.
 const ALL: [&FrontEnd; 6] = [
     &alb::ALB_MULTI,
     &alb::ALB,
@@ -59,7 +59,7 @@ const ALL: [&FrontEnd; 6] = [
 ];
 
 impl FrontEnd {
-    /// The front end that wrote the event.
+    /// Finds the front end of an event.
     pub(super) fn of(event: &Document<'_>) -> &'static FrontEnd {
         ALL.into_iter().find(|front_end| (front_end.wrote)(event)).unwrap_or(&rest::REST)
     }
@@ -83,12 +83,12 @@ impl fmt::Debug for FrontEnd {
     }
 }
 
-/// The marker keys of an event that tell whether it is an HTTP request.
+/// The marker keys of HTTP requests.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct HttpMarkers {
-    /// `httpMethod`, a text.
+    /// `httpMethod`, a string.
     pub(crate) method: bool,
-    /// `path`, a text.
+    /// `path`, a string.
     pub(crate) path: bool,
     /// `requestContext.http`.
     pub(crate) http: bool,
@@ -98,19 +98,19 @@ pub(crate) struct HttpMarkers {
     pub(crate) connection: bool,
 }
 
-/// What an HTTP request came through, as far as the marker keys tell.
+/// The front end of an HTTP request, as far as the marker keys determine it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Via {
-    /// A REST API, or an HTTP API with payload 1.0: `httpMethod`.
+    /// A REST API, or an HTTP API with format 1.0: `httpMethod`.
     Rest,
-    /// An HTTP API with payload 2.0, or a function URL: `requestContext.http`.
+    /// An HTTP API with format 2.0, or a function URL: `requestContext.http`.
     HttpApi,
     /// A load balancer: `requestContext.elb`.
     LoadBalancer,
 }
 
 impl HttpMarkers {
-    /// What the request came through; nothing if the event is no HTTP request.
+    /// The front end. `None` if the event is not an HTTP request.
     pub(crate) fn via(self) -> Option<Via> {
         match self {
             HttpMarkers { connection: true, .. } => None,

@@ -1,5 +1,5 @@
-//! API Gateway, REST API: payload 1.0 without a version. It delivers no stage in `path`, and sends bytes only to clients
-//! whose `Accept` asks for some.
+//! A REST API of API Gateway: format 1.0 without a version. `path` has no stage. It sends binary bodies only to clients
+//! whose `Accept` names their type.
 
 use http::{HeaderMap, StatusCode};
 
@@ -18,14 +18,14 @@ pub(super) static REST: FrontEnd = FrontEnd {
     write_head,
 };
 
-/// On a custom domain the path begins with the base path that the domain maps to the API; where that ends, only the API's
-/// own template tells. A domain of API Gateway's own has the stage in `requestContext.path` only.
+/// On a custom domain the path begins with the base path, and only the API's template tells where that ends. On API
+/// Gateway's own domains the stage is in `requestContext.path` only.
 fn own_path<'a>(located: &Located<'a>) -> &'a str {
     let has_base = located.is_custom() && located.context_path == Some(located.path);
     has_base.then(|| located.without_base()).flatten().unwrap_or(located.path)
 }
 
-/// Headers of one value in one object, those of several in another: payload 1.0.
+/// Format 1.0: headers with one value in one object, those with several in another.
 pub(super) fn write_head<'a>(_: StatusCode, headers: &'a HeaderMap, answer: &mut Answer<'a>) {
     answer.headers = Some(Headers::Once(headers));
     answer.multi_value_headers = Some(MultiHeaders::Several(headers));

@@ -1,4 +1,4 @@
-//! What is wrong with a query or a form.
+//! Errors of reading a query or a form.
 
 use std::fmt;
 
@@ -6,12 +6,12 @@ use serde::de::{Error, Expected, Unexpected};
 
 use super::guess::text_of;
 
-/// Why pairs are no `T`: names and types, never values.
+/// The error for pairs that do not fit a type. It shows names and types, but no values.
 pub(crate) struct PairsError {
     text: String,
-    /// Whether the text names whose value it is.
+    /// Whether the text names the pair.
     named: bool,
-    /// The value that did not fit, which is never told.
+    /// The value that did not fit. It is never shown.
     found: Option<String>,
 }
 
@@ -43,14 +43,14 @@ impl PairsError {
         self.found.as_deref()
     }
 
-    /// Says whose value it was that did not fit.
+    /// Adds the name of the pair.
     pub(super) fn at(mut self, name: &str) -> Self {
         self.text = format!("`{}`: {}", name.escape_debug(), self.text);
         self.named = true;
         self
     }
 
-    /// Says whose value it was, where only the value is known.
+    /// Adds the name of the pair, found by the value.
     pub(super) fn or_at<'a>(self, name_of: impl FnOnce(&str) -> Option<&'a str>) -> Self {
         let name = self.found().filter(|_| !self.named).and_then(name_of);
         match name {
@@ -61,14 +61,14 @@ impl PairsError {
 }
 
 impl Error for PairsError {
-    /// The text is a type's own, and may hold the value; it is not told.
+    /// A custom text may contain the value, so it is not shown.
     fn custom<T: fmt::Display>(_: T) -> Self {
         PairsError::new("not what is expected".to_owned(), None)
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         match found {
-            // Only what is malformed is given as bytes.
+            // Only malformed values arrive as bytes.
             Unexpected::Bytes(_) => PairsError { found: text_of(found), ..PairsError::malformed() },
             _ => PairsError::new(format!("expected {expected}"), text_of(found)),
         }

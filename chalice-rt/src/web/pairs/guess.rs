@@ -1,7 +1,8 @@
-//! What a text is where a type does not say what it wants: a number or a boolean if it reads like one, else a text.
+//! Guesses the type of a text for types that do not request one: a number or a boolean if it reads like one, else a
+//! text.
 //!
-//! Flattened and untagged types ask for anything at all, and refuse what is not theirs only later. So a text is guessed to
-//! be a number first; where that turns out wrong, it is taken back and everything is read again.
+//! Flattened and untagged types accept anything at first (`deserialize_any`), and refuse it only later. So a text is
+//! first guessed to be a number. If that turns out wrong, the guess is taken back, and everything is read again.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -10,21 +11,21 @@ use serde::de::{Unexpected, Visitor};
 
 use super::error::PairsError;
 
-/// How often single guesses are taken back; then all are, so that the cost stays linear.
+/// The most guesses that are taken back one by one. Then all are taken back, so that the cost stays linear.
 const TRIES: u32 = 16;
 
 /// The guesses of one reading.
 #[derive(Debug, Default)]
 pub(super) struct Guesses {
-    /// Whether some text was given as something else.
+    /// Whether some text was guessed to be something else.
     guessed: Cell<bool>,
-    /// Texts that were wanted as texts.
+    /// Texts whose guesses were taken back.
     texts: RefCell<HashSet<String>>,
     tries: Cell<u32>,
 }
 
 impl Guesses {
-    /// Gives a text to whom it may concern.
+    /// Passes the guess for a text to the visitor.
     pub(super) fn visit<'de, V: Visitor<'de>>(&self, text: &str, visitor: V) -> Result<V::Value, PairsError> {
         if self.tries.get() > TRIES || self.texts.borrow().contains(text) {
             return visitor.visit_str(text);
@@ -61,7 +62,7 @@ enum Guess {
 }
 
 impl Guess {
-    /// The number or boolean that is written exactly so.
+    /// The number or boolean whose text is exactly this.
     fn of(text: &str) -> Option<Self> {
         let unsigned = || text.parse().ok().map(Guess::Unsigned);
         let signed = || text.parse().ok().map(Guess::Signed);
@@ -90,7 +91,7 @@ impl Guess {
     }
 }
 
-/// Bytes that no visitor takes for a text, but that hold this one.
+/// Encodes a text as bytes that no visitor accepts as UTF-8, for the error.
 pub(super) fn no_text(text: &str) -> Vec<u8> {
     [text.as_bytes(), &[0xff]].concat()
 }

@@ -12,19 +12,19 @@ use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use values::{Name, Values};
 
-/// A name or a value, decoded as far as that is possible.
+/// A name or a value, decoded as far as possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::web) struct PairText {
-    /// The text; with replacement characters if it is malformed.
+    /// The text. Malformed parts become U+FFFD.
     pub(in crate::web) text: String,
     /// Whether it was not percent-encoded UTF-8.
     pub(in crate::web) malformed: bool,
 }
 
-/// Reads pairs into a `T`. A name that came more than once is a list where `T` has a list, its last value otherwise.
+/// Reads pairs into a `T`. A repeated name fills a list; otherwise its last value counts.
 ///
 /// # Errors
-/// What `T` reads does not fit, or is not percent-encoded UTF-8. A pair that `T` does not read is no error.
+/// A pair that `T` reads does not fit, or is not percent-encoded UTF-8. Other pairs are ignored.
 pub(crate) fn from_pairs<T: DeserializeOwned>(pairs: &[(PairText, PairText)]) -> Result<T, PairsError> {
     let groups = grouped(pairs);
     let guesses = Guesses::default();
@@ -36,7 +36,7 @@ pub(crate) fn from_pairs<T: DeserializeOwned>(pairs: &[(PairText, PairText)]) ->
     while outcome.as_ref().is_err_and(|error| guesses.take_back(error)) {
         outcome = read();
     }
-    // The last resort is all texts; if that fails too, the error before it is the one that says most.
+    // As a last resort everything is a text. If that fails, too, the error before it is more precise.
     let outcome = match outcome {
         Err(error) if guesses.take_all_back() => read().map_err(|_| error),
         outcome => outcome,
@@ -46,7 +46,7 @@ pub(crate) fn from_pairs<T: DeserializeOwned>(pairs: &[(PairText, PairText)]) ->
 
 type Group<'a> = (&'a PairText, Vec<&'a PairText>);
 
-/// The values of each name, in the order in which the names came first.
+/// The values of each name, in the order of the names' first occurrence.
 fn grouped(pairs: &[(PairText, PairText)]) -> Vec<Group<'_>> {
     let mut places = HashMap::with_capacity(pairs.len());
     let mut groups: Vec<Group<'_>> = Vec::with_capacity(pairs.len());

@@ -8,7 +8,7 @@ use super::PairText;
 use super::error::PairsError;
 use super::guess::{Guesses, no_text};
 
-/// A name. What reads it as the name of a field passes one that is malformed; as a value it is an error.
+/// A name. A malformed one is ignored as the name of a field, and an error as a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Name<'a>(pub(super) &'a PairText);
 
@@ -40,7 +40,7 @@ impl<'de> Deserializer<'de> for Name<'_> {
     }
 }
 
-/// The values of one name: a list, or else the last of them.
+/// The values of one name. They are read as a list, or as the last value.
 #[derive(Debug)]
 pub(super) struct Values<'a> {
     name: &'a str,
@@ -61,7 +61,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Every value on its own.
+    /// Each value alone.
     fn each(&self) -> impl Iterator<Item = Values<'a>> {
         let Values { name, list, guesses } = *self;
         list.chunks(1).map(move |list| Values { name, list, guesses })
@@ -100,7 +100,7 @@ impl<'de> Deserializer<'de> for Values<'_> {
     type Error = PairsError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, PairsError> {
-        // Who asks for anything may pass it in the end, so what is malformed is an error only for those who want a text.
+        // `deserialize_any` may end in ignoring the value. So a malformed one is an error only if a text is read.
         match self.list.last() {
             Some(last) if last.malformed => visitor.visit_bytes(&no_text(&last.text)),
             _ => self.guesses.visit(self.text()?, visitor),
@@ -195,7 +195,7 @@ impl<'de> Deserializer<'de> for Values<'_> {
     }
 }
 
-/// A value as the name of a variant without fields.
+/// A value as the name of a unit variant.
 struct Variant<'a>(&'a str);
 
 impl<'de> EnumAccess<'de> for Variant<'_> {

@@ -18,17 +18,41 @@ use std::ops::Deref;
 pub struct CookieJar(Vec<(String, String)>);
 
 impl CookieJar {
-    /// The value of the cookie; of several of this name the first, which is the most specific one.
+    /// The value of a cookie. Of several with this name it is the first, which is the most specific one.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").cookie("a", "1").cookie("b", "2").build(), Context::default())?;
+    /// assert_eq!(request.cookies().get("b"), Some("2"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn get(&self, name: &str) -> Option<&str> {
         self.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// All cookies as they came.
+    /// All cookies, in order.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").cookie("a", "1").cookie("b", "2").build(), Context::default())?;
+    /// assert_eq!(request.cookies().iter().collect::<Vec<_>>(), [("a", "1"), ("b", "2")]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Whether there are none.
+    /// Whether the request has no cookies.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").cookie("a", "1").cookie("b", "2").build(), Context::default())?;
+    /// assert!(!request.cookies().is_empty());
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -39,7 +63,7 @@ impl CookieJar {
     }
 }
 
-/// The cookies of a request, as an argument of a route. An `Option<Cookies>` is `None` if there are none.
+/// The cookies of a request, as an extractor. An `Option<Cookies>` is `None` if there are none.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

@@ -1,26 +1,26 @@
-//! Why no route serves a request.
+//! The answer to a request that no route serves.
 
 use crate::error::Error;
 
-/// Why no route serves a request, as the router has found.
+/// The reason why no route serves a request, as the router has found.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Fallback {
-    /// No route has the path. Also what a request counts as that a middleware made itself, in place of one that no route
+    /// No route has the path. It also stands for a request that a middleware made, in place of one that no route
     /// serves.
     #[default]
     NotFound,
-    /// The path has routes, but none of this method; the methods that are written on them.
+    /// The path has routes, but none for this method. `allow` lists their methods.
     MethodNotAllowed { allow: String },
-    /// An automatic answer to OPTIONS; the methods of the path.
+    /// An automatic answer to OPTIONS. `allow` lists the methods of the path.
     Options { allow: String },
-    /// An option of the route does not let the request in.
+    /// An option of the route refuses the request.
     Refused(Refusal),
     /// The request is malformed.
     BadRequest(String),
 }
 
-/// Why a route does not take a request. It makes the error when somebody answers it: errors cannot be cloned, and
-/// requests can.
+/// The reason why a route refuses a request. The error is made when the request is answered, because requests are
+/// `Clone` and errors are not.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
     pub(crate) message: String,

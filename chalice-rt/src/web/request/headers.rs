@@ -1,4 +1,4 @@
-//! The headers of a request: as the event lists them, and as a map once somebody asks for one.
+//! The headers of a request. They stay in the event's JSON until a map of them is needed.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -11,12 +11,12 @@ use crate::limits::MOST_HEADERS;
 use crate::secrets::is_secret;
 use crate::web::wire::{Pairs, Text};
 
-/// The headers of a request. Building a map of them costs more than all the rest of a small request.
+/// The headers of a request. The map is built on demand: it costs more than all the rest of a small request.
 #[derive(Debug, Clone, Default)]
 pub(in crate::web) struct LazyHeaders {
     listed: Vec<(Text, Text)>,
     map: OnceLock<HeaderMap>,
-    /// The headers since somebody asked to change them.
+    /// The headers since `headers_mut` was called.
     changed: Option<HeaderMap>,
 }
 
@@ -27,7 +27,7 @@ impl LazyHeaders {
         LazyHeaders { listed, ..LazyHeaders::default() }
     }
 
-    /// Payload 2.0 lists the cookies apart; here they are the header again that the client sent.
+    /// Format 2.0 lists the cookies separately. This makes the client's header of them again.
     pub(in crate::web) fn set_cookies(&mut self, document: &Bytes, cookies: &[Cow<'_, str>]) {
         self.listed.retain(|(name, _)| !name.get(document).eq_ignore_ascii_case(COOKIE.as_str()));
         self.listed.push((Text::Own(COOKIE.as_str().into()), Text::Own(cookies.join("; ").into())));
@@ -77,7 +77,7 @@ impl LazyHeaders {
         self.changed.get_or_insert_default()
     }
 
-    /// The headers, if somebody may have changed them.
+    /// The headers, if they may have been changed.
     pub(in crate::web) fn changed(&self) -> Option<&HeaderMap> {
         self.changed.as_ref()
     }
@@ -85,7 +85,7 @@ impl LazyHeaders {
     /// Whether a map holds all of them.
     ///
     /// # Errors
-    /// There are more: a text that says so.
+    /// There are more.
     pub(in crate::web) fn fit(&self) -> Result<(), String> {
         let count = self.listed.len();
         if count <= MOST_HEADERS {
@@ -111,7 +111,7 @@ impl LazyHeaders {
         for (name, value) in listed {
             let name = HeaderName::from_bytes(name.bytes(document));
             let value = HeaderValue::from_maybe_shared(value.clone().into_bytes(document));
-            // Others have made the request a fault already.
+            // A request with invalid headers is answered with 400 already.
             if let (Ok(name), Ok(mut value)) = (name, value) {
                 value.set_sensitive(is_secret(name.as_str()));
                 map.append(name, value);
@@ -122,11 +122,11 @@ impl LazyHeaders {
 }
 
 fn is_name(name: &[u8]) -> bool {
-    // Without a way out of the loop it is done several bytes at a time.
+    // A loop without an early exit is vectorized.
     !name.is_empty() && name.iter().fold(true, |all, byte| all & TOKEN[usize::from(*byte)])
 }
 
-/// The bytes that may stand in a header's name.
+/// The bytes that a header's name may contain.
 const TOKEN: [bool; 256] = {
     let mut token = [false; 256];
     let mut byte = b'!';

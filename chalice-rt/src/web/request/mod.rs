@@ -1,4 +1,4 @@
-//! `Request`: one HTTP request, one pointer wide. What nobody asks for is not read.
+//! `Request`: an HTTP request, one pointer wide. Parts of the event are read on demand.
 
 mod cookies;
 mod fallback;
@@ -34,11 +34,11 @@ use crate::error::{BadRequestError, Error, Result, UnprocessableEntityError};
 use crate::json::{FaultKind, JsonFault, Scan, read_any, read_json};
 use crate::raw_event::RawEvent;
 
-/// An HTTP request, through whichever front end it came: API Gateway (REST or HTTP API), a function URL, a load
-/// balancer, or the local server.
+/// An HTTP request, from any front end: API Gateway (REST or HTTP API), a function URL, a load balancer, or the local
+/// server.
 ///
-/// It is one pointer wide and cheap to clone; a change goes to a copy of its own. Headers, query, cookies and the
-/// front end's context are read when they are asked for.
+/// It is one pointer wide and cheap to clone. A change copies the shared content first. Headers, query, cookies and the
+/// front end's context are read on demand.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -58,9 +58,9 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) context: Context,
     pub(in crate::web) front_end: &'static FrontEnd,
     pub(in crate::web) method: Method,
-    /// The app's own path, encoded as it was delivered.
+    /// The app's own path, encoded as the front end delivered it.
     pub(in crate::web) path: Text,
-    /// The path decoded, where that makes a difference.
+    /// The decoded path, if it differs.
     pub(in crate::web) decoded: Option<Box<str>>,
     pub(in crate::web) stage: Text,
     pub(in crate::web) source_ip: Option<Text>,
@@ -70,11 +70,11 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) query_source: QuerySource,
     pub(in crate::web) body: Bytes,
     pub(in crate::web) body_changed: bool,
-    /// Why the request cannot be served, if it is malformed.
+    /// The reason for a 400, if the request is malformed.
     pub(in crate::web) fault: Option<Box<str>>,
     pub(in crate::web) route: Option<&'static str>,
     pub(in crate::web) params: Params,
-    /// What is answered where no route serves the request.
+    /// The answer if no route serves the request.
     pub(in crate::web) fallback: Fallback,
     /// How the response leaves, once the app serves the request.
     pub(in crate::web) format: Option<ResponseFormat>,
@@ -82,7 +82,7 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) lazy: Lazy,
 }
 
-/// What is read when it is asked for.
+/// Parts that are read on demand.
 #[derive(Clone, Default)]
 pub(in crate::web) struct Lazy {
     uri: OnceLock<Uri>,
@@ -92,14 +92,14 @@ pub(in crate::web) struct Lazy {
     stage_variables: OnceLock<Value>,
 }
 
-/// Where the query stands in the document: of those that are filled the first counts.
+/// The query in the document. The first one present counts.
 #[derive(Debug, Clone)]
 pub(in crate::web) struct QuerySource {
-    /// As in a URL, which only some front ends write.
+    /// As in a URL. Only some front ends write it.
     pub(in crate::web) url: Option<Text>,
     /// A JSON object of lists.
     pub(in crate::web) multi: Option<Text>,
-    /// A JSON object of texts.
+    /// A JSON object of strings.
     pub(in crate::web) single: Option<Text>,
 }
 
@@ -114,7 +114,7 @@ impl Request {
         self.0.decoded.as_deref().unwrap_or_else(|| self.routing_path())
     }
 
-    /// The path parameter of this name, decoded.
+    /// The decoded path parameter of this name.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.path_params().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
@@ -129,13 +129,13 @@ impl Request {
         self.0.lazy.query.get_or_init(|| self.read_query())
     }
 
-    /// The headers. Values may hold bytes that are not ASCII. Of more than 24,576, which no front end lets through, the
-    /// others are left out, which is logged.
+    /// The headers. Values may contain bytes that are not ASCII. Headers beyond 24,576, which no front end lets
+    /// through, are left out with a warning in the log.
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers.map(self.document())
     }
 
-    /// The headers, to be changed for the middleware further in and the handler.
+    /// The headers, mutable. Middleware further in and the handler see the change.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         let inner = Arc::make_mut(&mut self.0);
         inner.lazy.cookies = OnceLock::new();
@@ -149,12 +149,12 @@ impl Request {
         })
     }
 
-    /// The body, decoded if it came as base64; empty if there is none.
+    /// The body, decoded if it arrived in base64. Empty if there is none.
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
-    /// Replaces the body for the middleware further in and the handler. The headers stay.
+    /// Replaces the body. Middleware further in and the handler see the change. The headers are kept.
     pub fn set_body(&mut self, body: impl IntoBody) {
         let inner = Arc::make_mut(&mut self.0);
         inner.body = body.into_body().bytes;
@@ -169,26 +169,26 @@ impl Request {
         str::from_utf8(self.body()).map_err(|_| BadRequestError::new("the body is not UTF-8 text").into())
     }
 
-    /// The body read as JSON, whatever the content type says.
+    /// Reads the body as JSON. The content type is not checked.
     ///
     /// # Errors
-    /// [`BadRequestError`]: the body is empty or no JSON. [`UnprocessableEntityError`]: the JSON is not a `T`; the
+    /// [`BadRequestError`]: the body is empty or not JSON. [`UnprocessableEntityError`]: the JSON does not fit `T`. The
     /// message names the field.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         read_body(self.body())
     }
 
-    /// The stage of the API: `$default` for function URLs, empty for load balancers.
+    /// The stage of the API. `$default` for function URLs, empty for load balancers.
     pub fn stage(&self) -> &str {
         self.0.stage.get(self.document())
     }
 
-    /// The variables of the API's stage, `null` if there are none.
+    /// The stage variables of the API. Null if there are none.
     pub fn stage_variables(&self) -> &Value {
         self.0.lazy.stage_variables.get_or_init(|| self.read_stage_variables())
     }
 
-    /// What the front end says about the request, its authorizer's data included: the `requestContext` of the event.
+    /// The `requestContext` of the event, which includes the data of the front end's authorizer.
     pub fn request_context(&self) -> &Value {
         self.0
             .lazy
@@ -196,8 +196,8 @@ impl Request {
             .get_or_init(|| self.raw_event().member("requestContext").and_then(read_any).unwrap_or_default())
     }
 
-    /// The address of the client as the front end saw it. Behind a load balancer it is the last entry of
-    /// `X-Forwarded-For`, which is the one that the balancer itself has written.
+    /// The address of the client, as the front end saw it. Behind a load balancer it is the last entry of
+    /// `X-Forwarded-For`, which the balancer itself has written.
     pub fn client_ip(&self) -> Option<IpAddr> {
         let address = match &self.0.source_ip {
             Some(ip) => ip.get(self.document()),
@@ -209,12 +209,12 @@ impl Request {
         read_address(address.trim())
     }
 
-    /// What middleware has put there for those further in.
+    /// Values that middleware has put into the request.
     pub fn extensions(&self) -> &Extensions {
         &self.0.extensions
     }
 
-    /// The extensions, to be changed: a middleware puts a value there, a handler takes it as
+    /// The extensions, mutable. A middleware inserts a value, and the handler takes it as an
     /// [`Extension<T>`](crate::Extension).
     pub fn extensions_mut(&mut self) -> &mut Extensions {
         &mut Arc::make_mut(&mut self.0).extensions
@@ -229,7 +229,7 @@ impl Request {
     /// Reads the event of a request.
     ///
     /// # Errors
-    /// It is no HTTP event: the text says what is missing or wrong.
+    /// It is not an HTTP event. The text names what is missing or wrong.
     pub(crate) fn read(event: RawEvent, context: Context) -> Result<Self> {
         decode(event, context)
     }
@@ -243,7 +243,7 @@ impl Request {
         &self.0.context
     }
 
-    /// The route of this handler does not take the request: logs name the handler all the same.
+    /// Notes the handler whose route refuses the request, for logs.
     pub(crate) fn refused_by(&mut self, handler: &'static str) {
         self.invocation_mut().handler = Some(handler);
     }
@@ -264,7 +264,7 @@ impl Request {
     /// One segment of the routing path, decoded.
     ///
     /// # Errors
-    /// [`BadRequestError`]: it is not percent-encoded UTF-8.
+    /// [`BadRequestError`]: the segment is not percent-encoded UTF-8.
     pub(crate) fn decode_segment<'a>(&self, segment: &'a str) -> Result<Cow<'a, str>> {
         if !self.0.front_end.encodes_path {
             return Ok(Cow::Borrowed(segment));
@@ -272,7 +272,8 @@ impl Request {
         decode_percent(segment).ok_or_else(|| BadRequestError::new(BAD_PATH).into())
     }
 
-    /// Parameters that a router found in the routing path, decoded; not copied where they still lie in the document.
+    /// Decodes the parameters that the router found in the routing path. A parameter that needs no decoding is not
+    /// copied.
     pub(crate) fn params_of<'a>(&self, found: impl Iterator<Item = (&'static str, Cow<'a, str>)>) -> Params {
         Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
     }
@@ -289,17 +290,17 @@ impl Request {
         self.0.format.as_ref()
     }
 
-    /// The router tells why no route serves the request.
+    /// Sets the reason why no route serves the request.
     pub(crate) fn unserved(&mut self, fallback: Fallback) {
         Arc::make_mut(&mut self.0).fallback = fallback;
     }
 
-    /// Why no route serves the request.
+    /// The reason why no route serves the request.
     pub(crate) fn fallback(&self) -> &Fallback {
         &self.0.fallback
     }
 
-    /// Why the request is malformed, if it is: it gets a 400, whatever its route.
+    /// The reason why the request is malformed, if it is. It gets a 400 on any route.
     pub(crate) fn fault(&self) -> Option<&str> {
         self.0.fault.as_deref()
     }
@@ -352,7 +353,7 @@ pub(crate) fn read_body<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 }
 
 fn json_error(body: &[u8], fault: &JsonFault) -> Error {
-    // A wrong shape may be met before the place where the JSON breaks off.
+    // A mismatch may come before the place where the JSON ends early. Then the JSON is malformed.
     let broken = read_json::<IgnoredAny>(body).err().filter(|_| fault.kind == FaultKind::Shape);
     let fault = broken.as_ref().unwrap_or(fault);
     let text = fault.sentence("the body");
@@ -368,7 +369,7 @@ fn read_address(text: &str) -> Option<IpAddr> {
 }
 
 impl fmt::Debug for Request {
-    /// Without the values of the path, the query and most headers, and without the body: they may be secret.
+    /// Hides the values of the path, the query and most headers, and the body, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("method", self.method())

@@ -22,7 +22,7 @@ impl<'a> Iterator for PathParams<'a> {
 }
 
 impl fmt::Debug for PathParams<'_> {
-    /// The names only: values may be secrets.
+    /// Shows the names only, since values may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PathParams ")?;
         f.debug_list().entries(self.clone().map(|(name, _)| name)).finish()

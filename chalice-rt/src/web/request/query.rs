@@ -10,7 +10,7 @@ use crate::web::pairs::{PairText, PairsError, from_pairs};
 use crate::web::percent::decode_percent;
 use crate::web::wire::{self, single};
 
-/// The query of a request: names and values, decoded, in the order in which they came.
+/// The query of a request: decoded names and values, in order.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -28,17 +28,17 @@ pub struct QueryParams {
 }
 
 impl QueryParams {
-    /// The value of this name; of several the last.
+    /// The value of a parameter. Of several with this name it is the last.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().rfind(|(key, _)| key.text == name).map(|(_, value)| value.text.as_str())
     }
 
-    /// All values of this name, in order.
+    /// All values of a parameter, in order.
     pub fn get_all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
         self.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// All names and values, in order; a name that came twice is there twice.
+    /// All names and values, in order. Repeated names are repeated.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.pairs.iter().map(|(name, value)| (name.text.as_str(), value.text.as_str()))
     }
@@ -51,21 +51,21 @@ impl QueryParams {
     /// Reads the pairs into a type.
     ///
     /// # Errors
-    /// What the type reads does not fit, or is not percent-encoded UTF-8; the text says which name it is.
+    /// A pair that the type reads does not fit, or is not percent-encoded UTF-8. The text names the parameter.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, PairsError> {
         from_pairs(&self.pairs)
     }
 
-    /// A query as it stands in a URL.
+    /// Reads a query in the form of a URL.
     pub(crate) fn parse(query: &str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         QueryParams::encoded(pairs.map(|pair| pair.split_once('=').unwrap_or((pair, ""))))
     }
 
-    /// The query of payload 1.0: an object of texts, or of lists of texts.
+    /// Reads the query of format 1.0: an object of strings, or of lists of strings.
     pub(in crate::web) fn of_object(object: &str, multi: bool, encoded: bool) -> Self {
         let mut scan = Scan::new(object);
-        // The event was looked through when it arrived, so it can be read.
+        // The event has been validated on arrival, so reading succeeds.
         let pairs = if multi { wire::multi(&mut scan) } else { single(&mut scan) }.unwrap_or_default();
         if encoded {
             QueryParams::encoded(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())))
@@ -86,7 +86,7 @@ impl QueryParams {
     }
 }
 
-/// The text with `+` and percent-encoding undone.
+/// Decodes `+` and percent-encoding.
 fn decode(text: &str) -> PairText {
     let spaced = if text.contains('+') { Cow::Owned(text.replace('+', " ")) } else { Cow::Borrowed(text) };
     match decode_percent(&spaced) {
@@ -99,7 +99,7 @@ fn decode(text: &str) -> PairText {
 }
 
 impl fmt::Debug for QueryParams {
-    /// The names only: values may be secrets.
+    /// Shows the names only, since values may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("QueryParams ")?;
         f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()

@@ -1,4 +1,4 @@
-//! What a request asks for: where, of whom, and in which form it takes the answer.
+//! The target of a request: route, URI, host, accepted media types.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::Request;
 use crate::web::media_type;
 
-/// What may stand in a path as it is.
+/// The characters to encode in a path.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -31,11 +31,11 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')')
     .remove(b'*');
 
-/// What may stand in a path that is percent-encoded already, whoever has encoded it.
+/// The characters to encode in a path that is percent-encoded already.
 const ENCODED: &AsciiSet = &PLAIN.remove(b'%');
 
 impl Request {
-    /// The template of the route that serves the request: `/users/{id}`. `None` where no route does.
+    /// The template of the request's route, such as `/users/{id}`. `None` if no route serves the request.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -51,7 +51,7 @@ impl Request {
         self.0.route
     }
 
-    /// The template of the route that serves the request; the same as [`matched_path`](Request::matched_path).
+    /// The template of the request's route. The same as [`matched_path`](Request::matched_path).
     pub fn route(&self) -> Option<&'static str> {
         self.matched_path()
     }
@@ -59,19 +59,18 @@ impl Request {
     /// The path and the query as a URI, percent-encoded, without the stage and without the base path of a custom domain.
     pub fn uri(&self) -> &Uri {
         self.0.lazy.uri.get_or_init(|| {
-            // What is percent-encoded can always be read.
+            // A percent-encoded path always parses.
             PathAndQuery::try_from(self.target()).map(Uri::from).unwrap_or_default()
         })
     }
 
-    /// The host that the client has asked for, with the port if it named one: the header `Host`, else the domain name
-    /// that the front end knows.
+    /// The requested host, with the port if there is one: the header `Host`, else the front end's domain name.
     pub fn host(&self) -> Option<&str> {
         self.header_str(HOST.as_str()).or_else(|| self.request_context()["domainName"].as_str())
     }
 
-    /// Whether the client takes an answer of this media type, such as `text/html`, by its `Accept` headers: the most
-    /// precise range that fits decides, and a weight of 0 refuses. A client that says nothing takes everything.
+    /// Whether the client accepts a media type, such as `text/html`, by its `Accept` headers. The most specific
+    /// matching range decides, and a weight of 0 refuses. Without `Accept` everything is accepted.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -102,13 +101,13 @@ impl Request {
         target
     }
 
-    /// Whether there is a body whose type no header says. An event that tells of no headers at all was made by a hand or
-    /// a tool, for whatever comes over HTTP has some; its body counts as JSON.
+    /// Whether there is a body without a content type. An event without the member `headers` was written by hand or by
+    /// a tool, so its body counts as JSON.
     pub(crate) fn has_untyped_body(&self) -> bool {
         !self.0.body.is_empty() && self.0.tells_headers && self.header_str("content-type").is_none()
     }
 
-    /// Tells the request its route; see [`matched_path`](Request::matched_path).
+    /// Sets the route, for [`matched_path`](Request::matched_path).
     pub(crate) fn matched(&mut self, route: &'static str, params: impl Into<super::Params>) {
         let inner = Arc::make_mut(&mut self.0);
         inner.route = Some(route);

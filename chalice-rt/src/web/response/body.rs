@@ -1,4 +1,4 @@
-//! `Body`: the bytes of a response and what they are, and what can be made into them.
+//! `Body`: bytes with a default content type, and the types that convert into it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) const BYTES: &str = "application/octet-stream";
 const JSON: &str = "application/json";
 
-/// The bytes of a body, and the content type that they have unless a header says something else.
+/// The bytes of a body, and their content type, which a header may override.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -29,37 +29,64 @@ pub struct Body {
 }
 
 impl Body {
-    /// A body of these bytes and this content type; none says that there is no default.
+    /// A body of these bytes. `content_type` is the default of the header; `None` sets none.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let body = Body::new("a,b\n", Some("text/csv"));
+    /// assert_eq!(Response::new(body).headers()["content-type"], "text/csv");
+    /// ```
     pub fn new(bytes: impl Into<Bytes>, content_type: Option<&'static str>) -> Self {
         Body { bytes: bytes.into(), content_type, error: None }
     }
 
-    /// The value as JSON.
+    /// A body of JSON, made from the value.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let body = Body::json(&[1, 2])?;
+    /// assert_eq!(body.content_type(), Some("application/json"));
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
-    /// The value cannot be written as JSON, as a map whose keys are no texts.
+    /// The value cannot be written as JSON, such as a map whose keys are not strings.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self> {
         Ok(Body::new(serde_json::to_vec(value)?, Some(JSON)))
     }
 
-    /// The content type that the body has by default.
+    /// The default content type of the body.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!("hello".into_body().content_type(), Some("text/plain; charset=utf-8"));
+    /// ```
     pub fn content_type(&self) -> Option<&'static str> {
         self.content_type
     }
 
     /// The bytes.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(&"hello".into_body().into_bytes()[..], b"hello");
+    /// ```
     pub fn into_bytes(self) -> Bytes {
         self.bytes
     }
 
-    /// The value as JSON; if it cannot be written, a body that makes its response a 500.
+    /// A body of JSON. If the value cannot be written, the body makes its response a 500.
     pub(crate) fn json_or_error<T: Serialize + ?Sized>(value: &T) -> Self {
         Body::json(value).unwrap_or_else(|error| Body { error: Some(error), ..Body::default() })
     }
 }
 
 impl fmt::Debug for Body {
-    /// The size only: a body may be secret.
+    /// Shows the size only, since a body may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body")
             .field("bytes", &format_args!("<{} bytes>", self.bytes.len()))
@@ -69,14 +96,14 @@ impl fmt::Debug for Body {
     }
 }
 
-/// What can be the body of a response or of a request: text, bytes, JSON, `()` for none.
+/// A type that can be the body of a request or a response: text, bytes, JSON, or `()` for none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a body",
     label = "neither text nor bytes nor JSON",
     note = "a body is a `&str`, a `String`, bytes, a `Value` as `json!` makes it, or `Json(value)` of anything that implements `Serialize`"
 )]
 pub trait IntoBody {
-    /// The bytes, with the content type that they have by default.
+    /// Converts the value into a body with its default content type.
     fn into_body(self) -> Body;
 }
 

@@ -1,4 +1,4 @@
-//! The response that stands for an error: a view error by its status, any other as the generic 500.
+//! The response of an error: a view error's status, or the generic 500.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ impl Error {
     /// The response that stands for the error, as for an error that a route returns: a view error is
     /// `{"Code", "Message"}` with its status, any other the generic 500, and is logged at ERROR with its sources.
     ///
-    /// [`Response::error`] gives the error back. What an app says about errors, its exception handlers and `debug`, does
-    /// not count here; to have them asked, return the error.
+    /// [`Response::error`] returns the error. The app's exception handlers and `debug` are not applied. To apply them,
+    /// return the error instead.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -31,14 +31,14 @@ impl Error {
 }
 
 impl IntoResponse for Error {
-    /// The error stays the handler's, so that the app's exception handlers are asked.
+    /// The error stays an `Err`, so that the app's exception handlers apply.
     fn into_response(self) -> Result<Response> {
         Err(self)
     }
 }
 
 impl Response {
-    /// The response that stands for an error, which it keeps. With `debug` the text of one that is no view error is shown.
+    /// The response of an error. It keeps the error. With `debug` it shows the text of errors that are not view errors.
     pub(crate) fn of_error(error: Error, debug: bool) -> Self {
         let response = match error.view() {
             Some(View { status, code }) => {

@@ -1,4 +1,4 @@
-//! `Body` as the body of a request or a response of the crate `http`, for tower and its layers.
+//! `Body` as an [`http_body::Body`], for tower's layers.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

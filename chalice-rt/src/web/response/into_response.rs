@@ -1,4 +1,4 @@
-//! `IntoResponse`: what a route may return.
+//! `IntoResponse`: the return types of routes.
 
 use std::borrow::Cow;
 
@@ -11,10 +11,10 @@ use super::{Body, IntoBody, Response};
 use crate::describe::Describe;
 use crate::error::{Error, NotFoundError, Result};
 
-/// What a route or a WebSocket handler may return.
+/// The return type of a route or a WebSocket handler.
 ///
-/// Text, bytes and JSON are a 200 with that body; a [`StatusCode`] has no body; `()` is a 200 without one; `None` is a
-/// 404; of a `Result` the `Err` stays the handler's error.
+/// Text, bytes and JSON give a 200 with that body. A [`StatusCode`] has no body, `()` is a 200 without one, `None` is a
+/// 404. The `Err` of a `Result` is the handler's error.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -32,13 +32,13 @@ use crate::error::{Error, NotFoundError, Result};
     note = "a route returns a `Response`, `Json<T>`, a `Value`, text, bytes, a `StatusCode`, `()`, `(StatusCode, T)`, an `Option` or a `Result` of these, or what implements `IntoResponse`"
 )]
 pub trait IntoResponse {
-    /// The response.
+    /// Converts the value into a response.
     ///
     /// # Errors
-    /// The error of the handler, which is mapped to a response as any other.
+    /// The error of the handler, which becomes a response as any other.
     fn into_response(self) -> Result<Response>;
 
-    /// Says which answers there are, as far as the type knows.
+    /// Describes the possible answers, as far as the type determines them. Default: nothing.
     fn describe(_description: &mut Describe) {}
 }
 

@@ -1,4 +1,4 @@
-//! `Response`: what a route or an HTTP middleware answers, one pointer wide.
+//! `Response`: the answer of a route or an HTTP middleware, one pointer wide.
 
 mod body;
 mod error_response;
@@ -24,13 +24,13 @@ use crate::error::{Error, Result};
 use crate::json::json_fault;
 use crate::secrets::is_secret;
 
-/// The body of a 500 whose reason is in the log only.
+/// The body of the generic 500. Only the log has the reason.
 const GENERIC: &str = r#"{"Code":"InternalServerError","Message":"An internal server error occurred."}"#;
 
-/// An answer over HTTP: status, headers, body.
+/// An HTTP response: status, headers, body.
 ///
-/// The setters take anything that converts and never panic. A header that HTTP does not allow makes the answer a 500 at
-/// once, which later setters do not undo; [`error`](Response::error) says which header it was.
+/// The setters take anything that converts, and never panic. An invalid header or status makes the response a 500,
+/// which later setters do not undo. [`error`](Response::error) then names it.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -50,22 +50,36 @@ struct Inner {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
-    /// The content type that is there only because of the body.
+    /// The content type that the body has set, if no header has.
     default_type: Option<&'static str>,
     error: Option<Arc<Error>>,
-    /// A setter was given what HTTP does not allow.
+    /// Whether a setter received an invalid header or status.
     broken: bool,
     extensions: Extensions,
 }
 
 impl Response {
-    /// A response with this body: text, bytes, a [`Value`], `Json(value)`, or `()` for none. Its status is 200, its content type that
-    /// of the body.
+    /// Makes a response with this body: text, bytes, a [`Value`], `Json(value)`, or `()` for none. The status is 200,
+    /// the content type that of the body.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let response = Response::new(json!({"id": 7}));
+    /// assert_eq!(response.status(), StatusCode::OK);
+    /// assert_eq!(response.headers()["content-type"], "application/json");
+    /// ```
     pub fn new(body: impl IntoBody) -> Self {
         Response(Box::default()).with_body(body)
     }
 
     /// Sets the status: a [`StatusCode`] or a number.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(Response::new("gone").with_status(410).status(), StatusCode::GONE);
+    /// ```
     #[must_use]
     pub fn with_status(mut self, status: impl IntoStatus) -> Self {
         match status.into_status() {
@@ -76,31 +90,61 @@ impl Response {
         self
     }
 
-    /// Sets a header, in place of those that it had of this name.
+    /// Sets a header. It replaces those of this name.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let response = Response::new(()).with_header("cache-control", "no-store");
+    /// assert_eq!(response.headers()["cache-control"], "no-store");
+    /// ```
     #[must_use]
     pub fn with_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         self.put(name, value, |headers, name, value| drop(headers.insert(name, value)));
         self
     }
 
-    /// Adds a header to those that there are of this name: `set-cookie` more than once.
+    /// Adds a header. It keeps those of this name, as for several `set-cookie`.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let response = Response::new(()).append_header("set-cookie", "a=1").append_header("set-cookie", "b=2");
+    /// assert_eq!(response.headers().get_all("set-cookie").iter().count(), 2);
+    /// ```
     #[must_use]
     pub fn append_header(mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) -> Self {
         self.put(name, value, |headers, name, value| _ = headers.append(name, value));
         self
     }
 
-    /// Sets the body, and its content type unless a header has named one.
+    /// Sets the body, and its content type unless a header has set one.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let response = Response::new(()).with_status(404).with_body("not here");
+    /// assert_eq!(response.text(), "not here");
+    /// ```
     #[must_use]
     pub fn with_body(mut self, body: impl IntoBody) -> Self {
         self.set(body.into_body());
         self
     }
 
-    /// Makes the value the body, as JSON; status and headers stay, but for the content type.
+    /// Sets the body to the value as JSON, and the content type. The status and other headers are kept.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut response = Response::new("text");
+    /// response.set_json(&["a", "b"])?;
+    /// assert_eq!(response.text(), r#"["a","b"]"#);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
-    /// The value cannot be written as JSON. The response is then as it was.
+    /// The value cannot be written as JSON. The response is then unchanged.
     pub fn set_json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         let body = Body::json(value)?;
         if !self.0.broken {
@@ -111,46 +155,94 @@ impl Response {
     }
 
     /// The status.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert!(Response::new("hello").status().is_success());
+    /// ```
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
     /// The headers.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(Response::new("hello").headers()["content-type"], "text/plain; charset=utf-8");
+    /// ```
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
 
-    /// The headers, to be changed.
+    /// The headers, mutable.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut response = Response::new("hello").with_header("server", "mine");
+    /// response.headers_mut().remove("server");
+    /// assert!(!response.headers().contains_key("server"));
+    /// ```
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.0.headers
     }
 
     /// The body.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(Response::new("hello").body().len(), 5);
+    /// ```
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
-    /// The body, to be changed. The content type stays.
+    /// The body, mutable. The content type is kept.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut response = Response::new("hello");
+    /// *response.body_mut() = Bytes::from("good bye");
+    /// assert_eq!(response.text(), "good bye");
+    /// ```
     pub fn body_mut(&mut self) -> &mut Bytes {
         &mut self.0.body
     }
 
-    /// The body as text, with replacement characters for what is not UTF-8.
+    /// The body as text. Invalid UTF-8 becomes U+FFFD.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert_eq!(Response::new("hello").text(), "hello");
+    /// ```
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0.body)
     }
 
-    /// The body read as JSON.
+    /// Reads the body as JSON.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let response = Response::new(json!({"id": 7}));
+    /// assert_eq!(response.json::<Value>()?["id"], 7);
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
-    /// The body is not JSON, or not a `T`.
+    /// The body is not JSON, or does not fit `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
         let unreadable = |error| Error::from(format!("the body of the response: {}", json_fault(&error)));
         serde_json::from_slice(self.body()).map_err(unreadable)
     }
 
-    /// The error that this response was made of: one that a route or an HTTP middleware returned, a panic, or that of a
-    /// setter that was given what HTTP does not allow.
+    /// The error that this response was made from: an error of a route or an HTTP middleware, a panic, or the error of
+    /// a setter with an invalid header or status.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -169,33 +261,46 @@ impl Response {
         self.0.error.as_deref()
     }
 
-    /// What others have put there. It does not leave the process.
+    /// Values for middleware further out. They do not leave the process.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// assert!(Response::new(()).extensions().get::<u32>().is_none());
+    /// ```
     pub fn extensions(&self) -> &Extensions {
         &self.0.extensions
     }
 
-    /// The extensions, to be changed.
+    /// The extensions, mutable.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut response = Response::new(());
+    /// response.extensions_mut().insert(7_u32);
+    /// assert_eq!(response.extensions().get(), Some(&7_u32));
+    /// ```
     pub fn extensions_mut(&mut self) -> &mut Extensions {
         &mut self.0.extensions
     }
 }
 
 impl Response {
-    /// The 500 that says nothing of its reason, which is for the log only.
+    /// The generic 500. Only the log has the reason.
     pub(crate) fn generic() -> Self {
         let mut response = Response(Box::default());
         response.become_generic();
         response
     }
 
-    /// Remembers the error that this response was made of.
+    /// Keeps the error that this response was made from.
     pub(crate) fn with_error(mut self, error: Arc<Error>) -> Self {
         self.0.error = Some(error);
         self
     }
 
-    /// Makes sure that a response which a setter has broken leaves as the 500 that it is, whatever was done to its
-    /// body since.
+    /// Makes a response with an invalid header or status a 500, even if its body has changed since.
     pub(in crate::web) fn settled(mut self) -> Self {
         if self.0.broken {
             self.become_generic();
@@ -218,7 +323,7 @@ impl Response {
         response
     }
 
-    /// A response of the crate `http`; the error of one that was ours comes back with it.
+    /// Converts a response of the crate `http`. The error of a response that was ours is restored.
     pub(in crate::web) fn from_http(response: http::Response<Bytes>) -> Self {
         let (mut parts, body) = response.into_parts();
         let (status, headers, error) = (parts.status, parts.headers, parts.extensions.remove::<Arc<Error>>());
@@ -232,7 +337,7 @@ impl Response {
         }))
     }
 
-    /// This response with what the JSON of the one that it was made of could not carry.
+    /// Adds to this response the error and extensions of `kept`, which JSON cannot carry.
     pub(in crate::web) fn keeping(mut self, kept: Option<Response>) -> Self {
         if let Some(kept) = kept {
             let same_status = kept.0.status == self.0.status;
@@ -294,7 +399,7 @@ impl Response {
         }
     }
 
-    /// A setter was given what HTTP does not allow. The first such error is the one to be told.
+    /// Makes the response a 500. The first error is kept.
     fn spoil(&mut self, error: Error) {
         tracing::error!(%error, "a response cannot be sent; it becomes a 500");
         if !self.0.broken {
@@ -305,7 +410,7 @@ impl Response {
         self.become_generic();
     }
 
-    /// What the 500 stands for had headers that are not its own, but those across origins may read it too.
+    /// Drops all headers but CORS, so that browsers can read the 500.
     fn keep_only_cors(&mut self) {
         let headers = std::mem::take(&mut self.0.headers);
         let kept = headers.iter().filter(|(name, _)| is_cors(name));
@@ -319,7 +424,7 @@ impl Response {
     }
 }
 
-/// Whether a header says who may read the response across origins.
+/// Whether it is a header of CORS.
 pub(in crate::web) fn is_cors(name: &HeaderName) -> bool {
     *name == VARY || name.as_str().starts_with("access-control-")
 }
@@ -336,7 +441,7 @@ impl From<Value> for Response {
 }
 
 impl fmt::Debug for Response {
-    /// Without the body, the text of the error and the values of most headers: they may be secret.
+    /// Hides the body, the text of the error and the values of most headers, which may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.0.status)
@@ -347,13 +452,13 @@ impl fmt::Debug for Response {
     }
 }
 
-/// What can be a status: a [`StatusCode`], or a number from 100 to 999.
+/// A type that can be a status: a [`StatusCode`], or a number from 100 to 999.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a status",
     note = "write a number as `404`, or a `StatusCode`"
 )]
 pub trait IntoStatus {
-    /// The status; nothing if the number is none.
+    /// Converts the value. `None` if the number is not a status.
     fn into_status(self) -> Option<StatusCode>;
 }
 

@@ -251,7 +251,7 @@ fn a_request_goes_through_the_crate_http_and_back() {
     assert_eq!(&after.body()[..], b"x");
 }
 
-/// Each front end's event with these headers, cookies and query, written as a hand would.
+/// The event of each front end with these headers, cookies and query, in the formats of handwritten events.
 fn with_odd(members: &Value) -> Vec<(&'static str, Request)> {
     let v2 = json!({"version": "2.0", "rawPath": "/x", "requestContext": {"http": {"method": "GET"}}});
     let v1 = json!({"httpMethod": "GET", "path": "/x"});

@@ -171,7 +171,7 @@ fn a_response_that_cannot_be_written_is_the_generic_500() {
     assert_eq!((read.status().as_u16(), read.body()), (500, Response::generic().body()));
 }
 
-/// Every front end, by an event of its own.
+/// An event of each front end.
 fn front_ends() -> [Value; 6] {
     let v1 = rest(json!({"version": "1.0"}));
     let none = json!({});

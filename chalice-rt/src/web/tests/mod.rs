@@ -1,4 +1,4 @@
-//! Events in, requests; responses, answers out.
+//! Tests of reading requests and writing responses.
 
 mod decode;
 mod encode;

@@ -1,4 +1,4 @@
-//! What a front end writes into an event is what the request has, and what a response has is what leaves: for any text.
+//! Property tests: for any text, a request has what the front end wrote, and the client receives what the response has.
 
 use http::HeaderValue;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -39,17 +39,17 @@ fn url_encoded(pairs: &[(String, String)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-/// Texts with whatever has a meaning in URLs, JSON and headers.
+/// Texts with the characters that have a meaning in URLs, JSON and headers.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a%+&=;/?#\"\\\\ \u{e9}\u{20ac}0-9]{0,12}"]
 }
 
-/// Names and values of queries; a load balancer and a URL say nothing of one without a name.
+/// Names and values of queries. Names are not empty, since a load balancer and a URL drop such pairs.
 fn pairs() -> impl Strategy<Value = Vec<(String, String)>> {
     vec((text().prop_filter("a name", |name| !name.is_empty()), text()), 0..8)
 }
 
-/// Values of headers, as front ends hand them over: trimmed, and without a comma, which would part them.
+/// Values of headers as front ends pass them: trimmed, and without commas, which would split them.
 fn header_value() -> impl Strategy<Value = String> {
     "[!-+--~\u{e9}]([ -+--~\u{e9}]{0,10}[!-+--~\u{e9}])?"
 }
@@ -67,7 +67,7 @@ fn seen_headers(request: &Request) -> Vec<(String, Vec<String>)> {
     by_name(own.map(|(name, value)| (name.as_str(), str::from_utf8(value.as_bytes()).expect("text"))))
 }
 
-/// A response without what says how its body travelled.
+/// A response without the headers about the encoding of its body.
 fn told(response: &http::Response<Bytes>) -> (u16, Vec<(String, String)>, Bytes) {
     let text = |value: &HeaderValue| str::from_utf8(value.as_bytes()).expect("text").to_owned();
     let names = response.headers().keys().map(|name| {

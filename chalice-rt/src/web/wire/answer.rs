@@ -1,4 +1,4 @@
-//! The JSON of answers: headers and bodies as each front end takes them.
+//! The JSON of answers: headers and bodies in the format of each front end.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::error::Result;
 
-/// The JSON of an answer; what a front end does not take is left out.
+/// The JSON of an answer. Members that a front end does not take are left out.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::web) struct Answer<'a> {
@@ -43,14 +43,14 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// Headers as one object of texts.
+/// Headers as an object of strings.
 pub(in crate::web) enum Headers<'a> {
-    /// Those with one value only; the others are in [`MultiHeaders::Several`].
+    /// Headers with one value. The others are in [`MultiHeaders::Several`].
     Once(&'a HeaderMap),
-    /// All but `set-cookie`, several values joined by commas.
+    /// All headers but `set-cookie`. Several values are joined by commas.
     Joined(&'a HeaderMap),
-    /// All, several values joined by commas; of `set-cookie`, which cannot be joined, each under another spelling of
-    /// the name. That is all that a load balancer without multi-value headers lets one do.
+    /// All headers. Several values are joined by commas. `set-cookie` cannot be joined, so each value is under another
+    /// spelling of the name, which is the only way through a load balancer without multi-value headers.
     Spelled(&'a HeaderMap),
 }
 
@@ -93,7 +93,7 @@ impl Serialize for MultiHeaders<'_> {
     }
 }
 
-/// The cookies that payload 2.0 lists apart.
+/// The cookies, which format 2.0 lists separately.
 pub(in crate::web) struct Cookies<'a>(pub(in crate::web) &'a HeaderMap);
 
 impl Serialize for Cookies<'_> {
@@ -102,7 +102,7 @@ impl Serialize for Cookies<'_> {
     }
 }
 
-/// A body, as the text that it is or as base64.
+/// A body, as text or in base64.
 pub(in crate::web) struct BodyText<'a> {
     pub(in crate::web) body: &'a [u8],
     pub(in crate::web) base64: bool,
@@ -117,13 +117,13 @@ impl Serialize for BodyText<'_> {
     }
 }
 
-/// The headers as a client gets them that payload 2.0 has carried: each with one text, but for `set-cookie`.
+/// The headers as a client receives them through format 2.0: one value each, except `set-cookie`.
 pub(in crate::web) fn carried(headers: HeaderMap) -> Result<HeaderMap> {
     let is_text = |value: &HeaderValue| str::from_utf8(value.as_bytes()).is_ok();
     if headers.len() == headers.keys_len() && headers.values().all(is_text) {
         return Ok(headers);
     }
-    // For the names: of one there may be more values than a map has room for names.
+    // The capacity is by names: a name may have more values than a map can have names.
     let mut carried = HeaderMap::with_capacity(headers.keys_len());
     for (name, values) in by_name(&headers) {
         if name == SET_COOKIE {
@@ -167,7 +167,7 @@ impl Serialize for Values<'_> {
     }
 }
 
-/// A value as text. Bytes that are no UTF-8 are what HTTP once said they are: Latin-1.
+/// A value as text. Bytes that are not UTF-8 are read as Latin-1, as HTTP/1.1 once specified.
 fn text(value: &HeaderValue) -> Cow<'_, str> {
     match str::from_utf8(value.as_bytes()) {
         Ok(text) => Cow::Borrowed(text),
@@ -175,7 +175,7 @@ fn text(value: &HeaderValue) -> Cow<'_, str> {
     }
 }
 
-/// The n-th way to spell a name: its letters upper case as the bits of `n` say.
+/// The n-th spelling of a name. The bits of `n` select the letters in upper case.
 fn spelling(name: &str, n: usize) -> String {
     let mut bits = n;
     let mut letter = |letter: char| {

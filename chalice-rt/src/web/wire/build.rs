@@ -1,4 +1,4 @@
-//! From an event's JSON to a `Request`: finds the front end, and reads what every request needs.
+//! Makes a `Request` of an event: finds the front end, and reads the parts that every request needs.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use crate::web::front_end::{FrontEnd, Located};
 use crate::web::percent::{BAD_PATH, decode_percent};
 use crate::web::request::{Fallback, Inner, Lazy, LazyHeaders, Params, QuerySource, Request};
 
-/// The request that a document is, which was read from the original's bytes.
+/// Makes the request of a document, which was read from the bytes of `original`.
 pub(in crate::web) fn build(document: Document<'_>, original: RawEvent, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
     let mut reader = Reader::new(&bytes, document);
@@ -50,7 +50,7 @@ pub(in crate::web) fn build(document: Document<'_>, original: RawEvent, context:
     Ok(Request(Arc::new(inner)))
 }
 
-/// An event while it is read.
+/// An event that is being read.
 struct Reader<'a> {
     bytes: &'a Bytes,
     document: Document<'a>,
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         Ok(Some((self.front_end.own_path)(&located)).filter(|own| !own.is_empty()).unwrap_or("/"))
     }
 
-    /// Method and template in a route key of an HTTP API: `GET /users/{id}`; `ANY` is no method.
+    /// Method and template of an HTTP API's route key, such as `GET /users/{id}`. `ANY` is not a method.
     fn route_key(&self) -> (Option<&str>, Option<&str>) {
         match self.document.route_key.as_deref().and_then(|key| key.split_once(' ')) {
             Some((method, template)) => (Some(method).filter(|method| *method != "ANY"), Some(template)),
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the API's `{proxy+}` matched.
+    /// The match of the API's `{proxy+}`.
     fn proxy(&self) -> Option<Cow<'a, str>> {
         let name = self.template()?.strip_suffix("+}")?.rsplit_once('{')?.1;
         let params = single(&mut Scan::new(self.document.path_parameters?))?;

@@ -1,5 +1,5 @@
-//! A request that no front end of AWS has taken, as the event of a function URL: payload format 2.0. The event is written
-//! for those who ask for it; the request is made from the same values.
+//! A request of this process as the event of a function URL (payload format 2.0). The event is written for code that
+//! reads it. The request is made from the same values.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,10 +20,10 @@ use crate::error::{Error, Result};
 use crate::raw_event::RawEvent;
 use crate::web::request::Request;
 
-/// The request as it would arrive on Lambda, its event included, without being read from there.
+/// Makes the request and its event as they would be on Lambda, without reading the event.
 ///
 /// # Errors
-/// The value of a header is no text, which JSON cannot carry.
+/// The value of a header is not text, so JSON cannot carry it.
 #[inline]
 pub(crate) fn url_request(
     parts: &Parts,
@@ -36,7 +36,7 @@ pub(crate) fn url_request(
     build(event.into_document(), RawEvent::parsed(json), context)
 }
 
-/// What the event tells about the request.
+/// The values of the event.
 struct UrlEvent<'a> {
     parts: &'a Parts,
     query: &'a str,
@@ -84,7 +84,7 @@ impl<'a> UrlEvent<'a> {
         event.0.into()
     }
 
-    /// What reading the JSON gives.
+    /// The document that reading the JSON would give.
     #[inline]
     fn into_document(self) -> Document<'a> {
         let text = |text: &'a str| Some(Cow::Borrowed(text));
@@ -118,13 +118,13 @@ const DOMAIN: &str = "local.lambda-url.local.on.aws";
 
 const REQUEST_CONTEXT: &str = r#","requestContext":{"accountId":"anonymous","apiId":"local","domainName":"local.lambda-url.local.on.aws","domainPrefix":"local","http":{"method":"#;
 
-/// JSON that is written piece by piece: between the values stands what is always the same.
+/// JSON that is written piece by piece: constant text, with values between.
 struct Json(Vec<u8>);
 
 impl Json {
     fn put(&mut self, before: &str, value: impl Serialize) {
         self.0.extend_from_slice(before.as_bytes());
-        // Texts and numbers always serialise, and memory takes them.
+        // Serializing strings and numbers to memory cannot fail.
         let _ = serde_json::to_writer(&mut self.0, &value);
     }
 
@@ -144,7 +144,7 @@ fn text_of(body: &Bytes) -> (Option<Cow<'_, str>>, bool) {
     }
 }
 
-/// Each cookie; they stand apart from the headers.
+/// The cookies, which are separate from the headers.
 #[inline]
 fn cookies(headers: &HeaderMap) -> Result<Vec<&str>> {
     let mut cookies = Vec::new();
@@ -155,7 +155,7 @@ fn cookies(headers: &HeaderMap) -> Result<Vec<&str>> {
     Ok(cookies)
 }
 
-/// The headers by name, several values of one joined by commas.
+/// The headers by name. Several values are joined by commas.
 #[inline]
 fn headers(headers: &HeaderMap) -> Result<BTreeMap<&str, Cow<'_, str>>> {
     let mut joined: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! From a `Response` to what leaves: the JSON that its front end takes, or the response itself.
+//! Writes a `Response` in the format of its front end, or as a response of the crate `http`.
 
 use std::sync::Arc;
 
@@ -16,14 +16,14 @@ use crate::web::media_type::{DEFAULT_BINARY_TYPES, accepts_one_of, is_named};
 use crate::web::request::Request;
 use crate::web::response::{Response, is_cors};
 
-/// The content types whose bodies travel as base64; those of Chalice unless the app names others.
+/// The content types whose bodies are sent in base64. `None`: Chalice's.
 pub(crate) type BinaryTypes<'a> = Option<&'a [String]>;
 
-/// What must be known of a request to answer it, kept while the request is on its way through the chain.
+/// The parts of a request that its answer depends on. They are kept while the chain has the request.
 #[derive(Debug, Clone)]
 pub(crate) struct ResponseFormat {
     pub(in crate::web) front_end: &'static FrontEnd,
-    /// The `Accept` of a REST API's request: it alone sends bytes only to those who ask for them.
+    /// The `Accept` of a REST API's request. Only REST APIs require it for binary bodies.
     accept: Option<Bytes>,
     head: bool,
 }
@@ -39,8 +39,8 @@ impl ResponseFormat {
         }
     }
 
-    /// The response, or a 400 if it is of a binary type and the client of a REST API does not accept any. Chalice does this
-    /// when the view is done, so that its middleware sees the 400.
+    /// The response, or a 400 if its type is binary and the client of a REST API does not accept it. It runs inside the
+    /// middleware, as in Chalice, so that middleware sees the 400.
     pub(crate) fn accepted(&self, response: Response, binary_types: BinaryTypes<'_>) -> Response {
         if !self.front_end.asks_accept || is_bodyless(response.status()) {
             return response;
@@ -62,7 +62,7 @@ impl ResponseFormat {
     }
 }
 
-/// A response as it leaves.
+/// A response that is leaving.
 pub(crate) struct OutgoingResponse<'a> {
     front_end: &'static FrontEnd,
     response: Response,
@@ -78,10 +78,10 @@ impl<'a> OutgoingResponse<'a> {
         OutgoingResponse { front_end: form.front_end, response, binary_types }
     }
 
-    /// The JSON that the request's front end takes. If it cannot be written, that of the generic 500.
+    /// The JSON for the front end. If it cannot be written, that of the generic 500.
     ///
     /// # Errors
-    /// It is larger than what Lambda takes.
+    /// The JSON is larger than Lambda's limit.
     pub(crate) fn json(&self) -> Result<Bytes> {
         catch(|| self.written()).unwrap_or_else(|panic| {
             let response = unwritable(panic);
@@ -97,18 +97,18 @@ impl<'a> OutgoingResponse<'a> {
         written(&answer)
     }
 
-    /// The response that a function URL makes of the JSON, without the way through JSON. If that cannot be, the generic
+    /// The response that a function URL would make of the JSON, without writing the JSON. If that fails, the generic
     /// 500.
     ///
     /// # Errors
-    /// The JSON would be larger than what Lambda takes.
+    /// The JSON would be larger than Lambda's limit.
     #[inline]
     pub(crate) fn into_http(self) -> Result<http::Response<Bytes>> {
         catch(|| self.carried()).unwrap_or_else(|panic| Ok(unwritable(panic).into_http()))
     }
 
     fn carried(self) -> Result<http::Response<Bytes>> {
-        // A byte takes up to six in JSON, and headers are small.
+        // Only then measure: a byte takes up to six in JSON, and headers are small.
         if self.response.body().len() > LARGEST_ANSWER / 8 {
             self.json()?;
         }
@@ -118,7 +118,7 @@ impl<'a> OutgoingResponse<'a> {
     }
 }
 
-/// The response in place of one that has made its writer panic.
+/// The response for one whose writing panicked.
 fn unwritable(panic: Error) -> Response {
     tracing::error!(
         error_type = panic.type_name(),
@@ -130,7 +130,7 @@ fn unwritable(panic: Error) -> Response {
 /// Writes the answer to a WebSocket event.
 ///
 /// # Errors
-/// The JSON is larger than what Lambda takes.
+/// The JSON is larger than Lambda's limit.
 pub(crate) fn encode_websocket(response: Response) -> Result<Bytes> {
     let response = leaving(response);
     let base64 = str::from_utf8(response.body()).is_err();
@@ -140,7 +140,7 @@ pub(crate) fn encode_websocket(response: Response) -> Result<Bytes> {
     written(&answer)
 }
 
-/// What leaves of a response, whoever takes it.
+/// Prepares a response for every front end.
 fn leaving(response: Response) -> Response {
     let mut response = response.settled();
     let count = response.headers().len();
@@ -161,7 +161,7 @@ fn written(answer: &Answer<'_>) -> Result<Bytes> {
     Ok(json.into())
 }
 
-/// Bytes are never sent as a text that they are not.
+/// Whether the body is sent in base64. Bytes that are not UTF-8 always are.
 fn travels_as_base64(response: &Response, binary_types: BinaryTypes<'_>) -> bool {
     let header = |name| response.headers().get(name).map(HeaderValue::to_str).and_then(Result::ok);
     header(CONTENT_TYPE).is_some_and(|content_type| is_binary(content_type, binary_types))
@@ -189,7 +189,7 @@ fn refusal(content_type: &str) -> Response {
     Response::new(json!({"Code": "BadRequest", "Message": message})).with_status(StatusCode::BAD_REQUEST)
 }
 
-/// The refusal, readable for those across origins who could have read the response.
+/// Adds the response's CORS headers to the refusal, so that browsers can read it.
 fn with_cors_of(response: &Response, mut refusal: Response) -> Response {
     for (name, value) in response.headers().iter().filter(|(name, _)| is_cors(name)) {
         refusal.headers_mut().append(name, value.clone());

@@ -1,7 +1,7 @@
-//! From an event's JSON to a [`Document`], in one pass: what hardly anybody asks for is passed, not read.
+//! Reads a [`Document`] from an event's JSON, in one pass. Rarely used parts are skipped.
 //!
-//! Events that are made by hand have numbers and booleans among headers, queries, parameters, cookies and variables: they
-//! are taken as the texts that they are written as. Anything else in the place of a text is an error that names the member.
+//! Events written by hand may have numbers and booleans among headers, queries, parameters, cookies and variables. They
+//! are read as their text. Any other type in place of a string is an error that names the member.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -16,18 +16,18 @@ use crate::json::{Scan, json_fault, not_text, path_to};
 use crate::raw_event::RawEvent;
 use crate::web::request::Request;
 
-/// What is certainly an HTTP request, read.
+/// A document that is certainly an HTTP request.
 pub(crate) struct ScannedRequest<'a>(Document<'a>);
 
 impl<'a> ScannedRequest<'a> {
-    /// Reads a document that can be of no other kind. `None` if that has to be looked into.
+    /// Reads a document that can be of no other kind. `None` means: classify it first.
     pub(crate) fn of(bytes: &'a [u8]) -> Option<Self> {
         let document = Document::scan(&mut Scan::new(str::from_utf8(bytes).ok()?))?;
         let is_http = document.markers().via().is_some();
         (is_http && !document.of_other_kinds).then_some(ScannedRequest(document))
     }
 
-    /// The request that the bytes are.
+    /// Makes the request.
     ///
     /// # Errors
     /// Method or path are missing.
@@ -36,7 +36,7 @@ impl<'a> ScannedRequest<'a> {
     }
 }
 
-/// The request that an event is.
+/// Reads the request of an event.
 pub(in crate::web) fn decode(original: RawEvent, context: Context) -> Result<Request> {
     let bytes = original.bytes().clone();
     let text = str::from_utf8(&bytes).map_err(|_| not_json(&not_text(&bytes)))?;
@@ -47,9 +47,9 @@ pub(in crate::web) fn decode(original: RawEvent, context: Context) -> Result<Req
     }
 }
 
-/// Why the text is no HTTP event, and where: the look at it stopped there.
+/// The error for a text that is not an HTTP event, at the position where the scan stopped.
 fn unreadable(text: &str, scan: &Scan<'_>) -> Error {
-    // The look at it checks little, so this does.
+    // The scanner does not validate, so this does.
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return not_json(&json_fault(&error));
     }
@@ -63,7 +63,7 @@ fn not_json(fault: &dyn Display) -> Error {
 }
 
 impl<'a> Document<'a> {
-    /// Reads a document that is as front ends write it.
+    /// Reads a document in the format of the front ends.
     pub(in crate::web) fn scan(scan: &mut Scan<'a>) -> Option<Self> {
         let (mut document, mut headers) = (Document::default(), None);
         scan.object()?;
@@ -77,7 +77,7 @@ impl<'a> Document<'a> {
             }
         }
         let is_done = scan.is_done();
-        // Only read if there are none with lists of values.
+        // It is read only if there are no multi-value headers.
         if document.multi_value_headers.as_ref().is_none_or(Vec::is_empty)
             && let Some(mut ahead) = headers
         {
@@ -200,24 +200,24 @@ fn texts<'a>(scan: &mut Scan<'a>) -> Option<Vec<Cow<'a, str>>> {
     Some(texts)
 }
 
-/// As many headers as browsers send through CloudFront, so that the list need not grow.
+/// Room for the headers that browsers send through CloudFront, so that the list rarely grows.
 const USUAL: usize = 32;
 
-/// An object of texts.
+/// Reads an object of strings.
 pub(in crate::web) fn single<'a>(scan: &mut Scan<'a>) -> Option<Pairs<'a>> {
     let mut pairs = Vec::with_capacity(USUAL);
     each_single(scan, |name, value| pairs.push((name, value)))?;
     Some(pairs)
 }
 
-/// An object of lists of texts; a text counts as a list of one.
+/// Reads an object of lists of strings. A string counts as a list of one.
 pub(in crate::web) fn multi<'a>(scan: &mut Scan<'a>) -> Option<Pairs<'a>> {
     let mut pairs = Vec::with_capacity(USUAL);
     each_multi(scan, |name, value| pairs.push((name.clone(), value)))?;
     Some(pairs)
 }
 
-/// An object of texts that is looked through, and read when it is asked for.
+/// Validates an object of strings, which is read on demand.
 fn raw_single<'a>(scan: &mut Scan<'a>) -> Option<&'a str> {
     scan.passed(|scan| each_single(scan, |_, _| {}))
 }

@@ -1,5 +1,5 @@
-//! A response as a wrapper around a Lambda function sees it: `{"statusCode", "headers", "multiValueHeaders", "body",
-//! "isBase64Encoded"}`.
+//! Reads and writes the response format of Lambda functions, which converted layers see: `{"statusCode", "headers",
+//! "multiValueHeaders", "body", "isBase64Encoded"}`.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -27,8 +27,8 @@ impl Response {
         })
     }
 
-    /// The response that this JSON is. JSON without a status is the body of a 200, as for API Gateway. The extensions of a response that was changed
-    /// stay, and its error while the status does.
+    /// Reads a response. JSON without a status is the body of a 200, as for API Gateway. A changed response keeps its
+    /// extensions, and its error if the status is unchanged.
     #[inline]
     pub(crate) fn from_json(json: Value, kept: Option<Self>) -> Result<Self> {
         if json.get("statusCode").is_none() {
@@ -40,10 +40,10 @@ impl Response {
     }
 }
 
-/// Reads what an app gave for a request.
+/// Reads the answer to a request.
 ///
 /// # Errors
-/// It is no response; the text says why.
+/// The JSON is not a response. The text says why.
 #[inline]
 pub(crate) fn read_response(json: &[u8]) -> Result<http::Response<Bytes>> {
     let told: ResponseDocument =
@@ -96,12 +96,12 @@ impl ResponseDocument {
         }
     }
 
-    /// A name in both objects has the values of the list, as for API Gateway.
+    /// The headers. A name in both objects has the values of the list, as for API Gateway.
     #[inline]
     fn headers(&self) -> Result<HeaderMap> {
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers.iter().flatten() {
-            // A load balancer gets several cookies under several spellings of the name.
+            // For a load balancer, several cookies are under several spellings of the name.
             headers.append(header_name(name)?, header_value(name, value)?);
         }
         for (name, values) in self.multi_value_headers.iter().flatten() {

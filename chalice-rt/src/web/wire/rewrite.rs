@@ -1,4 +1,4 @@
-//! A request that was changed, as its event again: the event as it arrived, with the headers and the body of now.
+//! Writes the event of a changed request: the original with the current headers and body.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,10 +8,10 @@ use crate::error::Result;
 use crate::web::request::Request;
 
 impl Request {
-    /// The event of the request as it is now.
+    /// The event of the request with its current values.
     ///
     /// # Errors
-    /// The event as it arrived cannot be read as a value.
+    /// The original cannot be read as a value.
     #[inline]
     pub(crate) fn to_json(&self) -> Result<Value> {
         let mut event = self.raw_event().value()?;
@@ -22,7 +22,7 @@ impl Request {
         Ok(event)
     }
 
-    /// Writes the headers if somebody may have changed them.
+    /// Writes the headers if they may have been changed.
     #[inline]
     fn write_headers(&self, members: &mut Map<String, Value>) {
         let Some(headers) = self.0.headers.changed() else { return };

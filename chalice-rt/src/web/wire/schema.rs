@@ -1,13 +1,14 @@
-//! The JSON of an HTTP event, as any front end writes it, borrowed. Members that are `null` count as absent.
+//! The members of HTTP events, borrowed from the JSON. It is one schema for all front ends. A `null` member counts as
+//! absent.
 
 use std::borrow::Cow;
 
 use crate::web::front_end::HttpMarkers;
 
-/// Names and values; a name is there as often as it has values.
+/// Names and values. A name is repeated for each value.
 pub(in crate::web) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
-/// The members of an event that say what was asked for.
+/// The members of an HTTP event.
 #[derive(Debug, Default)]
 pub(in crate::web) struct Document<'a> {
     pub(in crate::web) version: Option<Cow<'a, str>>,
@@ -26,7 +27,7 @@ pub(in crate::web) struct Document<'a> {
     pub(in crate::web) context: RequestContext<'a>,
     pub(in crate::web) body: Option<Cow<'a, str>>,
     pub(in crate::web) is_base64_encoded: Option<bool>,
-    /// Whether there are marker keys of events that are no requests.
+    /// Whether it has marker keys of other kinds.
     pub(in crate::web) of_other_kinds: bool,
 }
 
@@ -39,7 +40,7 @@ impl Document<'_> {
         self.context.domain_name.as_deref()
     }
 
-    /// The marker keys that it has.
+    /// The marker keys of the document.
     pub(super) fn markers(&self) -> HttpMarkers {
         HttpMarkers {
             method: self.http_method.is_some(),
@@ -65,7 +66,7 @@ pub(in crate::web) struct RequestContext<'a> {
     pub(in crate::web) identity: Option<Identity<'a>>,
 }
 
-/// `requestContext.http` of payload 2.0.
+/// `requestContext.http` of format 2.0.
 #[derive(Debug, Default)]
 pub(in crate::web) struct HttpContext<'a> {
     pub(in crate::web) method: Option<Cow<'a, str>>,
@@ -73,7 +74,7 @@ pub(in crate::web) struct HttpContext<'a> {
     pub(in crate::web) source_ip: Option<Cow<'a, str>>,
 }
 
-/// `requestContext.identity` of payload 1.0.
+/// `requestContext.identity` of format 1.0.
 #[derive(Debug, Default)]
 pub(in crate::web) struct Identity<'a> {
     pub(in crate::web) source_ip: Option<Cow<'a, str>>,

@@ -1,13 +1,13 @@
-//! A text of an event's document, not copied out of it where that can be helped.
+//! A text of an event's document. It is not copied if it has no escapes.
 
 use std::borrow::Cow;
 
 use bytes::Bytes;
 
-/// A text of a document: the place where it stands there, or its own letters if it is written with escapes.
+/// A text of a document: its place, or a copy if it is written with escapes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::web) enum Text {
-    /// From this byte on so many.
+    /// A range of bytes in the document.
     Place {
         start: u32,
         len: u32,
@@ -16,7 +16,7 @@ pub(in crate::web) enum Text {
 }
 
 impl Text {
-    /// The text, as a place in the document if it lies in there.
+    /// Makes a text. It is a place if `text` is a part of the document.
     pub(in crate::web) fn new(document: &Bytes, text: Cow<'_, str>) -> Self {
         match text {
             Cow::Borrowed(text) => Text::within(document, text).unwrap_or_else(|| Text::Own(text.into())),
@@ -44,7 +44,7 @@ impl Text {
         }
     }
 
-    /// The text's bytes, which need no look at what they are.
+    /// The bytes of the text, without a UTF-8 check.
     pub(in crate::web) fn bytes<'a>(&'a self, document: &'a Bytes) -> &'a [u8] {
         match self {
             Text::Place { start, len } => {
@@ -55,7 +55,7 @@ impl Text {
         }
     }
 
-    /// Whether it is this text, in whatever case.
+    /// Whether it is this text, ignoring case.
     pub(in crate::web) fn is(&self, document: &Bytes, text: &str) -> bool {
         self.bytes(document).eq_ignore_ascii_case(text.as_bytes())
     }
