@@ -1,4 +1,4 @@
-//! The answer of an app before its last step, which depends on who asked: Lambda, or a server in the same process.
+//! The answer of an app, before it is written for Lambda or for a server in this process.
 
 use bytes::Bytes;
 
@@ -16,7 +16,7 @@ impl Answer {
     /// The bytes for Lambda.
     ///
     /// # Errors
-    /// They are more than Lambda takes.
+    /// The answer is larger than Lambda's limit.
     pub(super) fn into_bytes(self) -> Result<Bytes> {
         let bytes = match self {
             Answer::Http(response) => response.json()?,
@@ -26,10 +26,10 @@ impl Answer {
         Ok(bytes)
     }
 
-    /// The response to a request; its extensions hold the error that it was made of.
+    /// The response to a request. Its extensions hold the error that it was made from.
     ///
     /// # Errors
-    /// It is more than Lambda takes, or no answer to a request.
+    /// It is larger than Lambda's limit, or not the answer to a request.
     #[inline]
     pub(super) fn into_http(self) -> Result<http::Response<Bytes>> {
         match self {

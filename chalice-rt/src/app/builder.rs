@@ -1,4 +1,4 @@
-//! `App`: what `main` says about the app, before it is launched.
+//! `App`: the app as `main` configures it, before the launch.
 
 use std::any::TypeId;
 use std::fmt;
@@ -15,14 +15,14 @@ use crate::route::{Cors, Options};
 use crate::signal::Watchdog;
 use crate::state::{Managed, States};
 
-/// Where `app!` stands, and the crates that it names.
+/// The package of `app!`, and the crates that it includes.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin {
     /// The package of the app.
     pub package: &'static str,
-    /// The name given, or the package's.
+    /// The name of the app. Default: the package's.
     pub name: &'static str,
-    /// The crates of `include`, in the order written.
+    /// The crates of `include`, in order.
     pub include: &'static [&'static str],
 }
 
@@ -30,9 +30,9 @@ pub(super) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 pub(super) type SetupFn = Box<dyn FnOnce(App) -> BoxFuture<Result<App>> + Send>;
 pub(super) type Hook = Box<dyn FnOnce(States) -> BoxFuture<()> + Send>;
 
-/// An app: the handlers and middleware that attributes have registered, and what `main` adds.
+/// An app: the handlers and middleware that attributes have registered, and the state and middleware that `main` adds.
 ///
-/// `app!()` makes it. Nothing can be registered once it runs.
+/// [`app!`](crate::app) makes it. Nothing can be registered once it runs.
 ///
 /// ```no_run
 /// use chalice_rt::prelude::*;
@@ -54,7 +54,7 @@ pub struct App {
     pub(super) managed_twice: Vec<&'static str>,
     pub(super) setups: Vec<SetupFn>,
     pub(super) hooks: Hooks,
-    /// Brought along by a setup: only apps that have one link it.
+    /// A setup sets it, so only apps with one link the watchdog.
     pub(super) watchdog: Option<fn() -> Watchdog>,
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
@@ -67,7 +67,7 @@ pub struct App {
 }
 
 impl App {
-    /// The app of a package. `app!` calls it; use that, which also links the crates that it names.
+    /// Makes the app of a package. Use [`app!`](crate::app), which also links the crates that it includes.
     #[doc(hidden)]
     pub fn new(origin: Origin, on_panic: Option<Tell>) -> Self {
         App {
@@ -88,7 +88,7 @@ impl App {
         }
     }
 
-    /// The app's name: what `app!("name")` says, else the package's.
+    /// The name of the app: that of `app!("name")`, else the package's.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -99,8 +99,8 @@ impl App {
         self.origin.name
     }
 
-    /// Manages a value: handlers of every kind get it as [`State<T>`](crate::State), middleware with
-    /// [`Next::state`](crate::Next::state). One value for each type; a second one is a launch error.
+    /// Manages a value. Handlers of every kind take it as [`State<T>`](crate::State), middleware with
+    /// [`Next::state`](crate::Next::state). A second value of the same type is a launch error.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -116,7 +116,7 @@ impl App {
         self
     }
 
-    /// Manages a value instead of the one of its type that is there, if there is one: a test replaces what `main` made.
+    /// Manages a value in place of an earlier one of its type, so that a test can replace a value of `main`.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -142,8 +142,9 @@ impl App {
         self
     }
 
-    /// Makes managed values that need `await`: a client, a pool. It runs once, before the first event; its error is the
-    /// init error of the function. It may only `manage`: chains are built before.
+    /// Adds a function that makes managed values with `await`, such as a client or a pool. It runs once, before the
+    /// first event. Its error is the init error of the function. It may only call [`manage`](App::manage), because the
+    /// chains are already built.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -166,7 +167,7 @@ impl App {
         self
     }
 
-    /// Whether a 500 shows the text of the error and of its sources, as `text/plain; charset=utf-8`. Default: no,
+    /// Sets whether a 500 shows the text of the error and of its sources, as `text/plain; charset=utf-8`. Default: no,
     /// also locally.
     ///
     /// ```
@@ -179,7 +180,7 @@ impl App {
         self
     }
 
-    /// Treats `/users/` as another path than `/users`. By default a trailing slash in the request is ignored.
+    /// Distinguishes `/users/` from `/users`. By default a trailing slash in the request is ignored.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -197,8 +198,8 @@ impl App {
         self
     }
 
-    /// The content types whose bodies are sent as bytes (base64 on their way through Lambda), instead of the default
-    /// ones: `application/octet-stream`, `application/zip`, and those of images, audio and video, as in Chalice.
+    /// Sets the content types whose bodies are binary, which Lambda carries in base64. Default:
+    /// `application/octet-stream`, `application/zip`, and types of images, audio and video, as in Chalice.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -210,8 +211,8 @@ impl App {
         self
     }
 
-    /// The largest body of a request, in bytes, that the local server and [`into_service`](App::into_service) take; a
-    /// larger one is answered with 413. Default: 6 MB (6,291,456 bytes), as Lambda takes. On Lambda itself it has no
+    /// Sets the largest body of a request, in bytes, for the local server and [`into_service`](App::into_service). A
+    /// larger one is answered with 413. Default: 6 MB (6,291,456 bytes), which is Lambda's limit. On Lambda it has no
     /// effect.
     ///
     /// ```
@@ -224,11 +225,10 @@ impl App {
         self
     }
 
-    /// Lets pages of other origins send requests and read the answers, on all routes that do not say `cors` themselves
-    /// and have no blueprint or controller around them that does.
+    /// Sets CORS for all routes that do not set `cors` themselves, and whose controller and blueprints do not.
     ///
-    /// It also covers what no route serves: 404, 405 and every error; not the 405 of a path all of whose routes say
-    /// `cors = false`.
+    /// It also covers responses without a route, such as 404 and 405. A 405 has no CORS headers if all routes of the
+    /// path have `cors = false`.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -242,7 +242,7 @@ impl App {
         self
     }
 
-    /// Gives the value of a `#[controller]` type, instead of its `Default`.
+    /// Sets the value of a [`#[controller]`](macro@crate::controller) type. Default: the type's `Default`.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -271,10 +271,10 @@ impl App {
 
     /// Registers a middleware for a kind, several kinds (a tuple of them), or [`All`](crate::All).
     ///
-    /// It takes functions, closures, types, what factories make, converted layers, and [`blocking`](crate::blocking)
-    /// functions. Those registered here are outside the attributes' of the same `order`, in call order. A middleware
-    /// that does not fit the kind does not compile. A generic function is no value: for several kinds give a type, a
-    /// factory's call, or a function over `AnyEvent`.
+    /// It takes functions, closures, types, calls of factories, converted layers, and [`blocking`](crate::blocking)
+    /// functions. For equal orders, middleware registered here is outside that of attributes, in call order. A
+    /// middleware that does not fit the kind does not compile. A generic function is not a value: for several kinds use
+    /// a type, a call of a factory, or a function over `AnyEvent`.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -307,14 +307,14 @@ impl App {
         self
     }
 
-    /// Runs a future when the process ends, of a closure without an argument or with [`States`](crate::States), which
-    /// gives the managed values: on a laptop after Ctrl-C, on Lambda after SIGTERM, which Lambda sends to
-    /// functions with an extension (a hook registers one), and when the Runtime API has failed for good.
+    /// Adds a hook that runs when the process ends. It is a closure without an argument, or with
+    /// [`States`](crate::States), which has the managed values. Locally it runs after Ctrl-C. On Lambda it runs after
+    /// SIGTERM, which Lambda sends to functions with an extension (a hook registers one), and after the Runtime API has
+    /// failed for good.
     ///
-    /// Hooks run in the order given, each on a thread of its own, and share what time there is: on Lambda about 400 ms,
-    /// on a laptop 10 s. A hook waits for the one before it at most for its part of that. One that panics is logged;
-    /// neither a panic nor a hook that hangs changes the exit code or keeps the others from running. A second Ctrl-C
-    /// ends the process at once.
+    /// Hooks run in order, each on its own thread, and share the time that is left: on Lambda about 400 ms, locally 10
+    /// s. A hook waits for the one before it at most for its share. A panic is logged. Neither a panic nor a hook that
+    /// hangs changes the exit code or keeps the others from running. A second Ctrl-C ends the process at once.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -336,8 +336,8 @@ impl App {
         self
     }
 
-    /// Gives up, as with a configuration that cannot be read: the error becomes the error of the app's setup, on Lambda
-    /// the init error. Missing values are no launch errors then.
+    /// Makes the start fail, for example after a configuration that cannot be read. The error becomes the error of the
+    /// app's setup, on Lambda the init error. Missing state is then not reported.
     ///
     /// ```
     /// use chalice_rt::prelude::*;
@@ -355,12 +355,12 @@ impl App {
         self
     }
 
-    /// An app of the same origin with nothing but the values, for a setup to add to.
+    /// An empty app of the same origin with these values, for a setup to add to.
     pub(super) fn shell(origin: Origin, managed: Managed) -> Self {
         App { managed, ..App::new(origin, None) }
     }
 
-    /// Whether a setup did more than manage values.
+    /// Whether a setup called more than `manage`.
     pub(super) fn did_more_than_manage(&self) -> bool {
         let registered = self.middleware.len()
             + self.setups.len()
@@ -378,13 +378,13 @@ impl fmt::Debug for App {
     }
 }
 
-/// The app of the package in which it stands: `app!()`, `app!("name")`, `app!("name", include = [a_crate])`.
+/// Makes the app of the package that calls it: `app!()`, `app!("name")`, `app!("name", include = [a_crate])`.
 ///
-/// Every handler and middleware that is linked from the app's own package belongs to it: its binary, its library, its
-/// test. Those of other packages stay inert until `include` names their crate; naming a crate also links it. In a
-/// binary beside a library that holds the handlers, name the library in `include`, or use it in any other way.
+/// Every linked handler and middleware of the package belongs to the app: those of its binary, its library, its test.
+/// Those of other packages stay inert unless `include` names their crate, which also links it. A binary beside a
+/// library with the handlers must name the library in `include`, or use it in any other way.
 ///
-/// The order of `include` is the order of the crates' middleware, outermost first; the app's own come last.
+/// The order of `include` is the order of the crates' middleware, outermost first. The app's own comes last.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

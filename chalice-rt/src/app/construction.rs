@@ -1,4 +1,4 @@
-//! A panic in `main` while it makes the app is reported to whoever waits for the app to start.
+//! Reports a panic in `main` between `app!` and the launch.
 
 use std::cell::RefCell;
 use std::panic::PanicHookInfo;
@@ -7,14 +7,14 @@ use std::thread;
 use crate::error::message_of;
 use crate::log::{self, Place};
 
-/// Reports why the app could not be made.
+/// Reports the reason why the app could not be made.
 pub(crate) type Tell = fn(&str);
 
 thread_local! {
     static MAKING: RefCell<Option<Making>> = const { RefCell::new(None) };
 }
 
-/// An app that this thread makes.
+/// The app that this thread is making.
 struct Making {
     tell: Tell,
     panic: Option<String>,
@@ -47,11 +47,11 @@ impl Drop for Construction {
     }
 }
 
-/// Keeps the text of a panic, which `Drop` does not get.
+/// Keeps the text of a panic, which `Drop` cannot see.
 fn note(info: &PanicHookInfo<'_>) {
     MAKING.with_borrow_mut(|making| {
         let Some(making) = making else { return };
-        // Nothing has been logged yet, and nothing but this will be.
+        // The launch installs the log, and it will not happen.
         log::install(Place::Lambda);
         let place = info.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
         let text = format!(
@@ -60,7 +60,7 @@ fn note(info: &PanicHookInfo<'_>) {
             place.unwrap_or_default()
         );
         if cfg!(panic = "abort") {
-            // The process ends without dropping anything.
+            // With `panic = "abort"` the process ends without dropping anything.
             (making.tell)(&text);
         }
         making.panic = Some(text);

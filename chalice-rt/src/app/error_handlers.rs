@@ -1,4 +1,4 @@
-//! Makes responses of the errors of routes and of HTTP middleware: by the nearest exception handler, else by the status.
+//! Turns the errors of routes and HTTP middleware into responses: by the nearest exception handler, else by the status.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use crate::web::{Request, Response};
 
 /// The exception handlers around one handler.
 pub(super) struct ErrorHandlers {
-    /// By scope, the nearest first.
+    /// The exception handlers of each scope, the nearest first.
     scopes: Vec<Vec<&'static ExceptionSpec>>,
     /// Whether some reachable exception handler takes the request.
     wants_request: bool,
     /// Whether the exception handler for an uncaught `ChaliceUnhandledError` takes the request.
     wants_request_unhandled: bool,
-    /// Whether responses show the text of errors that are no view errors.
+    /// Whether responses show the text of errors that are not view errors.
     debug: bool,
 }
 
@@ -31,7 +31,7 @@ impl ErrorHandlers {
         handlers
     }
 
-    /// What a chain does with the errors that these are for.
+    /// The error handling of a chain with these exception handlers.
     pub(super) fn for_chain(&'static self) -> Option<ChainErrors<Request>> {
         Some(ChainErrors { answers: self, keep_event: self.wants_request })
     }
@@ -41,7 +41,7 @@ impl ErrorHandlers {
         self.wants_request_unhandled.then(|| request.clone())
     }
 
-    /// The response that stands for an error.
+    /// The response of an error.
     pub(super) async fn response(&self, failed: Failed<Request>) -> Response {
         let Failed { error, event: request, template } = failed;
         let Some(handler) = self.nearest(&error) else { return self.mapped(error, template) };
@@ -75,7 +75,7 @@ impl ErrorHandlers {
         self.scopes.len() == scopes.len() && pairs.all(|(one, other)| same(one, other))
     }
 
-    /// The exception handler for an error. Within a scope one for the type goes before one for the status.
+    /// The exception handler for an error. Within a scope one for the type has precedence over one for the status.
     pub(super) fn nearest(&self, error: &Error) -> Option<&'static ExceptionSpec> {
         let status = error.status().as_u16();
         self.scopes.iter().find_map(|scope| {
@@ -87,7 +87,8 @@ impl ErrorHandlers {
     }
 }
 
-/// Whether an exception handler takes the request. One that a nearer one for the same errors hides does not count.
+/// Whether an exception handler takes the request. One that is hidden by a nearer one for the same errors does not
+/// count.
 fn takes_request(scopes: &[Vec<&'static ExceptionSpec>]) -> bool {
     let mut nearer: Vec<&ExceptionSpec> = Vec::new();
     scopes.iter().flatten().any(|spec| {

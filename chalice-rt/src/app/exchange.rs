@@ -1,4 +1,4 @@
-//! The exchange of one request for its answer.
+//! `Exchange`: runs the chain of one request.
 
 use super::error_handlers::ErrorHandlers;
 use super::path;
@@ -16,7 +16,7 @@ pub(super) struct Exchange {
 }
 
 impl Exchange {
-    /// Runs the chain, and makes of its outcome the response that leaves.
+    /// Runs the chain and makes the response that leaves.
     pub(super) async fn run(self, binary_types: Option<&'static [String]>) -> OutgoingResponse<'static> {
         let Exchange { mut request, chain, errors, cors } = self;
         let format = request.decide_format();
@@ -38,8 +38,8 @@ impl Exchange {
 
 /// The innermost middleware of a route.
 ///
-/// A request that a middleware has made itself gets its route here. A binary response that the client of a REST API does
-/// not accept becomes a 400 before any other middleware sees it, as in Chalice.
+/// It sets the route of a request that a middleware has made. It turns a binary response that the client of a REST API
+/// does not accept into a 400 before any other middleware sees it, as in Chalice.
 pub(super) struct RouteEnd {
     pub(super) binary_types: Option<&'static [String]>,
 }

@@ -1,5 +1,5 @@
-//! The answers to requests that no route serves: 404, 405, 415, 400, and the automatic one to OPTIONS. They pass through
-//! the app's own middleware like any other.
+//! The answers to requests that no route serves: 404, 405, 415, 400, and the automatic answer to OPTIONS. They pass
+//! through the app's own middleware.
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -9,7 +9,8 @@ use crate::chain::{Failed, Node, step};
 use crate::error::{BadRequestError, Error, MethodNotAllowedError, NotFoundError};
 use crate::web::{Fallback, Request, Response};
 
-/// Marks the router's own 404 among a response's extensions, with the body that it had: the local server adds to it.
+/// Marks the router's 404 in a response's extensions. It holds the original body, so that the local server can tell
+/// whether it may add to it.
 #[derive(Debug, Clone)]
 #[cfg_attr(not(feature = "local"), expect(dead_code, reason = "the local server reads it"))]
 pub(crate) struct NoRoute(pub(crate) Bytes);

@@ -1,4 +1,4 @@
-//! From a request to the chain that serves it.
+//! Finds the chain for a request and runs it.
 
 use http::Method;
 
@@ -12,16 +12,16 @@ use crate::route::CorsHeaders;
 use crate::route::preflight_method;
 use crate::web::{Fallback, OutgoingResponse, Request, Response, ResponseFormat};
 
-/// What happens to a request that no route serves.
+/// The handling of a request that no route serves.
 enum Unserved {
-    /// It goes through the app's own middleware, and its answer is for these origins.
+    /// The fallback answers it inside the app's own middleware, with these CORS headers.
     Fallback(Fallback, Option<&'static CorsHeaders>),
-    /// A preflight, answered before any middleware.
+    /// A preflight, which is answered before any middleware.
     Preflight(Response),
 }
 
 impl Service {
-    /// Serves a request; `only` leaves out all handlers but one.
+    /// Serves a request. `only` restricts the routes to one handler's.
     pub(super) async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
         let binary_types = self.0.binary_types;
         let (chain, errors, cors) = match self.route(&mut request, only) {
@@ -38,14 +38,14 @@ impl Service {
         Ok(Answer::Http(Exchange { request, chain, errors, cors }.run(binary_types).await))
     }
 
-    /// Whether the route of the request has CORS that allows the page which has sent it.
+    /// Whether the CORS of the request's route allows the origin of the request.
     #[cfg(feature = "local")]
     pub(crate) fn allows_origin(self, request: &Request) -> bool {
         let found = self.0.router.find(request, None);
         matches!(found, Ok(Found::Route(endpoint, _)) if endpoint.cors.is_some_and(|cors| cors.allows(request)))
     }
 
-    /// The endpoint of the request. The request knows its route from here on.
+    /// Finds the endpoint of the request, and sets the request's route.
     fn route(self, request: &mut Request, only: Option<usize>) -> Result<&'static Endpoint, Unserved> {
         let of_app = |fallback| Unserved::Fallback(fallback, self.0.cors);
         if let Some(fault) = request.fault() {
@@ -69,7 +69,7 @@ impl Service {
     }
 }
 
-/// What happens to a request on a path that has no route of its method.
+/// The handling of a request whose path has no route for its method.
 fn without_method(request: &Request, methods: &Methods<'_>) -> Unserved {
     if *request.method() != Method::OPTIONS {
         return Unserved::Fallback(Fallback::MethodNotAllowed { allow: methods.written() }, methods.cors());
@@ -78,6 +78,6 @@ fn without_method(request: &Request, methods: &Methods<'_>) -> Unserved {
     let Some(wanted) = preflight_method(request) else {
         return Unserved::Fallback(options, methods.cors());
     };
-    // A preflight that is refused must not look like one that is granted.
+    // A refused preflight must not look like a granted one.
     methods.preflight(request, &wanted).map_or(Unserved::Fallback(options, None), Unserved::Preflight)
 }

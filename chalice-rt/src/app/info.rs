@@ -1,4 +1,4 @@
-//! What listings show of a handler.
+//! The descriptions of handlers for listings.
 
 use serde_json::{Map, Value};
 
@@ -16,25 +16,25 @@ pub(crate) struct HandlerInfo {
     pub(crate) name: String,
     pub(crate) kind: Kind,
     pub(crate) site: Site,
-    /// For routes the template and its methods.
+    /// The template and the methods of a route.
     pub(crate) route: Option<(String, Vec<&'static str>)>,
-    /// What the handler is bound to, in words.
+    /// The binding as text.
     pub(crate) source: String,
-    /// What it is bound to and what a deployment needs, as data.
+    /// The binding and the arguments for deployment tools, as data.
     pub(crate) settings: Map<String, Value>,
-    /// What its arguments and its answer say of themselves.
+    /// The descriptions of its arguments and its answer.
     #[cfg(feature = "local")]
     pub(crate) description: &'static Describe,
-    /// One chain; several if the methods of a route differ in theirs.
+    /// One chain, or several if the methods of a route have different chains.
     pub(crate) chains: Vec<ChainInfo>,
 }
 
 /// The middleware around a handler, as listings show it.
 #[derive(Debug, Clone)]
 pub(crate) struct ChainInfo {
-    /// The methods of a route that the chain is for; none for any other handler.
+    /// The methods of the route that have this chain. Empty for other handlers.
     pub(crate) methods: Vec<&'static str>,
-    /// Outermost first, with what is left out.
+    /// The middleware, outermost first, including the excluded one.
     pub(crate) around: Vec<MiddlewareInfo>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) struct ChainInfo {
 pub(crate) struct MiddlewareInfo {
     pub(crate) name: String,
     pub(crate) kinds: KindSet,
-    /// Why it does not run, if it does not.
+    /// The reason why it does not run, if so.
     pub(crate) left_out: Option<LeftOut<'static>>,
     /// `app`, `blueprint <module>`, `controller` or `handler`.
     pub(crate) scope: String,
@@ -52,7 +52,7 @@ pub(crate) struct MiddlewareInfo {
 }
 
 impl HandlerInfo {
-    /// A handler with what surrounds it, before `exclude` and `skip`.
+    /// Describes a handler with its chains.
     pub(super) fn of(handler: &'static HandlerSpec, layout: Layout<'static>) -> Self {
         let mut settings = handler.binding.settings();
         if let Binding::Route { .. } = handler.binding {
@@ -77,10 +77,10 @@ impl HandlerInfo {
         }
     }
 
-    /// The chain that a word means that names this handler.
+    /// The chain for a name of this handler.
     ///
     /// # Errors
-    /// The methods of the route differ, and the word does not say which: a text that lists them.
+    /// The methods of the route have different chains, and the name has no method. The text lists them.
     pub(crate) fn chain(&self, word: &str) -> Result<&ChainInfo, String> {
         let named = word.split_once(' ').map(|(method, _)| method);
         let mut chains = self.chains.iter();
@@ -96,13 +96,13 @@ impl HandlerInfo {
         })
     }
 
-    /// The names of the middleware that runs around the handler, for some of its methods at least.
+    /// The names of the middleware that runs around the handler, for at least one of its methods.
     pub(crate) fn middleware(&self) -> Vec<&str> {
         let all = self.chains.iter().max_by_key(|chain| chain.running().count());
         all.map(|chain| chain.running().map(|one| one.name.as_str()).collect()).unwrap_or_default()
     }
 
-    /// `GET /users`: the route, as far as the chain is for it.
+    /// The route with the methods of this chain: `GET /users`.
     pub(crate) fn route(&self, chain: &ChainInfo) -> String {
         match &self.route {
             Some((path, _)) => format!("{} {path}", chain.methods.join(", ")),

@@ -1,4 +1,4 @@
-//! Launch: what is linked and what `main` says, validated as a whole, becomes the service that runs.
+//! Launch: validates the linked items and the configuration of `main`, and builds the service.
 
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -44,7 +44,7 @@ impl App {
         let threads = assembly.threads();
         self.validate(&assembly, &mut report);
         let Assembly { handlers, middleware, blueprints, controllers, exceptions, .. } = assembly;
-        // As long as the chains that are made of them.
+        // Chains borrow from them and live as long as the process.
         let (handlers, middleware): (&_, &_) = (handlers.leak(), middleware.leak());
         let (blueprints, controllers, exceptions): (&_, &_, &_) =
             (blueprints.leak(), controllers.leak(), exceptions.leak());
@@ -98,11 +98,11 @@ struct Build {
     unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
     errors: &'static ErrorHandlers,
-    /// The exception handlers of all routes; most share these.
+    /// The exception handlers of all routes. Most routes share them.
     all_errors: Vec<&'static ErrorHandlers>,
     /// The innermost node of every route.
     route_end: &'static dyn Node<Request>,
-    /// Of the route before.
+    /// The middleware of the previous route, which the next one often shares.
     before: Around,
     sources: Vec<SourceHandlers>,
     warnings: Vec<String>,
@@ -217,7 +217,7 @@ impl Build {
         &mut self.sources[index]
     }
 
-    /// What makes responses of a route's errors.
+    /// The error handlers of a route.
     fn errors_of(&mut self, scopes: Vec<Vec<&'static ExceptionSpec>>) -> &'static ErrorHandlers {
         if let Some(known) = self.all_errors.iter().find(|errors| errors.is_by(&scopes)) {
             return known;
@@ -240,7 +240,7 @@ impl Build {
     }
 }
 
-/// The chain of requests that no route serves: the app's own middleware, and what answers them.
+/// The chain of requests that no route serves: the app's own middleware and the fallback.
 fn unrouted_chain(
     errors: &'static ErrorHandlers,
     around: &[ScopedMiddleware<'_>],
@@ -251,7 +251,7 @@ fn unrouted_chain(
     Box::leak(Box::new(Chain { errors: errors.for_chain(), ..chain }))
 }
 
-/// What is around a route, which most of them share with the one before.
+/// The nodes around a route. Most routes share them with the previous one.
 struct Around {
     middleware: Vec<ScopedMiddleware<'static>>,
     options: &'static [&'static dyn RouteOption],
@@ -283,7 +283,7 @@ impl Around {
     }
 }
 
-/// Whether two lists are of the same things, each known by its address.
+/// Whether two lists have the same elements, by their addresses.
 fn same<A, T: ?Sized>(one: &[A], other: &[A], address: impl Fn(&A) -> *const T) -> bool {
     one.iter().map(&address).eq(other.iter().map(&address))
 }

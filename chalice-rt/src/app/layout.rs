@@ -1,4 +1,5 @@
-//! The scopes of an app: which blueprints, which controller a handler stands in, and what they give it.
+//! The scopes of an app: the blueprints and the controller around a handler, with their middleware, options and
+//! exception handlers.
 
 use std::fmt;
 
@@ -9,16 +10,16 @@ use crate::registry::{
 };
 use crate::route::{Options, RouteOption};
 
-/// A middleware around a handler, and the scope that it is in.
+/// A middleware around a handler, with its scope.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScopedMiddleware<'a> {
     pub(super) middleware: &'a MiddlewareSpec,
-    /// Read by listings only.
+    /// Only listings read it.
     #[cfg_attr(not(any(feature = "local", feature = "testing")), expect(dead_code))]
     pub(super) scope: Scope<'a>,
 }
 
-/// Who surrounds a handler.
+/// A scope around a handler.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Scope<'a> {
     App,
@@ -39,19 +40,19 @@ impl fmt::Display for Scope<'_> {
     }
 }
 
-/// What surrounds handlers: the app's middleware, in the order of its places, blueprints, controllers, exception handlers.
+/// Everything around handlers: the app's sorted middleware, the blueprints, the controllers, the exception handlers.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     pub(super) middleware: &'a [MiddlewareSpec],
     pub(super) blueprints: &'a [BlueprintSpec],
     pub(super) controllers: &'a [ControllerSpec],
-    /// Of the app.
+    /// The options of the app.
     pub(super) options: &'a [&'static dyn RouteOption],
     pub(super) exceptions: &'static [ExceptionSpec],
 }
 
 impl<'a> Layout<'a> {
-    /// Whether the same middleware is around both, as it is for most neighbours.
+    /// Whether both have the same middleware around them, as most neighbours do.
     pub(super) fn alike(self, one: &HandlerSpec, other: &HandlerSpec) -> bool {
         let same_place = one.kind == other.kind && one.controller == other.controller;
         let own = one.middleware.is_empty() && other.middleware.is_empty();
@@ -110,12 +111,12 @@ impl<'a> Layout<'a> {
         )
     }
 
-    /// The scope that a registered middleware is in.
+    /// The scope of a registered middleware.
     pub(super) fn scope_of(self, middleware: &MiddlewareSpec) -> Scope<'a> {
         self.blueprint_of(middleware).map_or(Scope::App, |blueprint| Scope::Blueprint(blueprint.path()))
     }
 
-    /// Whether two registered middleware are in the same scope, so that only their order tells which is outside.
+    /// Whether two registered middlewares are in the same scope, so that only their order decides which is outside.
     pub(super) fn same_scope(self, one: &MiddlewareSpec, other: &MiddlewareSpec) -> bool {
         let module = |middleware| self.blueprint_of(middleware).map(|blueprint| blueprint.module);
         module(one) == module(other)
@@ -143,7 +144,7 @@ impl<'a> Layout<'a> {
         enclosing.max_by_key(|blueprint| blueprint.module.len())
     }
 
-    /// The options of a route, the nearest of each name.
+    /// The options of a route: the innermost of each name.
     pub(super) fn options_of(self, handler: &HandlerSpec) -> Options {
         let mut options = handler.options.clone();
         if let Some(index) = handler.controller {
@@ -193,7 +194,7 @@ fn sorted<'a>(mut middleware: Vec<&'a MiddlewareSpec>, scope: Scope<'a>) -> Vec<
     middleware.into_iter().map(|middleware| ScopedMiddleware { middleware, scope }).collect()
 }
 
-/// Sorts a short list, stably: the library's sorts, which are made for long ones, are thousands of bytes for each type.
+/// A stable insertion sort for short lists. std's sort adds kilobytes of code per type.
 pub(super) fn sort_few<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     for end in 1..list.len() {
         let mut at = end;
@@ -204,7 +205,7 @@ pub(super) fn sort_few<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     }
 }
 
-/// Puts the prefixes of blueprints and controllers before the paths and names of their handlers.
+/// Adds the prefixes of blueprints and controllers to the paths and names of their handlers.
 pub(super) fn prefix(assembly: &mut Assembly) {
     let mut handlers = std::mem::take(&mut assembly.handlers);
     let layout = Layout {
@@ -232,7 +233,7 @@ pub(super) fn prefix(assembly: &mut Assembly) {
     assembly.handlers = handlers;
 }
 
-/// The parts with one slash between and none at the end: `/users` and `/` is `/users`.
+/// Joins paths with one slash between and none at the end: `/users` and `/` give `/users`.
 fn joined<'a>(prefixes: impl Iterator<Item = &'a str>, path: &'a str) -> String {
     let parts = prefixes.chain([path]).map(|part| part.trim_matches('/')).filter(|part| !part.is_empty());
     let whole: Vec<&str> = parts.collect();

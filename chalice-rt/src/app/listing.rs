@@ -1,11 +1,11 @@
-//! What the command line and tests ask of a service: its handlers, and the routes near a path.
+//! Listings for the command line and tests: the handlers, and the routes near a path.
 
 use super::info::HandlerInfo;
 use super::service::Service;
 use super::suggest::nearest;
 
 impl Service {
-    /// The handlers, in the order of their places.
+    /// The handlers, in the order of the source.
     pub(crate) fn handlers(self) -> &'static [HandlerInfo] {
         self.0.infos.get_or_init(|| {
             let about = |handler| HandlerInfo::of(handler, self.0.layout);
@@ -13,7 +13,7 @@ impl Service {
         })
     }
 
-    /// The templates of routes that are near a path, nearest first; none if a route has the path.
+    /// The templates that are most similar to a path, the nearest first. Empty if a route has the path.
     pub(crate) fn nearest_routes(self, path: &str) -> Vec<&'static str> {
         if self.0.router.has(path) {
             return Vec::new();
@@ -24,7 +24,7 @@ impl Service {
     }
 }
 
-/// A template as the path that it would be if its parameters were what stands there in another path.
+/// A template whose parameters are filled with the segments of a path, to compare it with that path.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Filled {
     path: String,

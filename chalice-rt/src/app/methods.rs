@@ -1,4 +1,4 @@
-//! The methods of a path, for requests of another one.
+//! The methods of a path, for requests with another method.
 
 use http::Method;
 
@@ -10,26 +10,26 @@ use crate::web::{Request, Response};
 pub(super) struct Methods<'r>(pub(super) Vec<&'r (Method, Endpoint)>);
 
 impl Methods<'_> {
-    /// Those that are written on the routes: `GET, POST`.
+    /// The methods of the routes: `GET, POST`.
     pub(super) fn written(&self) -> String {
         self.names().collect::<Vec<_>>().join(", ")
     }
 
-    /// The same, with those that are answered without being written.
+    /// The methods of the routes and those that are answered automatically.
     pub(super) fn with_automatic(&self) -> String {
         let has = |method: &Method| self.endpoint(method).is_some();
         let head = (has(&Method::GET) && !has(&Method::HEAD)).then_some("HEAD");
         self.names().chain(head).chain(["OPTIONS"]).collect::<Vec<_>>().join(", ")
     }
 
-    /// The CORS of the first route that has any: what the path's own answers have.
+    /// The CORS of the first route that has any, for responses that belong to the path and not to a route.
     pub(super) fn cors(&self) -> Option<&'static CorsHeaders> {
         self.0.iter().find_map(|(_, endpoint)| endpoint.cors)
     }
 
-    /// The answer to a preflight that asks for a method, if other origins may use it.
+    /// The answer to a preflight for a method, if its route has CORS.
     ///
-    /// One that asks for a method without a route learns which ones there are: the browser then says so.
+    /// If no route has the method, the answer lists those that exist, so that the browser can report it.
     pub(super) fn preflight(&self, request: &Request, wanted: &Method) -> Option<Response> {
         let route = self.endpoint(if wanted == Method::HEAD { &Method::GET } else { wanted });
         let cors = route.or_else(|| self.endpoint(wanted)).map_or_else(|| self.cors(), |route| route.cors)?;

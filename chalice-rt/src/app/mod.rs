@@ -1,4 +1,4 @@
-//! The app: handlers and middleware made into chains, and the one function that every transport calls with bytes.
+//! The app: it makes chains of handlers and middleware, and serves the events and requests of every transport.
 
 mod answer;
 mod builder;

@@ -1,10 +1,10 @@
-//! What a handler is called where a name is asked for: `name`, `module::name`, or `"GET /path"`.
+//! The names of handlers: `name`, `module::name`, or `"GET /path"`.
 
 use super::suggest::{listed, nearest};
 use crate::event::classify::quoted;
 use crate::registry::{Binding, HandlerSpec};
 
-/// Whether the word names the handler; of a route, with this method alone if one is given.
+/// Whether the word names the handler. With `method`, only that method of a route counts.
 pub(super) fn names(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool {
     word == handler.name || names_module(word, handler) || names_route(word, handler, method)
 }
@@ -28,7 +28,7 @@ fn names_route(word: &str, handler: &HandlerSpec, method: Option<&str>) -> bool 
 /// The handler that a word names.
 ///
 /// # Errors
-/// None, or several: a text that lists the candidates.
+/// No handler, or several, have the name. The text lists the candidates.
 pub(super) fn find(word: &str, handlers: &[HandlerSpec]) -> Result<usize, String> {
     let found: Vec<usize> =
         (0..handlers.len()).filter(|index| names(word, &handlers[*index], None)).collect();
@@ -49,11 +49,11 @@ fn unknown(word: &str, handlers: &[HandlerSpec]) -> String {
     format!("no handler is named {}; {offer}{}", quoted(word), listed(word, names()))
 }
 
-/// The shortest name that cannot mean another handler of the same name.
+/// The shortest name that is unique.
 fn unambiguous(handler: &HandlerSpec) -> String {
     match &handler.binding {
         Binding::Route { path, methods, .. } => format!("`{} {path}`", methods.first().unwrap_or(&"GET")),
-        // Those of a WebSocket may share the module too.
+        // WebSocket handlers may share name and module.
         binding => format!("`{}::{}` ({})", handler.site.module, handler.name, binding.describe()),
     }
 }

@@ -1,10 +1,10 @@
-//! The order of middleware within a scope, and where nothing declares it.
+//! Finds middleware whose order nothing declares.
 
 use super::layout::Layout;
 use crate::registry::{MiddlewareOrigin, MiddlewareSpec};
 
-/// The pairs of middleware whose order nothing declares: in different files of one crate, of equal `order`, for a kind
-/// that both are for.
+/// The pairs of middleware in different files of one crate, with equal `order` and a common kind. Only the names of the
+/// files decide their order.
 pub(super) fn ambiguities(layout: Layout<'_>) -> Vec<String> {
     let mut found = Vec::new();
     for (i, one) in layout.middleware.iter().enumerate() {

@@ -1,13 +1,13 @@
-//! Which of the linked items belong to an app, in the order of their places.
+//! Selects the linked items of an app, in the order of the source.
 
 use super::builder::Origin;
 use super::report::LaunchReport;
 use crate::registry::{Register, Site};
 
-/// An item with the rank of its crate: its place in `include`, the app's own package last.
+/// An item with the rank of its crate: the index in `include`. The app's own package comes last.
 pub(super) type Item = (usize, &'static Site, Register);
 
-/// The items of the app's package and of the crates that it includes, in the order of their places.
+/// The items of the app's package and of the crates that it includes, in the order of the source.
 pub(super) fn own_items(
     origin: Origin,
     linked: Vec<(&'static Site, Register)>,
@@ -23,7 +23,7 @@ pub(super) fn own_items(
     items
 }
 
-/// The items in the order of their places: file by file, so that hardly any names of files are compared.
+/// Sorts the items file by file, which compares few file names.
 fn sorted(items: impl Iterator<Item = Item>) -> Vec<Item> {
     let mut files: Vec<Vec<Item>> = Vec::new();
     for item in items {

@@ -1,4 +1,4 @@
-//! Paths and templates: how a request's path is looked up, and what a template makes of it.
+//! Paths and templates: the path that is looked up, and the parameters in it.
 
 use std::borrow::Cow;
 
@@ -14,9 +14,9 @@ pub(super) fn params(template: &'static str) -> Vec<&'static str> {
     names.map(|name| name.strip_suffix('+').unwrap_or(name)).collect()
 }
 
-/// What stands after each of the template's slashes.
+/// The segments of a template.
 pub(super) fn segments(template: &'static str) -> impl Iterator<Item = &'static str> {
-    // `split` is made for any pattern, and takes several times as long.
+    // `str::split` is several times slower here.
     let slash = |text: &str| text.bytes().position(|byte| byte == b'/');
     let mut left = slash(template).map(|at| &template[at + 1..]);
     std::iter::from_fn(move || {
@@ -27,7 +27,7 @@ pub(super) fn segments(template: &'static str) -> impl Iterator<Item = &'static 
     })
 }
 
-/// Tells a request that a middleware has made itself the route that it is on its way to.
+/// Sets the route of a request that a middleware has made.
 pub(super) fn bind(request: &mut Request, template: &'static str) {
     let path = canonical(request).map(Cow::into_owned).unwrap_or_default();
     let values = values(template, without_slash(&path)).unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn bind(request: &mut Request, template: &'static str) {
     request.matched(template, params);
 }
 
-/// The values of a template's parameters in a path, if it fits.
+/// The values of a template's parameters in a path, if it matches.
 fn values<'p>(template: &str, path: &'p str) -> Option<Vec<&'p str>> {
     let mut values = Vec::new();
     let mut rest = Some(path.strip_prefix('/')?);
@@ -57,7 +57,7 @@ fn values<'p>(template: &str, path: &'p str) -> Option<Vec<&'p str>> {
     rest.is_none().then_some(values)
 }
 
-/// The path to look up: every segment decoded, but for a slash within a segment and for the escape itself.
+/// The path to look up. Its segments are decoded, except for slashes within a segment and for `%` itself.
 pub(super) fn canonical(request: &Request) -> Result<Cow<'_, str>> {
     let path = request.routing_path();
     if !path.contains('%') {
@@ -68,7 +68,7 @@ pub(super) fn canonical(request: &Request) -> Result<Cow<'_, str>> {
     Ok(Cow::Owned(segments?.join("/")))
 }
 
-/// A template's literal, which may be written percent-encoded, as it stands in a canonical path.
+/// A literal of a template in the form of a canonical path. It may be percent-encoded in the template.
 pub(super) fn literal(segment: &str) -> Cow<'_, str> {
     if segment.contains('%') {
         escaped(&decode_percent(segment).unwrap_or(Cow::Borrowed(segment))).into()
@@ -81,12 +81,12 @@ fn escaped(segment: &str) -> String {
     segment.replace('%', "%25").replace('/', "%2F")
 }
 
-/// A parameter's value out of the canonical path.
+/// Decodes a parameter's value from the canonical path.
 pub(super) fn decoded(value: &str) -> Cow<'_, str> {
     if value.contains('%') { value.replace("%2F", "/").replace("%25", "%").into() } else { value.into() }
 }
 
-/// Without the slash at its end, which is ignored unless the app says `strict_slashes`.
+/// Removes the trailing slash, which is ignored unless the app has `strict_slashes`.
 pub(super) fn without_slash(path: &str) -> &str {
     match path.strip_suffix('/') {
         Some(shorter) if !shorter.is_empty() && !shorter.ends_with('/') => shorter,

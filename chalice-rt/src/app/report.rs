@@ -1,8 +1,8 @@
-//! Everything that keeps an app from starting, at once.
+//! `LaunchReport`: all launch errors at once.
 
 use std::fmt;
 
-/// Everything that keeps an app from starting: each launch error with the `file:line` of all that it concerns.
+/// All launch errors of an app. Each has the `file:line` of every item that it concerns.
 #[derive(Debug, Clone, Default)]
 pub struct LaunchReport {
     errors: Vec<String>,

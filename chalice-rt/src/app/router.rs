@@ -1,4 +1,4 @@
-//! The router: which route serves a path and a method.
+//! The router: finds the route for a path and a method.
 
 use std::sync::OnceLock;
 
@@ -18,17 +18,17 @@ use crate::web::{Params, Request};
 pub(super) struct Endpoint {
     pub(super) handler: usize,
     pub(super) chain: Chain<Request>,
-    /// The names of the template's parameters, once a request has come.
+    /// The names of the template's parameters. They are read at the first request.
     pub(super) params: OnceLock<Vec<&'static str>>,
     pub(super) options: &'static [&'static dyn RouteOption],
     pub(super) cors: Option<&'static CorsHeaders>,
     pub(super) errors: &'static ErrorHandlers,
 }
 
-/// What is found for a request.
+/// The result of looking up a request.
 pub(super) enum Found<'r> {
     Route(&'r Endpoint, Params),
-    /// The path has routes, none of them for the method.
+    /// The path has routes, but none for the method.
     NoMethod(Methods<'r>),
     Nothing,
 }
@@ -59,7 +59,7 @@ impl Router {
         Router { strict_slashes, paths: Vec::with_capacity(routes), ..Router::default() }
     }
 
-    /// Adds an endpoint. Of two for one path and method the first one stays, and its handler is returned.
+    /// Adds an endpoint. If the path and method have one already, that one is kept, and its handler is returned.
     pub(super) fn add(&mut self, method: Method, endpoint: Endpoint) -> Option<usize> {
         let at = *self.tree.place(endpoint.chain.template, literal).get_or_insert(self.paths.len());
         if at == self.paths.len() {
@@ -74,7 +74,7 @@ impl Router {
         None
     }
 
-    /// Finds the endpoint of a request; `only` leaves out all handlers but one.
+    /// Finds the endpoint of a request. `only` restricts the routes to one handler's.
     pub(super) fn find(&self, request: &Request, only: Option<usize>) -> Result<Found<'_>> {
         let path = canonical(request)?;
         let path = if self.strict_slashes { &path } else { without_slash(&path) };

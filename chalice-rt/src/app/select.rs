@@ -1,4 +1,4 @@
-//! Exclusion: which of the middleware around a handler is left out, decided at start.
+//! Exclusion: decides at launch which middleware a handler's chain leaves out.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use super::layout::{Layout, Scope, ScopedMiddleware};
 use super::name::names;
 use crate::registry::{Binding, HandlerSpec, MiddlewareSpec};
 
-/// Why a middleware does not run around a handler that it would run around.
+/// The reason why a middleware does not run around a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LeftOut<'a> {
     /// Its `exclude` has this word.
@@ -16,7 +16,7 @@ pub(crate) enum LeftOut<'a> {
     Skipped,
 }
 
-/// The middleware that runs around a handler; of a route, for one of its methods.
+/// The middleware that runs around a handler, for one method of a route.
 pub(super) fn select<'s, 'a>(
     around: &'s [ScopedMiddleware<'a>],
     handler: &HandlerSpec,
@@ -31,7 +31,7 @@ pub(super) fn select<'s, 'a>(
     }
 }
 
-/// Why a middleware around a handler does not run, if it does not; of a route, for one of its methods.
+/// The reason why a middleware does not run around a handler, for one method of a route. `None` if it runs.
 pub(super) fn left_out<'a>(
     middleware: &'a MiddlewareSpec,
     handler: &HandlerSpec,
@@ -44,7 +44,7 @@ pub(super) fn left_out<'a>(
     word.map(|word| LeftOut::Excluded(word))
 }
 
-/// The methods of a route, each of which has a chain of its own; `None` for any other handler.
+/// The methods of a route, each of which has its own chain. A single `None` for other handlers.
 pub(super) fn methods(handler: &HandlerSpec) -> Vec<Option<&'static str>> {
     match &handler.binding {
         Binding::Route { methods, .. } => methods.iter().map(|method| Some(*method)).collect(),
@@ -57,13 +57,14 @@ fn excludes(middleware: &MiddlewareSpec, handler: &HandlerSpec) -> bool {
     methods(handler).into_iter().all(excluded)
 }
 
-/// What is excluded in vain: words that name no handler, exclusions that leave nothing, skips of what is not there.
+/// Warnings about useless exclusions: words that name no handler, exclusions that leave no handler, skips of absent
+/// middleware.
 pub(super) fn warnings(arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)]) -> Vec<String> {
     let skipping = arounds.iter().filter(|(handler, _)| !handler.skip.is_empty());
     let mut warnings: Vec<String> =
         skipping.flat_map(|(handler, around)| idle_skips(handler, around)).collect();
     let mut seen: Vec<*const MiddlewareSpec> = Vec::new();
-    // Neighbours share what is around them.
+    // Neighbours share their list.
     let groups = arounds.chunk_by(|(_, one), (_, other)| Rc::ptr_eq(one, other)).filter_map(<[_]>::first);
     for middleware in groups.flat_map(|(_, around)| around.iter()).map(|surrounding| surrounding.middleware) {
         if !middleware.exclude.is_empty() && !seen.contains(&std::ptr::from_ref(middleware)) {
@@ -113,8 +114,8 @@ fn idle_exclusions(
     warnings
 }
 
-/// The app's own middleware that runs around nothing, since no handler in its scope is of its kinds. That of other
-/// packages is theirs: a library may serve kinds that this app has no handlers of.
+/// Warnings about middleware of the app's own package whose scope has no handler of its kinds. Other packages are not
+/// checked: a library may support kinds that this app does not use.
 pub(super) fn unused(
     layout: Layout<'_>,
     arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)],

@@ -1,5 +1,5 @@
-//! The service that every transport calls: [`Service::handle`] takes the bytes of an event and gives those of an answer;
-//! [`Service::serve_request`] takes a request of this process and gives a response.
+//! The service that every transport calls. [`Service::handle`] takes the bytes of an event and returns those of the
+//! answer. [`Service::serve_request`] takes a request of this process and returns a response.
 
 use std::sync::Arc;
 #[cfg(any(feature = "local", feature = "testing"))]
@@ -33,10 +33,10 @@ use crate::signal::Watchdog;
 use crate::state::{StateStore, States};
 use crate::web::{Request, Response, ScannedRequest};
 
-/// Which handler an event is for.
+/// The handler of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// The handler that the shape of the event leads to.
+    /// The handler that the shape and the source of the event select.
     ByShape,
     /// This handler, whatever the event looks like.
     Handler(usize),
@@ -50,7 +50,7 @@ pub(super) struct Launched {
     pub(super) name: &'static str,
     pub(super) states: &'static StateStore,
     pub(super) handlers: &'static [HandlerSpec],
-    /// The kinds that some handler is of.
+    /// The kinds with handlers.
     pub(super) kinds: KindSet,
     pub(super) layout: Layout<'static>,
     pub(super) sources: Vec<SourceHandlers>,
@@ -58,10 +58,10 @@ pub(super) struct Launched {
     pub(super) unrouted: &'static Chain<Request>,
     /// The app's own exception handlers.
     pub(super) errors: &'static ErrorHandlers,
-    /// The app's own, for what no route serves.
+    /// The app's own CORS, for requests that no route serves.
     pub(super) cors: Option<&'static CorsHeaders>,
     pub(super) binary_types: Option<&'static [String]>,
-    /// What listings show, made when the first one is asked for.
+    /// The descriptions for listings, made on demand.
     #[cfg(any(feature = "local", feature = "testing"))]
     pub(super) infos: OnceLock<Vec<HandlerInfo>>,
     pub(super) warnings: Vec<String>,
@@ -71,7 +71,7 @@ pub(super) struct Launched {
     pub(super) hooks: Hooks,
 }
 
-/// The handlers of one kind of event. Routes are in the router instead.
+/// The handlers of one kind. Routes are in the router instead.
 pub(super) struct SourceHandlers {
     pub(super) kind: Kind,
     pub(super) dispatch: Dispatch,
@@ -83,7 +83,7 @@ impl Service {
         Service(Box::leak(Box::new(launched)))
     }
 
-    /// Runs the setup once. `handle` waits for it too.
+    /// Runs the setup once. [`handle`](Service::handle) waits for it, too.
     pub(crate) async fn set_up(self) -> Result<()> {
         self.0.setup.run(self.0.layout, self.0.handlers, self.0.states).await
     }
@@ -128,8 +128,8 @@ impl Service {
         answer.await
     }
 
-    /// Serves a request of this process. The extensions of a response that was made of an error hold it, as
-    /// `Arc<Error>`; an invocation that fails is logged, and is the generic 500.
+    /// Serves a request of this process. A response that was made from an error has it in its extensions, as an
+    /// `Arc<Error>`. An invocation that fails is logged, and gives the generic 500.
     pub(crate) async fn serve_request(self, request: Request) -> http::Response<Bytes> {
         let span = log::invocation(&request.context().request_id);
         let outcome = async {
@@ -166,7 +166,7 @@ impl Service {
         }
     }
 
-    /// An event of a kind that has no handlers: the app's only `#[lambda_function]` takes it.
+    /// Serves an event that no source's shape or handler fits, by the app's only `#[lambda_function]`.
     async fn unknown(self, event: Bytes, context: Context) -> Result<Answer> {
         let functions = self.0.sources.iter().find(|source| source.kind == Kind::PureLambda);
         if let Some([only]) = functions.map(|source| &source.handlers[..]) {
@@ -184,15 +184,16 @@ impl Service {
     /// The handler with this name.
     ///
     /// # Errors
-    /// None has it, or several: a text that lists the candidates.
+    /// No handler, or several, have the name. The text lists the candidates.
     pub(crate) fn target(self, name: &str) -> Result<Target, String> {
         name::find(name, self.0.handlers).map(Target::Handler)
     }
 
-    /// What `_HANDLER` means: a handler's name, or `anything.name`; one of the usual words, or nothing, is by shape.
+    /// Resolves `_HANDLER`: a handler's name, or `anything.name`. One of the usual placeholders, or nothing, means by
+    /// shape.
     ///
     /// # Errors
-    /// It is something else: a text that lists the handlers.
+    /// It names no handler. The text lists the handlers.
     pub(crate) fn target_for_lambda(self, handler: Option<&str>) -> Result<Target, String> {
         let Some(handler) = handler.filter(|handler| !handler.is_empty()) else { return Ok(Target::ByShape) };
         let named = |name: &str| self.0.handlers.iter().any(|spec| spec.name == name);
@@ -217,7 +218,7 @@ impl Service {
             || binary == Some(word)
     }
 
-    /// How many threads the app's functions want.
+    /// The threads that the app's functions need.
     pub(crate) fn threads(self) -> Threads {
         self.0.threads
     }
@@ -232,12 +233,13 @@ impl Service {
         self.0.name
     }
 
-    /// What should be mended but is no error: ambiguous orders, exclusions that match nothing.
+    /// Warnings of the launch: ambiguous orders, useless exclusions.
     pub(crate) fn warnings(self) -> &'static [String] {
         &self.0.warnings
     }
 
-    /// Ends the process on a signal while the setup blocks its thread; `None` if there is no setup.
+    /// Starts the watchdog, which ends the process on a signal while the setup blocks its thread. `None` if there is no
+    /// setup.
     pub(crate) fn watch_setup(self) -> Option<Watchdog> {
         self.0.setup.watch()
     }
@@ -254,7 +256,7 @@ impl Service {
 }
 
 impl SourceHandlers {
-    /// Serves the events of a document: by their own handlers, or by the one that is named.
+    /// Serves the events of a document, by their own handlers or by a named one.
     async fn serve(
         &'static self,
         document: RawEvent,
@@ -275,7 +277,7 @@ fn logged(error: Error) -> Error {
     error
 }
 
-/// The answer to a request whose invocation failed. It does not tell the reason.
+/// The answer to a request whose invocation failed. It does not show the reason.
 #[inline]
 fn internal_error(error: Error) -> http::Response<Bytes> {
     Response::generic().with_error(Arc::new(error)).into()

@@ -13,14 +13,14 @@ use crate::registry::HandlerSpec;
 use crate::signal::Watchdog;
 use crate::state::{Managed, StateStore};
 
-/// The name of launch errors, as Lambda shows it.
+/// The `errorType` of launch errors.
 pub(crate) const LAUNCH_ERROR: &str = "LaunchError";
 
-/// What is left to do before the first event.
+/// The setup, which runs before the first event.
 pub(super) struct Setup {
     origin: Origin,
     pending: Mutex<Option<(Managed, Vec<SetupFn>)>>,
-    /// An error is kept by its type's name and its text, for all who wait.
+    /// The outcome. An error is kept as its type's name and its text, because every waiting caller needs one.
     done: OnceCell<Result<(), (&'static str, String)>>,
     watchdog: Option<fn() -> Watchdog>,
 }
@@ -35,7 +35,8 @@ impl Setup {
         Setup { origin, pending: Mutex::new(Some((managed, setups))), done: OnceCell::new(), watchdog }
     }
 
-    /// Ends the process on a signal while the setup blocks its thread; `None` if there is no setup.
+    /// Starts the watchdog, which ends the process on a signal while the setup blocks its thread. `None` if there is no
+    /// setup.
     pub(super) fn watch(&self) -> Option<Watchdog> {
         self.watchdog.map(|start| start())
     }
@@ -43,7 +44,7 @@ impl Setup {
     /// Runs the setup unless it has run, and fills the managed values.
     ///
     /// # Errors
-    /// The setup's error, to all who wait for it; the values that handlers miss after it.
+    /// The setup's error, for every caller, or the state that handlers still miss after it.
     pub(super) async fn run(
         &self,
         layout: Layout<'_>,
@@ -88,7 +89,7 @@ async fn one(setup: SetupFn, shell: App) -> Result<Managed> {
     Ok(app.managed)
 }
 
-/// A launch error that is found once the setup has run has the name of those that are found before.
+/// Names a launch error that is found after the setup like those found before.
 fn late(report: LaunchReport) -> Error {
     Error::named(LAUNCH_ERROR, report.to_string())
 }

@@ -12,17 +12,17 @@ use crate::chain::Threads;
 use crate::error::guarded;
 use crate::state::States;
 
-/// How long the hooks may take.
+/// The time that the hooks may take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TimeToEnd {
-    /// What they share: each one waits for the one before it, but not longer than its part of this.
+    /// The time that hooks share. Each waits for the one before it, but not longer than its share.
     shared: Duration,
-    /// When the process ends, whether or not they have.
+    /// The time after which the process ends in any case.
     most: Duration,
 }
 
 impl TimeToEnd {
-    /// Lambda kills a process 500 ms after SIGTERM, or 2 s if an extension of another process is there.
+    /// Lambda kills a process 500 ms after SIGTERM, or 2 s if there is an external extension.
     pub(crate) const ON_LAMBDA: Self =
         TimeToEnd { shared: Duration::from_millis(400), most: Duration::from_secs(2) };
 
@@ -65,7 +65,7 @@ where
 #[derive(Default)]
 pub(super) struct Hooks {
     pending: Mutex<Vec<Hook>>,
-    /// [`run_all`], which only apps with a hook link.
+    /// [`run_all`]. Only apps with a hook link it.
     run: Option<RunAll>,
 }
 
@@ -91,7 +91,7 @@ impl Hooks {
     }
 }
 
-/// Runs the hooks in the order given. One that panics or hangs does not keep the next from running.
+/// Runs the hooks in order. One that panics or hangs does not keep the next from running.
 pub(super) fn run_all(hooks: Vec<Hook>, states: States, time: TimeToEnd) -> BoxFuture<()> {
     Box::pin(async move {
         let (begin, mut left) = (Instant::now(), hooks.len() as u32);
@@ -112,8 +112,8 @@ pub(super) fn run_all(hooks: Vec<Hook>, states: States, time: TimeToEnd) -> BoxF
     })
 }
 
-/// Starts a hook on a thread of its own, so that one which blocks does not hold up the others. The channel closes when
-/// it has ended.
+/// Starts a hook on its own thread, so that a hook that blocks does not hold up the others. The channel closes when the
+/// hook has ended.
 fn start(hook: Hook, states: States) -> oneshot::Receiver<()> {
     let (ended, running) = oneshot::channel::<()>();
     let run = move || {

@@ -1,21 +1,21 @@
-//! The nearest names, for messages about a name that is not there.
+//! Suggests similar names, for messages about an unknown one.
 
-/// How many names are offered at most.
+/// The most names that are suggested.
 const OFFERED: usize = 5;
 
-/// Longer words are like nothing that anybody has written, and comparing costs the product of the lengths.
+/// Longer words are not compared, because the cost is the product of the lengths.
 const LONGEST: usize = 200;
 
-/// The names that are near, nearest first: at most five, and none that differs in more than a third of the word.
+/// The most similar names, the nearest first: at most five, which differ in at most a third of the word.
 pub(super) fn nearest<S: AsRef<str> + Ord>(word: &str, names: impl IntoIterator<Item = S>) -> Vec<S> {
     let length = word.chars().count();
-    // A word of which nothing is left is not the same word.
+    // A name that shares no letter is never similar.
     let near = length.div_ceil(3).min(length.saturating_sub(1));
     let ranked = ranked(word, names).into_iter();
     ranked.filter(|(distance, _)| *distance <= near).take(OFFERED).map(|(_, name)| name).collect()
 }
 
-/// Some of the names that there are: the five that are least far from the word, and how many more there are.
+/// The five names that are most similar to the word, and the number of the others.
 pub(super) fn listed(word: &str, names: impl IntoIterator<Item = &'static str>) -> String {
     let names: Vec<&str> = ranked(word, names).into_iter().map(|(_, name)| name).collect();
     let some = names[..names.len().min(OFFERED)].join(", ");
@@ -25,7 +25,7 @@ pub(super) fn listed(word: &str, names: impl IntoIterator<Item = &'static str>) 
     }
 }
 
-/// The names, each once, by their distance from the word.
+/// The distinct names, by their distance from the word.
 fn ranked<S: AsRef<str> + Ord>(word: &str, names: impl IntoIterator<Item = S>) -> Vec<(usize, S)> {
     let is_like_any = word.chars().nth(LONGEST).is_none();
     let far = |name: &S| if is_like_any { distance(word, name.as_ref()) } else { usize::MAX };
@@ -35,7 +35,7 @@ fn ranked<S: AsRef<str> + Ord>(word: &str, names: impl IntoIterator<Item = S>) -
     ranked
 }
 
-/// The edits from one word to the other: insertions, deletions, replacements.
+/// The Levenshtein distance: the number of insertions, deletions and replacements.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();

@@ -1,4 +1,4 @@
-//! The app as a tower service, for programs that have a server or a runtime of their own.
+//! The app as a tower service, for programs with their own server or runtime.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -26,7 +26,7 @@ use crate::web::{Body, Response, url_request};
 
 type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// An app as a [`tower::Service`]: of Lambda events, and of HTTP requests. Made by [`App::into_service`].
+/// An app as a [`tower::Service`] over Lambda events and over HTTP requests. Made by [`App::into_service`].
 ///
 /// It is `Clone` and always ready. A setup runs at the first call.
 #[derive(Clone)]
@@ -36,17 +36,17 @@ pub struct AppService {
 }
 
 impl App {
-    /// Makes the app a [`tower::Service`] of `LambdaEvent<Value>`, as `lambda_runtime::run` takes it, and of
-    /// [`http::Request`], as axum and hyper take it.
+    /// Makes the app a [`tower::Service`] over `LambdaEvent<Value>`, for `lambda_runtime::run`, and over
+    /// [`http::Request`], for axum and hyper.
     ///
-    /// A Lambda event finds its handler by its shape. A request becomes the event of a function URL, so that it passes
-    /// through the app as on Lambda; its path is the one that the server around has left over. The client's address is
-    /// that of a [`SocketAddr`] in the request's extensions, if there is one. A body over
-    /// [`body_limit`](App::body_limit) is a 413; a setup or an invocation that fails is the generic 500, its error is
-    /// in the log and, as [`Arc<Error>`](crate::Error), in the response's extensions.
+    /// The shape of a Lambda event selects its handler. A request is served as one through a function URL. Its path is
+    /// the one that the server passes on. The client's address comes from a [`SocketAddr`] in the request's extensions,
+    /// if there is one. A body over [`body_limit`](App::body_limit) is answered with 413. A setup or an invocation that
+    /// fails is answered with the generic 500. Its error is in the log and, as an [`Arc<Error>`](crate::Error), in the
+    /// response's extensions.
     ///
     /// # Errors
-    /// All that keeps the app from starting.
+    /// All launch errors of the app.
     ///
     /// ```no_run
     /// use chalice_rt::lambda_runtime;
@@ -112,7 +112,7 @@ where
         let request_id = format!("request-{}", self.count.fetch_add(1, Ordering::Relaxed));
         Box::pin(async move {
             let (parts, body) = request.into_parts();
-            // Its error need not be `Send`.
+            // The body's error is dropped, because it need not be `Send`.
             let body = collect_up_to(body, service.body_limit()).await.map_err(drop);
             let response = match body {
                 Ok(Some(body)) => respond(service, &parts, &body, request_id).await,

@@ -1,5 +1,5 @@
-//! The tree of templates: which of them a path is. Segment by segment a literal goes before a parameter, and that before
-//! the rest of the path; where one of them leads nowhere, the next is tried.
+//! The tree of templates, which finds the template of a path. In each segment a literal has precedence over a
+//! parameter, and that over the rest of the path. If one leads nowhere, the next is tried.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -26,9 +26,9 @@ enum Segment<'t> {
 }
 
 impl Tree {
-    /// The place of a template's number. Templates that differ in the names of their parameters only share it.
+    /// The slot for a template's number. Templates that differ only in the names of parameters share it.
     ///
-    /// `literal` makes of a segment what stands for it in the paths that are looked up.
+    /// `literal` converts a segment into the form of the paths that are looked up.
     pub(super) fn place(
         &mut self,
         template: &'static str,
@@ -45,7 +45,7 @@ impl Tree {
         &mut tree.here
     }
 
-    /// The number of the template that a path is, among those that are `wanted`, with the values of its parameters.
+    /// The number of the template that matches a path, among the `wanted` ones, with the values of its parameters.
     pub(super) fn find<'p>(
         &self,
         path: &'p str,
@@ -83,7 +83,8 @@ impl Tree {
     }
 }
 
-/// The hash FNV-1a: quick for short texts. Nobody but the app's author chooses the keys, so none are chosen to collide.
+/// The FNV-1a hash, which is fast for short texts. The keys come from the app's source, so collisions cannot be
+/// provoked.
 #[derive(Clone)]
 struct Fnv(u64);
 

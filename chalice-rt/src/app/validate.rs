@@ -1,4 +1,4 @@
-//! What keeps an app from starting, as far as the lists of handlers and values tell.
+//! Checks the registered items for launch errors.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
@@ -11,8 +11,8 @@ use crate::registry::{Assembly, BlueprintSpec, HandlerSpec, Site, SiteKey};
 use crate::route::Options;
 use crate::state::Managed;
 
-/// A file that is a module of the library and of the binary is compiled, and registered, twice. What is there for the
-/// second time is taken out, so that it is one error for each file and not one for each rule that it breaks.
+/// A file that is a module of both the library and the binary is compiled and registered twice. The second copies are
+/// removed, so that there is one error per file and not one per broken rule.
 pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport) {
     let mut files: Vec<Site> = Vec::new();
     let mut note = |site: &Site| {
@@ -40,8 +40,8 @@ pub(super) fn compiled_twice(assembly: &mut Assembly, report: &mut LaunchReport)
     }
 }
 
-/// The items that are there for the second time: at one place of one file, in one module, and the same in words; a
-/// macro writes different modules from one place. The words are only made for items that share a place.
+/// The repeated items: same place, same module, same text. A macro may write different items from one place, so the
+/// place alone is not enough. The text is made only for items that share a place.
 fn repeated<T>(items: &[T], site: impl Fn(&T) -> &Site, words: impl Fn(&T) -> String) -> Vec<usize> {
     let ordered = |pair: &[T]| site(&pair[0]).order(site(&pair[1])) == Ordering::Less;
     if items.windows(2).all(ordered) {
@@ -71,7 +71,7 @@ fn remove<T>(items: &mut Vec<T>, places: &[usize], mut show: impl FnMut(&T)) {
     });
 }
 
-/// Handlers have one name each; only routes and WebSocket handlers may share one.
+/// Names are unique, except for routes and WebSocket handlers.
 pub(super) fn names(handlers: &[HandlerSpec], report: &mut LaunchReport) {
     let exempt = |handler: &HandlerSpec| matches!(handler.kind, Kind::Http | Kind::Websocket);
     let unique: HashSet<&str> =
@@ -86,7 +86,7 @@ pub(super) fn names(handlers: &[HandlerSpec], report: &mut LaunchReport) {
     }
 }
 
-/// What handlers are bound to is well-formed, and bound once where only one handler can be.
+/// Bindings are well-formed, and those that allow only one handler have one.
 pub(super) fn bindings(handlers: &[HandlerSpec], report: &mut LaunchReport) {
     for handler in handlers {
         if let Some(fault) = handler.event().and_then(|(binding, _)| binding.fault()) {
@@ -137,7 +137,7 @@ pub(super) fn place(need: &Need, site: &Site) -> String {
     need.place.map_or_else(|| site.to_string(), |(file, line)| format!("{file}:{line}"))
 }
 
-/// Every entry of a blueprint's list fits some handler in it.
+/// Every middleware of a blueprint's list fits a handler in it.
 pub(super) fn blueprints(blueprints: &[BlueprintSpec], handlers: &[HandlerSpec], report: &mut LaunchReport) {
     for blueprint in blueprints {
         let inside = handlers.iter().filter(|handler| handler.site.within(blueprint.module));
@@ -158,7 +158,7 @@ pub(super) fn blueprints(blueprints: &[BlueprintSpec], handlers: &[HandlerSpec],
     }
 }
 
-/// Options have no mistakes, and those of a blueprint have routes to be for.
+/// Options have no mistakes, and a blueprint with options has routes.
 pub(super) fn options(assembly: &Assembly, of_app: &Options, report: &mut LaunchReport) {
     let blueprints = &assembly.blueprints;
     let options = assembly.handlers.iter().map(|handler| &handler.options).chain([of_app]);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-/// What the command line asks for.
+/// The parsed command line.
 #[derive(Debug, Parser)]
 #[command(about = "Serves the handlers of this app on this machine, and shows and invokes them.", long_about = None)]
 #[command(args_conflicts_with_subcommands = true, after_help = EXAMPLES, max_term_width = 100)]
@@ -35,7 +35,7 @@ pub(crate) enum Command {
     Invoke(Invoke),
 }
 
-/// Where to serve.
+/// The arguments of `local`.
 #[derive(Debug, Args)]
 pub(crate) struct Local {
     /// The address to listen on; other machines can connect to any but the default
@@ -49,7 +49,7 @@ pub(crate) struct Local {
     pub(super) allow_host: Vec<String>,
 }
 
-/// How to list.
+/// The arguments of `routes`.
 #[derive(Debug, Args)]
 pub(crate) struct Listing {
     /// Print JSON, with all settings
@@ -57,7 +57,7 @@ pub(crate) struct Listing {
     pub(super) json: bool,
 }
 
-/// Which chains to show.
+/// The arguments of `chains`.
 #[derive(Debug, Args)]
 pub(crate) struct Chains {
     /// A handler: name, module::name or "GET /path"; all without
@@ -70,7 +70,7 @@ pub(crate) struct Chains {
     pub(super) mermaid: bool,
 }
 
-/// What to look at.
+/// The arguments of `check`.
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     /// Run the app's setup as well, as the start does
@@ -78,7 +78,7 @@ pub(crate) struct Check {
     pub(super) setup: bool,
 }
 
-/// What to invoke.
+/// The arguments of `invoke`.
 #[derive(Debug, Args)]
 pub(crate) struct Invoke {
     /// The handler: name, module::name or "GET /path"; without, the event's shape decides
@@ -115,7 +115,7 @@ const INVOKE_EXAMPLES: &str = "Examples:
 
 Exit code: 0 if the handler answered, 1 if the invocation failed.";
 
-/// Reads the command line; `Err` when there is nothing more to do, the text being printed.
+/// Parses the command line. `Err` after printing help, the version or a mistake, with the exit code.
 pub(crate) fn parse(app: &str, arguments: impl IntoIterator<Item = OsString>) -> Result<Command, ExitCode> {
     let matches = command(app).try_get_matches_from(arguments);
     let line = matches.and_then(|matches| Line::from_arg_matches(&matches));
@@ -148,7 +148,7 @@ fn version_flag() -> Arg {
         .help("Print version")
 }
 
-/// Help and version are no mistakes, the rest is: clap knows which.
+/// The exit code: help and version are successes, everything else is a mistake.
 fn told_instead(told: &clap::Error) -> ExitCode {
     // A closed pipe is not worth an error.
     let _ = told.print();

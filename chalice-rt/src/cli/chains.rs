@@ -1,4 +1,4 @@
-//! `chains`: the middleware around each handler, from outermost in, for people, for programs and for documents.
+//! `chains`: shows the middleware around each handler, outermost first, as a tree, as JSON or as a flowchart.
 
 mod document;
 mod mermaid;
@@ -11,7 +11,7 @@ use crate::app::{ChainInfo, HandlerInfo, Service, Target};
 /// A chain and the handler at its end.
 type Shown = (&'static HandlerInfo, &'static ChainInfo);
 
-/// Prints the chain of the handler that is asked for, or all.
+/// Prints the chain of one handler, or all chains.
 pub(super) fn print(service: Service, asked: &Chains) -> Result<(), Failed> {
     let chosen = chosen(service, asked.name.as_deref())?;
     if asked.json {

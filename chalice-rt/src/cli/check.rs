@@ -1,9 +1,9 @@
-//! `check`: the mistakes that do not keep the app from starting. Those that do were reported at launch.
+//! `check`: reports the mistakes that do not keep the app from starting. The launch has reported those that do.
 
 use super::{Failed, listing, output, set_up};
 use crate::app::Service;
 
-/// Prints `ok`, or fails with all that is wrong. The setup runs only if it is asked for: it may need a network.
+/// Prints `ok`, or fails with all warnings. The setup runs only with `--setup`, because it may need a network.
 pub(super) async fn print(service: Service, with_setup: bool) -> Result<(), Failed> {
     if with_setup {
         set_up(service).await?;

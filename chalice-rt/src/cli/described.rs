@@ -1,4 +1,4 @@
-//! What the arguments and answers of a handler say of themselves, as JSON.
+//! The descriptions of a handler's arguments and answers, as JSON.
 
 use serde_json::{Map, Value, json};
 
@@ -37,13 +37,13 @@ fn answer(note: &AnswerNote) -> Value {
     .into()
 }
 
-/// The members that are there.
+/// Drops absent members.
 fn known<const N: usize>(members: [(&str, Option<Value>); N]) -> Map<String, Value> {
     let there = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
     there.collect()
 }
 
-/// The name of a type without the paths in it: `alloc::vec::Vec<shop::User>` is `Vec<User>`.
+/// A type's name without paths: `alloc::vec::Vec<shop::User>` is `Vec<User>`.
 fn short(type_name: &str) -> String {
     let is_of_path = |character: char| character.is_alphanumeric() || "_:".contains(character);
     let pieces = type_name.split_inclusive(|character| !is_of_path(character));

@@ -1,4 +1,4 @@
-//! `invoke`: one event through a handler.
+//! `invoke`: sends one event to a handler.
 
 use std::io::Read;
 use std::path::Path;
@@ -28,7 +28,7 @@ pub(super) async fn one(service: Service, asked: &Invoke) -> Result<(), Failed> 
     output::print(&format!("{}\n", String::from_utf8_lossy(&answer)))
 }
 
-/// The error as Lambda would show it, and below it what it was caused by, which only the log of Lambda says.
+/// The error as Lambda would show it, followed by its sources, which on Lambda are only in the log.
 fn failed(error: Error) -> Failed {
     let report = error.report();
     let causes = report.strip_prefix(&error.to_string()).unwrap_or_default().to_owned();
@@ -48,7 +48,7 @@ fn read(path: &Path) -> Result<Bytes, Failed> {
     Ok(event)
 }
 
-/// Some editors begin a file with a byte order mark, which is no part of the JSON.
+/// Removes a byte order mark, which some editors write.
 fn without_mark(event: Bytes) -> Bytes {
     if event.starts_with(b"\xef\xbb\xbf") { event.slice(3..) } else { event }
 }

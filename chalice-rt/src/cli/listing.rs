@@ -1,4 +1,4 @@
-//! `routes`: the handlers as a table, and as JSON with all that a deployment needs.
+//! `routes`: prints the handlers as a table, or as JSON for deployment tools.
 
 use serde_json::{Value, json};
 
@@ -75,7 +75,7 @@ fn document(handler: &HandlerInfo) -> Value {
     document
 }
 
-/// What all listings say of a handler.
+/// The members that all listings have.
 pub(super) fn about(handler: &HandlerInfo) -> Value {
     json!({
         "name": handler.name,

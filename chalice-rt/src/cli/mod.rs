@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use crate::app::{LAUNCH_ERROR, Service};
 pub(crate) use args::{Command, parse};
 
-/// What went wrong, and with which exit code: 1 for failures, 2 for what should be typed in another way.
+/// An exit code and a message: 1 for failures, 2 for wrong usage.
 #[derive(Debug)]
 struct Failed(u8, String);
 
@@ -37,7 +37,7 @@ async fn set_up(service: Service) -> Result<(), Failed> {
     })
 }
 
-/// Does what the command line asks for.
+/// Executes a command.
 pub(crate) async fn execute(service: Service, command: Command) -> ExitCode {
     let done = match command {
         Command::Local(local) => serve::local(service, &local).await,

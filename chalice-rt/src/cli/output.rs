@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Failed;
 
-/// Prints to stdout. A reader that has gone away, as `head` does, is no failure.
+/// Prints to stdout. A closed pipe, such as that of `head`, is not an error.
 pub(super) fn print(text: &str) -> Result<(), Failed> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -23,7 +23,7 @@ pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failed> {
     print(&format!("{text}\n"))
 }
 
-/// Says on stderr what went wrong.
+/// Prints an error to stderr.
 pub(super) fn complain(text: &str) {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     // An error that stderr does not take cannot be reported anywhere.

@@ -1,4 +1,4 @@
-//! `local`: says what is served and where, then serves.
+//! `local`: prints the handlers and the address, then serves.
 
 use super::args::Local;
 use super::{Failed, listing, output, set_up};

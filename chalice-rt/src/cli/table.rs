@@ -1,4 +1,4 @@
-//! Columns that stand below each other.
+//! Tables of text with aligned columns.
 
 /// A table of text: each row indented by two, its cells two apart, the last one not padded.
 pub(super) fn table<const N: usize>(rows: &[[String; N]]) -> String {

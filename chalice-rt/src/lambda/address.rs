@@ -1,4 +1,4 @@
-//! Where the Runtime API is: `AWS_LAMBDA_RUNTIME_API`.
+//! The address of the Runtime API: `AWS_LAMBDA_RUNTIME_API`.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -13,10 +13,10 @@ pub(crate) struct Address {
 }
 
 impl Address {
-    /// The address in the environment, if the process runs on Lambda at all.
+    /// The address in the environment. `None` off Lambda.
     ///
     /// # Errors
-    /// The variable is set and is no address.
+    /// The variable is set but not an address.
     pub(crate) fn from_environment() -> Option<Result<Self, String>> {
         let text = std::env::var("AWS_LAMBDA_RUNTIME_API").ok().filter(|text| !text.is_empty())?;
         Some(Address::parse(&text).ok_or_else(|| {
@@ -28,7 +28,7 @@ impl Address {
         let plain = text.strip_prefix("http://").unwrap_or(text);
         let (authority, path) = plain.find('/').map_or((plain, ""), |at| plain.split_at(at));
         let authority: Authority = authority.parse().ok()?;
-        // A port that is no number up to 65535 would count as none.
+        // `http` ignores an invalid port, so its presence is checked here.
         let has_port = authority.as_str().len() > authority.host().len();
         if has_port && authority.port_u16().is_none() {
             return None;
@@ -37,7 +37,7 @@ impl Address {
         Some(Address { authority, host, base: path.trim_end_matches('/').to_owned() })
     }
 
-    /// What to connect to.
+    /// The host and port to connect to.
     pub(super) fn socket(&self) -> (&str, u16) {
         let host = self.authority.host().trim_start_matches('[').trim_end_matches(']');
         (host, self.authority.port_u16().unwrap_or(80))
@@ -51,7 +51,7 @@ impl Address {
     /// The target of a request for this path of an API.
     pub(super) fn uri(&self, api: &str, path: &str) -> Result<Uri, http::Error> {
         let target = [&self.base, api, path].concat();
-        // Without a scheme and a host there is nothing else to be told apart.
+        // Without scheme and host the target is a path.
         Ok(Uri::from(PathAndQuery::from_maybe_shared(Bytes::from(target))?))
     }
 }

@@ -1,4 +1,4 @@
-//! What goes wrong between this process and the Runtime API.
+//! The errors of calling the Runtime API.
 
 use std::fmt;
 
@@ -6,21 +6,21 @@ use http::StatusCode;
 
 use super::connection::Broken;
 
-/// Why the loop cannot go on as it is.
+/// An error of the Runtime API.
 #[derive(Debug)]
 pub(super) enum ApiError {
     /// The Runtime API cannot be reached, or does not answer.
     Unreachable(Broken),
-    /// It answers, and not with an invocation.
+    /// It answers with an error status.
     Refused(StatusCode),
-    /// The connection broke while this invocation arrived.
+    /// The connection broke while this invocation was arriving.
     Lost { id: String, broken: Broken },
-    /// What it sent is no invocation, or a request to it could not be made.
+    /// Its answer is not an invocation, or the request could not be made.
     Malformed(String),
 }
 
 impl ApiError {
-    /// Whether Lambda wants the process to end now: a 500 is its word for an environment that is beyond repair.
+    /// Whether the process must end: Lambda sends a 500 for a broken environment.
     pub(super) fn is_final(&self) -> bool {
         matches!(self, ApiError::Refused(StatusCode::INTERNAL_SERVER_ERROR))
     }

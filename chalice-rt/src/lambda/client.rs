@@ -17,7 +17,7 @@ const USER_AGENT: HeaderValue =
     HeaderValue::from_static(concat!("aws-lambda-rust/chalice-rt-", env!("CARGO_PKG_VERSION")));
 const ERROR_TYPE: HeaderName = HeaderName::from_static("lambda-runtime-function-error-type");
 
-/// The Runtime API over one connection, which is opened anew when Lambda has closed it.
+/// The Runtime API over one connection, which is reopened when Lambda has closed it.
 pub(super) struct Client {
     address: Address,
     connection: Option<Connection>,
@@ -30,7 +30,7 @@ impl Client {
         Client { address, connection: None, next: None }
     }
 
-    /// Waits for the next invocation. `None`: there is none at the moment, as emulators say after a while.
+    /// Waits for the next invocation. `None`: there is none yet, which emulators answer after a while.
     pub(super) async fn next(&mut self) -> Result<Option<Invocation>, ApiError> {
         let target = match &self.next {
             Some(target) => target.clone(),
@@ -45,7 +45,7 @@ impl Client {
         }
     }
 
-    /// Gives back the answer of an invocation. One that Lambda refuses as too large becomes the invocation's error.
+    /// Sends the answer of an invocation. If Lambda refuses it as too large, the invocation fails.
     pub(super) async fn respond(
         &mut self,
         id: &str,
@@ -66,7 +66,7 @@ impl Client {
         self.fail(id, invocation, &error).await
     }
 
-    /// Gives back the error of an invocation.
+    /// Sends the error of an invocation.
     pub(super) async fn fail(
         &mut self,
         id: &str,
@@ -82,7 +82,7 @@ impl Client {
         Ok(())
     }
 
-    /// Says that the function cannot be started.
+    /// Sends the init error: the function cannot start.
     pub(super) async fn init_error(&mut self, error: &InvocationError) -> Result<(), ApiError> {
         let target = self.target("init/error")?;
         let headers = vec![(ERROR_TYPE, HeaderValue::from_static("Runtime.InitError"))];
@@ -96,7 +96,7 @@ impl Client {
         self.address.uri(API, path).map_err(|error| ApiError::Malformed(error.to_string()))
     }
 
-    /// One round trip; once more over a new connection if the one that was open turns out to be closed.
+    /// Makes a call. If the open connection turns out to be closed, it tries once more over a new one.
     async fn call(&mut self, call: Call) -> Result<(Parts, Bytes), ApiError> {
         loop {
             let new = self.connection.is_none();
@@ -154,7 +154,7 @@ fn complain(status: StatusCode, what: &str) {
     }
 }
 
-/// The type as a header; what cannot stand in one is said in the body only.
+/// The error type as a header. A type that is not a valid header value is in the body only.
 fn type_header(error_type: &str) -> HeaderValue {
     HeaderValue::from_str(error_type).unwrap_or(HeaderValue::from_static("Unhandled"))
 }

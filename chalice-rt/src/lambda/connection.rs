@@ -24,7 +24,7 @@ pub(super) struct Connection {
     driver: Option<Driver<TokioIo<TcpStream>, Full<Bytes>>>,
 }
 
-/// Why there is no answer.
+/// The reason why there is no answer.
 #[derive(Debug)]
 pub(super) enum Broken {
     /// There is no connection.
@@ -38,7 +38,7 @@ pub(super) enum Broken {
 impl Connection {
     pub(super) async fn open(address: &Address) -> Result<Self, Broken> {
         let stream = TcpStream::connect(address.socket()).await.map_err(Broken::Connect)?;
-        // Only speed is lost without it.
+        // A failure costs speed only.
         let _ = stream.set_nodelay(true);
         let (sender, driver) = handshake(TokioIo::new(stream)).await.map_err(Broken::BeforeAnswer)?;
         Ok(Connection { sender, driver: Some(driver) })
@@ -75,7 +75,7 @@ async fn drive<T>(
         }
         let ended = driver.as_mut().is_some_and(|driver| Pin::new(driver).poll(context).is_ready());
         if ended {
-            // Why it ended reaches the future through the sender.
+            // The future receives the reason through the sender.
             *driver = None;
         }
         future.as_mut().poll(context)

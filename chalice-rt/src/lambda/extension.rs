@@ -11,10 +11,9 @@ const NAME: HeaderValue = HeaderValue::from_static("chalice-rt-shutdown");
 const EXTENSION_NAME: HeaderName = HeaderName::from_static("lambda-extension-name");
 const IDENTIFIER: HeaderName = HeaderName::from_static("lambda-extension-identifier");
 
-/// Registers the extension without any event. It waits for ever, on its own connection.
+/// Registers the extension for no events. Its connection then stays open.
 ///
-/// Must be done before the first invocation is asked for. Where there is no such API, as with some emulators, the
-/// app works without.
+/// It must be registered before the first `next`. Some emulators lack this API; the app then works without it.
 pub(super) async fn register(address: Address) {
     match try_register(&address).await {
         Ok(waiting) => drop(tokio::spawn(waiting)),

@@ -1,8 +1,8 @@
-//! What the environment says about the function.
+//! The function's settings in the environment.
 
 use std::env::var;
 
-/// The function that the process is an instance of.
+/// The function of this process.
 #[derive(Debug)]
 pub(super) struct Function {
     pub(super) name: String,
@@ -20,7 +20,7 @@ impl Function {
     }
 }
 
-/// How many invocations Lambda wants to run at once in this process: 1, but for managed instances.
+/// The number of invocations that Lambda runs at once in this process: 1, except on managed instances.
 pub(crate) fn concurrency() -> u32 {
     number("AWS_LAMBDA_MAX_CONCURRENCY").unwrap_or(1).max(1)
 }

@@ -1,4 +1,4 @@
-//! What the Runtime API sends: an event, and in headers what Lambda says about it.
+//! An invocation as the Runtime API sends it: the event, and the context in headers.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,10 +10,10 @@ use super::api_error::ApiError;
 use super::function::Function;
 use crate::context::Context;
 
-/// Told apart from the request id by newer versions of Lambda, which want it back.
+/// Newer versions of Lambda send this id besides the request id, and require it with the answer.
 const INVOCATION_ID: HeaderName = HeaderName::from_static("lambda-runtime-invocation-id");
 
-// Made at compile time: a name that is given as text is read anew at every look-up.
+// Constants, because a name given as text is parsed at every look-up.
 const REQUEST_ID: HeaderName = HeaderName::from_static("lambda-runtime-aws-request-id");
 const FUNCTION_ARN: HeaderName = HeaderName::from_static("lambda-runtime-invoked-function-arn");
 const TRACE_ID: HeaderName = HeaderName::from_static("lambda-runtime-trace-id");
@@ -29,13 +29,13 @@ pub(super) struct Invocation {
 }
 
 impl Invocation {
-    /// The id under which the answer is given back.
+    /// The id for sending the answer.
     pub(super) fn id(&self) -> Result<String, ApiError> {
         request_id(&self.headers)
             .ok_or_else(|| ApiError::Malformed("it sent an invocation without a request id".to_owned()))
     }
 
-    /// The headers that Lambda wants back with the answer.
+    /// The headers that Lambda requires with the answer.
     pub(super) fn echoed(&self) -> Vec<(HeaderName, HeaderValue)> {
         let id = self.headers.get(INVOCATION_ID).cloned();
         id.map(|id| (INVOCATION_ID, id)).into_iter().collect()
@@ -71,7 +71,7 @@ impl Invocation {
     fn json(&self, name: &HeaderName) -> Option<Value> {
         let value = self.headers.get(name).filter(|value| !value.is_empty())?;
         let parsed = serde_json::from_slice(value.as_bytes());
-        // Only a mobile SDK sends these; a bad one is not worth the invocation.
+        // Only mobile SDKs send these. A malformed one does not fail the invocation.
         parsed.inspect_err(|_| tracing::warn!("the header {name} is not JSON")).ok()
     }
 }

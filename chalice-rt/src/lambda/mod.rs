@@ -1,4 +1,4 @@
-//! On Lambda: takes invocations from the Runtime API and gives back their answers, until the process is asked to stop.
+//! Serves invocations of the Runtime API until the process is to stop.
 
 mod address;
 mod api_error;
@@ -30,10 +30,10 @@ use function::Function;
 pub(crate) use function::concurrency;
 use invocation::Invocation;
 
-/// How often in a row the Runtime API may fail a loop before the process ends, so that Lambda starts another one.
+/// The failures of the Runtime API in a row after which the process ends, so that Lambda starts another one.
 const FAILURES: u32 = 3;
 
-/// How long a loop rests after its first failure in a row; after the second twice as long.
+/// The pause of a loop after the first failure in a row. After the second it is twice as long.
 const REST: Duration = Duration::from_millis(100);
 
 /// Serves invocations until SIGTERM, or until the Runtime API has failed for good, which is a failure.
@@ -56,13 +56,13 @@ pub(crate) async fn serve(service: Service, address: Address) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Tells Lambda that the app could not be launched.
+/// Sends the init error of an app that could not be launched.
 pub(crate) async fn launch_failed(report: &LaunchReport, address: Address) -> ExitCode {
     report_init_error(address, &init_error(LAUNCH_ERROR, report.to_string())).await;
     ExitCode::FAILURE
 }
 
-/// How a panic is reported while `main` makes the app: on Lambda as the init error. `None` off Lambda, where Rust's own
+/// The report of a panic while `main` makes the app: on Lambda the init error. `None` off Lambda, where Rust's own
 /// message is enough.
 pub fn on_construction_panic() -> Option<Tell> {
     Address::from_environment()?.ok()?;
@@ -75,7 +75,7 @@ pub fn on_construction_panic() -> Option<Tell> {
                 ExitCode::FAILURE
             }))
         };
-        // This thread may be inside a runtime, which cannot start another one. The panic then ends the process.
+        // The report runs on another thread, because this one may be inside a runtime. The panic then ends the process.
         let _ = thread::spawn(report).join();
     })
 }
@@ -113,7 +113,7 @@ async fn report_init_error(address: Address, error: &InvocationError) {
     }
 }
 
-/// What each of the loops has.
+/// The data of a loop.
 #[derive(Clone)]
 struct Worker {
     service: Service,
@@ -123,10 +123,10 @@ struct Worker {
     address: Address,
 }
 
-/// One loop, or as many as Lambda wants invocations to run at once, each with a connection of its own.
+/// Runs one loop, or one for each concurrent invocation. Each loop has its own connection.
 ///
 /// # Errors
-/// A loop has given up. The others have ended what they were doing.
+/// A loop has given up. The others have finished their invocations.
 async fn serve_all(worker: Worker) -> Result<()> {
     let at_once = concurrency();
     if at_once > 1 && Handle::current().runtime_flavor() == RuntimeFlavor::CurrentThread {
@@ -141,16 +141,16 @@ async fn serve_all(worker: Worker) -> Result<()> {
     }
     let mut outcome = serve_one_by_one(worker).await;
     while let Some(joined) = others.join_next().await {
-        // A loop catches its panics and is not cancelled, so joining does not fail.
+        // A loop catches panics and is never cancelled, so joining does not fail.
         outcome = outcome.and(joined.unwrap_or(Ok(())));
     }
     outcome
 }
 
-/// One loop. When the Runtime API fails it, it says so and begins again on a new connection.
+/// Runs one loop. After a failure of the Runtime API it logs that and starts again on a new connection.
 ///
 /// # Errors
-/// It failed too often in a row, or for good. All loops have been asked to stop.
+/// It failed too often in a row, or for good. All loops are to stop.
 async fn serve_one_by_one(worker: Worker) -> Result<()> {
     let mut failures = 0;
     loop {
@@ -171,7 +171,7 @@ async fn serve_one_by_one(worker: Worker) -> Result<()> {
     }
 }
 
-/// Serves until the process is asked to stop. An invocation that is served ends the row of failures.
+/// Serves until the process is to stop. A served invocation resets the count of failures.
 async fn until_failure(worker: &Worker, failures: &mut u32) -> Result<()> {
     let mut client = Client::new(worker.address.clone());
     let mut stopped = std::pin::pin!(worker.stop.asked());

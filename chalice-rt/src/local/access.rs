@@ -1,4 +1,4 @@
-//! The line that is written for each request.
+//! The access log.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -11,8 +11,8 @@ use super::answer::Answer;
 use crate::error::Error;
 use crate::log::escaped;
 
-/// Writes `GET /users/7 200 1.2ms` to stderr, and what failed if the answer does not say. The query is left out: it may
-/// hold secrets.
+/// Writes `GET /users/7 200 1.2ms` to stderr, with the error if the answer does not show it. The query is left out,
+/// since it may hold secrets.
 pub(super) fn write(method: &Method, uri: &Uri, answer: &Answer, took: Duration) {
     let tenths = (took.as_micros() + 50) / 100;
     let (path, status) = (escaped(uri.path()), answer.status());

@@ -8,7 +8,7 @@ use http_body_util::Full;
 /// What the server sends.
 pub(super) type Answer = Response<Full<Bytes>>;
 
-/// The server's own answer, in the shape that the errors of an app have.
+/// An error of the server itself, in the format of an app's errors.
 pub(super) fn refusal(status: StatusCode, code: &str, message: &str) -> Answer {
     let body = serde_json::json!({"Code": code, "Message": message}).to_string();
     let mut answer = Response::new(Full::new(Bytes::from(body)));

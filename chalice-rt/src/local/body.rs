@@ -1,4 +1,4 @@
-//! The body of a request, no larger than Lambda would take, and no slower than anybody would wait.
+//! Reads the body of a request, with a limit for its size and its time.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::collect::{collect_up_to, drain};
 /// How long a body may take to arrive.
 pub(super) const TIME: Duration = Duration::from_secs(30);
 
-/// How much of a body that is too large is read all the same: a client that is still sending does not see the answer.
+/// The part of a too large body that is still read, because a client that is still sending does not read the answer.
 const DRAINED: usize = 64 * 1024 * 1024;
 
 /// The whole body, or the answer to one that is larger than the limit or does not arrive in time.
@@ -31,7 +31,7 @@ pub(super) async fn whole<B: Body>(
 async fn read<B: Body>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer> {
     let mut body = pin!(body);
     if declared(headers).is_some_and(|length| length > limit as u64) {
-        // One that asks first whether to send has nothing under way.
+        // A client with `Expect` waits before it sends, so there is nothing to read.
         if !headers.contains_key(EXPECT) {
             drain(body, DRAINED).await;
         }

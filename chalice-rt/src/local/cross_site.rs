@@ -1,4 +1,4 @@
-//! What a page of another site makes a browser send: it must not change anything here.
+//! Refuses requests of other sites' pages that may change something.
 
 use http::Method;
 use http::header::{HeaderName, ORIGIN};
@@ -8,10 +8,10 @@ use super::host::Hosts;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Whether a page of another site has sent the request, and it is one that may change something.
+/// Whether a page of another site has sent the request, and the request may change something.
 ///
-/// A browser sends such a request with the user's cookies and, if it looks like a form, without asking first. Programs
-/// other than browsers send neither header.
+/// Browsers send such a request with the user's cookies, and without a preflight if it looks like a form. Other
+/// programs send neither header.
 pub(super) fn may_change_something(request: &Parts, hosts: &Hosts) -> bool {
     let is_safe = matches!(request.method, Method::GET | Method::HEAD | Method::OPTIONS);
     !is_safe && is_from_another_site(request, hosts)

@@ -1,4 +1,4 @@
-//! Which `Host` a request may name: a page on the web must not reach the server through a name that it controls.
+//! Checks the `Host` of requests, so that a web page cannot reach the server through a DNS name that it controls.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,19 +7,19 @@ use http::Uri;
 use http::header::HOST;
 use http::uri::Authority;
 
-/// The word for every name, on the command line.
+/// The value of `--allow-host` that allows every name.
 pub(crate) const ANY: &str = "*";
 
 /// The names under which the server answers, with any port.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    /// The host that it listens on, and those that were allowed beside it.
+    /// The host that it listens on, and the allowed ones.
     names: Vec<String>,
-    /// The server's own address, as its URL names it, if it answers to it: what most requests say.
+    /// The server's own address, as in its URL, which most requests name.
     own: Option<String>,
-    /// The server was bound to every address of the machine, so each of them is a name of it.
+    /// Whether the server listens on every address of the machine, so that each of them is allowed.
     any_address: bool,
-    /// Every name was allowed.
+    /// Whether every name is allowed.
     any_name: bool,
 }
 
@@ -36,8 +36,8 @@ impl Hosts {
         Hosts { own, ..hosts }
     }
 
-    /// Whether the request may be answered: its `Host`, and the host of a target in absolute form, are this machine.
-    /// One without `Host` comes from no browser.
+    /// Whether the request's `Host`, and the host of a target in absolute form, are allowed. A request without `Host`
+    /// is allowed, because browsers always send one.
     pub(super) fn allow(&self, target: &Uri, headers: &HeaderMap) -> bool {
         if self.any_name {
             return true;
@@ -53,7 +53,7 @@ impl Hosts {
         named && target.authority().is_none_or(|authority| self.is_ours(authority))
     }
 
-    /// Whether a page with this `Origin` is of this machine, or of the host that the request was sent to.
+    /// Whether this `Origin` is this machine, or the host of the request.
     pub(super) fn is_own_origin(&self, origin: &str, headers: &HeaderMap) -> bool {
         let Some(authority) = origin.parse::<Uri>().ok().and_then(|origin| origin.into_parts().authority)
         else {
@@ -74,7 +74,7 @@ impl Hosts {
         }
         let known = ["localhost", "127.0.0.1", "::1"];
         known.into_iter().chain(self.names.iter().map(String::as_str)).any(|known| name.eq_ignore_ascii_case(known))
-            // Browsers resolve these to this machine, whatever the name servers say.
+            // Browsers always resolve these names to this machine.
             || name.to_ascii_lowercase().ends_with(".localhost")
             || (self.any_address && name.parse::<IpAddr>().is_ok())
     }

@@ -1,4 +1,4 @@
-//! Which address the server listens on.
+//! The address that the server listens on.
 
 use std::fmt;
 use std::io;
@@ -6,17 +6,17 @@ use std::net::{IpAddr, SocketAddr};
 
 use tokio::net::{TcpListener, lookup_host};
 
-/// The port if none is asked for; if it is taken, the next free one.
+/// The default port. If it is taken, the next free one is used.
 const PORT: u16 = 8000;
 
-/// How many ports are tried from there on.
+/// The number of ports to try.
 const TRIES: u16 = 100;
 
 /// A socket that listens.
 pub(crate) struct Listening {
     pub(super) listener: TcpListener,
     pub(super) address: SocketAddr,
-    /// The host as it was asked for.
+    /// The host, as given.
     pub(super) host: String,
     /// The default port, if another one had to be taken.
     pub(crate) instead_of: Option<u16>,
@@ -36,7 +36,7 @@ impl fmt::Display for Listening {
     }
 }
 
-/// Listens on the host, at exactly the port if one is given (0: any free one), else at 8000 or the next free one.
+/// Listens on the host and the given port (0: any free one). Without a port it is 8000 or the next free one.
 pub(crate) async fn listen(host: &str, port: Option<u16>) -> Result<Listening, String> {
     let ip = resolve(host).await?;
     let (listener, instead_of) = match port {

@@ -1,4 +1,4 @@
-//! Off Lambda: an HTTP server whose requests become the events of a function URL, and go the way of Lambda's bytes.
+//! The local HTTP server. It serves a request as a function URL would.
 
 mod access;
 mod answer;
@@ -24,13 +24,13 @@ pub(crate) use host::ANY;
 pub(crate) use listen::{Listening, listen};
 use server::Server;
 
-/// How long open requests may take after the server was asked to stop.
+/// The time that open requests may take after the server is to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until Ctrl-C or SIGTERM; then finishes open requests and runs the `on_shutdown` hooks. A second signal
 /// ends the process at once.
 ///
-/// `allowed` are names of this machine that a request's `Host` may be, besides the usual ones.
+/// `allowed` are further names that a request's `Host` may have.
 pub(crate) async fn serve(service: Service, listening: Listening, allowed: &[String]) {
     let stop = Stop::listen();
     let server = Arc::new(Server::new(service, &listening, allowed));
@@ -42,7 +42,7 @@ pub(crate) async fn serve(service: Service, listening: Listening, allowed: &[Str
                 let (stream, peer) = accepted;
                 connections.spawn(connection(stream, peer, Arc::clone(&server), stop.clone()));
             }
-            // Reaps what has ended, so the set does not grow.
+            // Removes ended connections, so that the set does not grow.
             Some(_) = connections.join_next() => {}
         }
     }
@@ -57,7 +57,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
             Ok(accepted) => return accepted,
             Err(error) => {
                 tracing::warn!("a connection was not accepted: {error}");
-                // Out of file descriptors, most likely: those of other connections have to be closed first.
+                // Most likely there are no file descriptors left, until other connections close.
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
@@ -65,7 +65,7 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
 }
 
 async fn connection(stream: TcpStream, peer: SocketAddr, server: Arc<Server>, stop: Stop) {
-    // Only speed is lost without it.
+    // A failure costs speed only.
     let _ = stream.set_nodelay(true);
     let peer: Arc<str> = peer.ip().to_string().into();
     let service = service_fn(move |request| {
@@ -75,7 +75,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, server: Arc<Server>, st
     let connection =
         http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
-    // Errors here are the client's: it went away, or what it sent was no HTTP, which hyper has told it.
+    // Errors here are the client's: it disconnected, or sent invalid HTTP, which hyper has answered.
     tokio::select! {
         _ = connection.as_mut() => return,
         () = stop.asked() => connection.as_mut().graceful_shutdown(),

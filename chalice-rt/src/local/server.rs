@@ -1,4 +1,4 @@
-//! From one request to its response.
+//! Answers one request.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -18,7 +18,7 @@ use crate::app::{NoRoute, Service};
 use crate::context::Context;
 use crate::web::url_request;
 
-/// Answers requests.
+/// The state of the server.
 pub(super) struct Server {
     service: Service,
     hosts: Hosts,
@@ -57,13 +57,13 @@ impl Server {
         Ok(answer::of_app(self.helped(parts, response)))
     }
 
-    /// Whether the route has CORS for the page that has sent the request.
+    /// Whether the CORS of the route allows the request's origin.
     fn allows_origin(&self, parts: &Parts) -> bool {
         let request = url_request(parts, &Bytes::new(), None, Context::default());
         request.is_ok_and(|request| self.service.allows_origin(&request))
     }
 
-    /// Adds to the router's own 404 which routes are near.
+    /// Adds similar routes to the router's 404.
     fn helped(&self, parts: &Parts, mut response: Response<Bytes>) -> Response<Bytes> {
         let is_own = response.extensions().get::<NoRoute>().is_some_and(|own| own.0 == *response.body());
         if is_own

@@ -1,4 +1,4 @@
-//! Fields that every later line of an invocation carries.
+//! `append`: adds fields to every later line of an invocation.
 
 use serde_json::{Map, Value};
 use tracing::{Metadata, Span};
@@ -6,13 +6,13 @@ use tracing::{Metadata, Span};
 use super::{INVOCATION, INVOCATION_TARGET};
 use crate::trace::{keep, nearest};
 
-/// What was appended, kept beside the span of the invocation; with the span it is gone.
+/// The appended fields, in the extensions of the invocation's span.
 #[derive(Debug, Default)]
 pub(super) struct Appended(pub(super) Map<String, Value>);
 
-/// Adds a field to every later line that this invocation logs, in handlers and middleware alike: text, a number, a
-/// truth value, any JSON. What was there under the key before is replaced; a line's own field of this name goes before
-/// it. The next invocation begins without.
+/// Adds a field to every later line of this invocation, in handlers and middleware. The value is any JSON. It replaces
+/// an earlier one with the same key. A line's own field of this name has precedence. The next invocation starts without
+/// it.
 ///
 /// It does nothing outside an invocation, or if the program has installed a `tracing` subscriber of its own.
 ///
@@ -32,7 +32,7 @@ pub fn append(key: &str, value: impl Into<Value>) {
     put(key, &mut || value.take().map(Into::into));
 }
 
-/// The value is made before anything is locked: making it may log.
+/// The value is made before the lock is taken, because making it may log.
 fn put(key: &str, value: &mut dyn FnMut() -> Option<Value>) {
     nearest(is_invocation, &mut |span| {
         if let Some(value) = value() {
@@ -41,7 +41,7 @@ fn put(key: &str, value: &mut dyn FnMut() -> Option<Value>) {
     });
 }
 
-/// The span around an invocation: the current span if it is that one, else a new one.
+/// The span of an invocation: the current one if it is that, else a new one.
 pub(crate) fn invocation(request_id: &str) -> Span {
     let current = Span::current();
     if current.metadata().is_some_and(is_invocation) {

@@ -1,4 +1,4 @@
-//! Text that cannot forge a line of the log.
+//! Escapes text, so that it cannot forge a line of the log.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub(crate) struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Most are of plain letters.
+        // Most texts are printable ASCII.
         if self.0.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             return f.write_str(self.0);
         }

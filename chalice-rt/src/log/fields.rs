@@ -18,9 +18,9 @@ pub(super) struct Fields {
 pub(super) enum Recorded {
     /// A string itself: shown in quotes.
     Str(String),
-    /// What `Display` or `Debug` wrote: shown as it is.
+    /// The output of `Display` or `Debug`: shown as it is.
     Written(String),
-    /// A number or a truth value.
+    /// A number or a boolean.
     Json(serde_json::Value),
 }
 

@@ -1,4 +1,4 @@
-//! A line of the log as one JSON object, under the names that Lambda's own log has.
+//! A line of the log as a JSON object, with the names of Lambda's own JSON logs.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -39,7 +39,7 @@ struct Document<'a> {
     spans: Vec<String>,
 }
 
-/// The fields of the invocation and those of the line, which go before them.
+/// The fields of the line and of the invocation. Those of the line have precedence.
 struct Named<'a> {
     own: &'a [(&'static str, Recorded)],
     appended: &'a Map<String, Value>,

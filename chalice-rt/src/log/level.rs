@@ -1,9 +1,9 @@
-//! What is logged: `AWS_LAMBDA_LOG_LEVEL`, else `RUST_LOG`, else INFO.
+//! The level of the log: `AWS_LAMBDA_LOG_LEVEL`, else `RUST_LOG`, else INFO.
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::Targets;
 
-/// The filter of the environment, and a complaint if a variable could not be read.
+/// The filter of the environment, and a message if a variable is invalid.
 pub(super) fn from_environment() -> (Targets, Option<String>) {
     let variable = |name| std::env::var(name).ok().filter(|value: &String| !value.is_empty());
     choose(variable("AWS_LAMBDA_LOG_LEVEL").as_deref(), variable("RUST_LOG").as_deref())

@@ -1,4 +1,4 @@
-//! What a line of the log says, before it has a form.
+//! The content of a line of the log.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use tracing::Metadata;
 
 use super::fields::Fields;
 
-/// All that a line says.
+/// The content of a line.
 pub(super) struct Line<'a> {
     pub(super) metadata: &'static Metadata<'static>,
     pub(super) fields: &'a Fields,

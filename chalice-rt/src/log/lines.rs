@@ -15,18 +15,18 @@ use super::fields::{Fields, Recorded};
 use super::line::{Around, Line, joined};
 use super::{json, text};
 
-/// How a line looks, and with that where it goes.
+/// The format of lines, which determines the stream.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Format {
     /// One JSON object, to stdout.
     Json,
-    /// Text without time and colours, to stdout: CloudWatch has the time.
+    /// Text without time and colours, to stdout. CloudWatch adds the time.
     Plain,
     /// Text for people, to stderr.
     Readable { colours: bool },
 }
 
-/// Writes the lines.
+/// The subscriber layer that writes the lines.
 #[derive(Debug)]
 pub(super) struct Lines {
     format: Format,
@@ -74,7 +74,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     }
 
     fn on_record(&self, id: &Id, record: &Record<'_>, context: Context<'_, S>) {
-        // Before anything is locked: writing a value may panic, and a panic is logged.
+        // Values are formatted before the lock is taken: formatting may panic, and a panic is logged.
         let mut recorded = Fields::default();
         record.record(&mut recorded);
         if let Some(span) = context.span(id)
@@ -87,7 +87,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let mut fields = Fields::default();
         event.record(&mut fields);
-        let around = ChainBuilder::of(event, &context);
+        let around = Surroundings::of(event, &context);
         let line = Line {
             metadata: event.metadata(),
             fields: &fields,
@@ -99,7 +99,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Lines {
     }
 }
 
-/// The filter is about lines; spans that are sent elsewhere pass it.
+/// The filter applies to lines. Spans that are sent to X-Ray pass it.
 fn is_sent(metadata: &Metadata<'_>) -> bool {
     #[cfg(feature = "xray")]
     return crate::trace::is_traced(metadata);
@@ -110,17 +110,17 @@ fn is_sent(metadata: &Metadata<'_>) -> bool {
     }
 }
 
-/// What an event is within.
+/// The spans around an event.
 #[derive(Default)]
-struct ChainBuilder {
+struct Surroundings {
     request_id: Option<String>,
     appended: Map<String, Value>,
     spans: Vec<Around>,
 }
 
-impl ChainBuilder {
+impl Surroundings {
     fn of<S: Subscriber + for<'a> LookupSpan<'a>>(event: &Event<'_>, context: &Context<'_, S>) -> Self {
-        let mut around = ChainBuilder::default();
+        let mut around = Surroundings::default();
         for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
             let extensions = span.extensions();
             let fields = extensions.get::<Fields>();

@@ -1,4 +1,4 @@
-//! The log: a small `tracing` subscriber for Lambda and for a developer's machine, unless the user has installed one.
+//! The log: a small `tracing` subscriber for Lambda and for local use. A program may install another one.
 
 mod append;
 mod escape;
@@ -21,18 +21,18 @@ pub(crate) use escape::escaped;
 use lines::{Format, Lines};
 pub(crate) use panics::watch_panics;
 
-/// The name of the span around each invocation; its field `requestId` stands in every line.
+/// The name of the span around each invocation. Its field `requestId` is in every line.
 const INVOCATION: &str = "invocation";
 
-/// The target of that span. It passes whatever filter is set, else WARN would lose the request id.
+/// The target of that span. It passes every filter, because WARN would lose the request id otherwise.
 const INVOCATION_TARGET: &str = "chalice_rt::invocation";
 
-/// Where the log is read.
+/// The place where the app runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// On Lambda, from stdout: JSON if `AWS_LAMBDA_LOG_FORMAT` says so, else text without colours.
+    /// On Lambda, to stdout: JSON if `AWS_LAMBDA_LOG_FORMAT` is `JSON`, else text without colours.
     Lambda,
-    /// Off Lambda, from stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
+    /// Off Lambda, to stderr: text, in colours if stderr is a terminal and `NO_COLOR` is not set.
     #[cfg_attr(
         not(feature = "local"),
         expect(dead_code, reason = "without `local` there is no command line")
@@ -40,7 +40,7 @@ pub(crate) enum Place {
     Local,
 }
 
-/// Installs the subscriber, unless there is one already.
+/// Installs the subscriber, unless the program has one.
 pub(crate) fn install(place: Place) {
     if tracing::dispatcher::has_been_set() {
         return;
@@ -51,7 +51,7 @@ pub(crate) fn install(place: Place) {
     let subscriber = tracing_subscriber::registry().with(lines);
     #[cfg(feature = "xray")]
     let subscriber = subscriber.with((place == Place::Lambda).then(crate::trace::layer).flatten());
-    // If another thread has installed one meanwhile, that one stays.
+    // If another thread has installed one meanwhile, that one is kept.
     let installed = tracing::subscriber::set_global_default(subscriber).is_ok();
     if installed && matches!(format, Format::Json) {
         panics::log_as_lines();

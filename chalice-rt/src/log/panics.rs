@@ -6,19 +6,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::error::message_of;
 
-/// Whether the log has the form of JSON, so that a panic in plain text would be no line of it.
+/// Whether the log is JSON, so that a panic in plain text would break it.
 static AS_LINES: AtomicBool = AtomicBool::new(false);
 
-/// From now on a panic is a line of the log, instead of the plain text that Rust prints to stderr.
+/// Makes panics lines of the log, in place of Rust's text on stderr.
 pub(super) fn log_as_lines() {
     AS_LINES.store(true, Ordering::Relaxed);
     watch_panics(|_| {});
 }
 
-/// Tells each panic to a function, once for the whole process: the first one that asks. Then it is printed or logged.
+/// Calls a function at each panic, before it is printed or logged. Only the first call in a process has an effect.
 ///
-/// A hook that the program has set stays as it is, if it can be told from Rust's own: it holds something, such as the
-/// hook before it.
+/// It keeps a panic hook of the program, if that can be told from Rust's own: it is not zero-sized.
 pub(crate) fn watch_panics(note: fn(&PanicHookInfo<'_>)) {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {

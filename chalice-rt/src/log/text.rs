@@ -8,11 +8,12 @@ use tracing::Level;
 use super::escaped;
 use super::line::{Line, joined};
 
-/// How text looks.
+/// The look of text lines.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Look {
     pub(super) colours: bool,
-    /// Whether the lines of a message stay apart, each indented; else they are one, with `\n` between.
+    /// Whether a message keeps its lines, indented. Otherwise they are joined with `
+    /// `.
     pub(super) several_lines: bool,
 }
 
@@ -56,7 +57,7 @@ fn level(level: &Level, colours: bool) -> String {
     format!("\u{1b}[{colour}m{level:>5}\u{1b}[0m ")
 }
 
-/// JSON escapes less than a terminal needs.
+/// Appends a field, escaped further than JSON is, for terminals.
 fn push_appended(text: &mut String, name: &str, value: &Value) {
     let _ = write!(text, " {}={}", escaped(name), escaped(&value.to_string()));
 }

@@ -1,4 +1,4 @@
-//! Logging of invocations, after `inject_lambda_context` of Powertools.
+//! `LogInvocations`: logs invocations, as `inject_lambda_context` of Powertools does.
 
 use std::time::{Duration, Instant};
 
@@ -12,17 +12,19 @@ use crate::error::{Error, Result};
 use crate::event::{Event, EventAnswer, failure};
 use crate::log;
 
-/// Logs each invocation with what Lambda says about it.
+/// Logs each invocation with its Lambda context.
 ///
-/// Every later line of the invocation carries `function_name`, `function_memory_size`, `function_arn`,
+/// Every later line of the invocation has `function_name`, `function_memory_size`, `function_arn`,
 /// `function_request_id`, `cold_start` and, if the invocation is traced, `xray_trace_id`, as with
 /// [`log::append`](crate::log::append()). A last line at INFO, `invocation done`, has them too, with `handler`, `kind`,
-/// `duration_ms`, over HTTP the `status`, and `error_type` of one that failed: over HTTP, of a 5xx that was made of an
-/// error. What it measures is what is inside it: the middleware further in and the handler. Middleware further out, such
-/// as one with a smaller `order`, is outside, and so are reading the event and writing the answer. To be outermost give
-/// it the smallest order of all: `with(LogInvocations::new()).order(i32::MIN)`; `chains` shows who is.
+/// `duration_ms`, over HTTP the `status`, and the `error_type` of a failure (over HTTP, of a 5xx that was made from an
+/// error).
 ///
-/// Payloads are logged only if [`log_event`](LogInvocations::log_event) says so.
+/// The duration is that of the middleware further in and the handler. Reading the event, writing the answer and
+/// middleware further out are not included. Register it with `with(LogInvocations::new()).order(i32::MIN)` to make it
+/// outermost. The command `chains` shows the order.
+///
+/// Payloads are logged only with [`log_event`](LogInvocations::log_event).
 ///
 /// ```
 /// use chalice_rt::observe::LogInvocations;
@@ -43,27 +45,26 @@ impl LogInvocations {
         LogInvocations::default()
     }
 
-    /// Whether the event is logged as well, when it arrives: as JSON text in the field `event`. Default: no.
+    /// Sets whether the event is logged when it arrives, as JSON in the field `event`. Default: no.
     #[must_use]
     pub fn log_event(mut self, on: bool) -> Self {
         self.event = on;
         self
     }
 
-    /// The names of members whose values are not logged with the event: `*****` stands there instead. They are found
-    /// wherever they stand in it, also in JSON, a form or a query within a text, as the body of a request is; upper and
-    /// lower case count as the same. Those of headers that hold credentials, or addresses that may (`referer`,
-    /// `location`), always belong to them.
+    /// Adds names of members whose values are logged as `*****`. They are found anywhere in the event, also in JSON, a
+    /// form or a query inside a string, such as the body of a request. Case is ignored. Headers with credentials, and
+    /// addresses that may have some (`referer`, `location`), are always hidden.
     ///
-    /// What cannot be read is not shown either: JSON that is broken, XML, the parts of a multipart body, the body of a
-    /// request that is base64, and text that names such a member.
+    /// Content that cannot be read is hidden, too: malformed JSON, XML, multipart bodies, binary bodies in base64, and
+    /// text that contains such a name.
     #[must_use]
     pub fn redact<S: Into<String>>(mut self, names: impl IntoIterator<Item = S>) -> Self {
         self.redaction.extend(names);
         self
     }
 
-    /// An event that cannot be read is no reason to fail it: it is not shown.
+    /// Logs the event. An event that cannot be read is not shown, but it does not fail.
     fn log_arrival<E: Event>(&self, event: &E) {
         if self.event {
             let mut document = event.to_value().unwrap_or_else(|_| HIDDEN.into());
@@ -95,14 +96,14 @@ fn append(context: &Context, cold_start: bool) {
     }
 }
 
-/// With three decimals at most.
+/// A time in milliseconds, with at most three decimals.
 fn milliseconds(time: Duration) -> f64 {
-    // Far below 2^53, so nothing is lost.
+    // The number is far below 2^53, so the conversion is exact.
     time.as_micros() as f64 / 1e3
 }
 
-/// What the last line says, kept while the event is on its way. Its fields are its own, for those subscribers that
-/// know nothing of appended ones.
+/// The content of the last line, kept while the chain runs. Its fields are written explicitly, for subscribers that do
+/// not know appended ones.
 struct Done {
     handler: &'static str,
     kind: &'static str,

@@ -1,4 +1,4 @@
-//! Ready-made middleware that watches: [`LogInvocations`] and [`TraceHandlers`].
+//! Ready-made middleware for observability: [`LogInvocations`] and [`TraceHandlers`].
 
 mod invocations;
 mod redact;
@@ -9,7 +9,7 @@ pub use tracer::TraceHandlers;
 
 use std::sync::OnceLock;
 
-/// Whether this is the first invocation that the process has seen, also if its chain runs more than once.
+/// Whether this is the first invocation of the process. It stays `true` if the chain of that invocation runs again.
 fn is_cold_start(request_id: &str) -> bool {
     static FIRST: OnceLock<String> = OnceLock::new();
     FIRST.get_or_init(|| request_id.to_owned()) == request_id

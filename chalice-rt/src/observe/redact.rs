@@ -1,4 +1,4 @@
-//! What of an event a log may show: not the values of certain members, and nothing that cannot be read.
+//! Redacts an event for the log: hides the values of certain members, and everything that cannot be read.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use crate::secrets::{SECRETS, is_secret};
 
-/// What stands where a value was.
+/// The replacement for a hidden value.
 pub(super) const HIDDEN: &str = "*****";
 
-/// How many texts within texts are looked into.
+/// The depth to which texts inside texts are read.
 const NESTED: usize = 8;
 
 /// Base64 in its usual alphabet, padded or not.
@@ -60,7 +60,7 @@ impl Redaction {
         }
     }
 
-    /// A text as it may be shown. It may be JSON, a form, a query, or base64 of them, as bodies and messages are.
+    /// Redacts a text. It may be JSON, a form, a query, or one of these in base64, as bodies and messages are.
     #[inline]
     fn shown<'a>(&self, text: &'a str, nested: usize) -> Cow<'a, str> {
         let hidden = Cow::Owned(HIDDEN.to_owned());
@@ -78,7 +78,7 @@ impl Redaction {
         }
     }
 
-    /// JSON without the values to hide. `None` if it cannot be read.
+    /// Redacts JSON. `None` if it cannot be read.
     #[inline]
     fn json(&self, text: &str, nested: usize) -> Option<String> {
         let nested = nested.checked_sub(1)?;
@@ -89,7 +89,7 @@ impl Redaction {
 
     #[inline]
     fn hides_within_base64(&self, text: &str, nested: usize) -> bool {
-        // Shorter ones are words.
+        // Shorter texts are words, not base64.
         if text.len() < 16 || !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte))
         {
             return false;
@@ -100,7 +100,7 @@ impl Redaction {
             || String::from_utf8(bytes).is_ok_and(|text| matches!(self.within(&text, nested), Cow::Owned(_)))
     }
 
-    /// A text within a text.
+    /// Redacts a text inside a text.
     #[inline]
     fn within<'a>(&self, text: &'a str, nested: usize) -> Cow<'a, str> {
         match nested.checked_sub(1) {
@@ -109,7 +109,7 @@ impl Redaction {
         }
     }
 
-    /// A form, or an address with a query.
+    /// Redacts a form, or a URL with a query.
     #[inline]
     fn form<'a>(&self, text: &'a str, nested: usize) -> Cow<'a, str> {
         let mut changed = false;
@@ -133,10 +133,10 @@ impl Redaction {
         if changed { Cow::Owned(shown) } else { Cow::Borrowed(text) }
     }
 
-    /// The replacement for the value of a pair. `None`: the value may be shown.
+    /// The replacement for the value of a pair. `None` if the value may be shown.
     #[inline]
     fn value_of(&self, name: &str, value: &str, nested: usize) -> Option<String> {
-        // After the path of an address; `user[password]` and `user.password` have several names.
+        // The name comes after the path of a URL. `user[password]` and `user.password` consist of several names.
         let name = decoded(name.rsplit(['?', '#']).next().unwrap_or(name));
         if name.split(['[', ']', '.']).any(|name| self.hides(name)) && !value.is_empty() {
             return Some(HIDDEN.to_owned());
@@ -147,7 +147,7 @@ impl Redaction {
         }
     }
 
-    /// Whether a text that is nothing known names something to hide, followed by what may be its value.
+    /// Whether a text of unknown format contains a name to hide, followed by what may be its value.
     #[inline]
     fn names_a_secret(&self, text: &str) -> bool {
         let text = text.to_lowercase();
@@ -173,7 +173,7 @@ fn is_of_a_name(c: char) -> bool {
     c.is_alphanumeric() || c == '-' || c == '_'
 }
 
-/// Whether a text looks like a form, a query, or an address with one.
+/// Whether a text looks like a form, a query, or a URL with one.
 #[inline]
 fn is_form(text: &str) -> bool {
     text.contains('=') && !text.contains(|c: char| c.is_whitespace() || c.is_control())

@@ -1,4 +1,4 @@
-//! Tracing of handlers, after `capture_lambda_handler` of Powertools.
+//! `TraceHandlers`: traces handlers, as `capture_lambda_handler` of Powertools does.
 
 use serde_json::Value;
 use tracing::{Instrument, Span};
@@ -9,12 +9,12 @@ use crate::error::Result;
 use crate::event::{Event, EventAnswer, failure};
 use crate::trace::{SpanSite, annotate, failed, metadata, write_notes};
 
-/// Puts a `tracing` span named `## <handler>` around handlers, with the fields that [`trace`](crate::trace) tells of.
+/// Puts a `tracing` span named `## <handler>` around handlers, with the fields of [`trace`](crate::trace).
 ///
-/// It is annotated with `ColdStart` and with the function's name as `Service`. An error that passes is metadata, under
-/// `<handler> error`; the answer under `<handler> response` only if it is asked for, since it is a payload. It sees
-/// what is inside it: registered last, next to the handler. Of an HTTP handler that failed it sees the response, and
-/// notes the type of the error without its text.
+/// The span has the annotations `ColdStart` and `Service`, the function's name. An error becomes metadata, under
+/// `<handler> error`. The answer is a payload, so it becomes metadata only on request, under `<handler> response`.
+/// Register it last to have it next to the handler. Of an HTTP handler that failed it sees the response, and records
+/// the type of the error without its text.
 ///
 /// ```
 /// use chalice_rt::observe::TraceHandlers;
@@ -40,14 +40,14 @@ impl TraceHandlers {
         TraceHandlers::default()
     }
 
-    /// Whether the answer is metadata of the span. Default: no.
+    /// Sets whether the answer becomes metadata of the span. Default: no.
     #[must_use]
     pub fn capture_response(mut self, on: bool) -> Self {
         self.response = on;
         self
     }
 
-    /// Whether the text of an error is metadata of the span. Default: yes.
+    /// Sets whether the text of an error becomes metadata of the span. Default: yes.
     #[must_use]
     pub fn capture_error(mut self, on: bool) -> Self {
         self.error = on;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use super::middleware_info::MiddlewareInfo;
+use super::metadata::MiddlewareMetadata;
 use super::node::{AnyNode, Taken, Wanted};
 use super::register::{Kinds, MiddlewareFor};
 use super::site::{Site, SiteKey};
@@ -61,7 +61,7 @@ pub(super) type Offer = Box<dyn Fn(&mut Wanted) + Send + Sync>;
 
 impl MiddlewareSpec {
     pub(crate) fn one<E: Taken, M: Middleware<E>>(kinds: KindSet, middleware: M) -> Self {
-        let info = MiddlewareInfo::of::<E, M>(&middleware);
+        let info = MiddlewareMetadata::of::<E, M>(&middleware);
         // Chains live as long as the process, and so do their nodes.
         let middleware: &'static M = Box::leak(Box::new(middleware));
         MiddlewareSpec::new(kinds, info, Box::new(move |wanted| E::offer(middleware, wanted)))
@@ -78,7 +78,7 @@ impl MiddlewareSpec {
         middleware
     }
 
-    pub(super) fn new(kinds: KindSet, info: MiddlewareInfo, offer: Offer) -> Self {
+    pub(super) fn new(kinds: KindSet, info: MiddlewareMetadata, offer: Offer) -> Self {
         MiddlewareSpec {
             path: info.path,
             name: info.name.to_owned(),

@@ -1,4 +1,4 @@
-//! Chains as JSON. `docs/middleware.md` documents the fields; they stay.
+//! Chains as JSON. The fields are stable, and `docs/middleware.md` documents them.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A chain as a tree: the scopes, in each its middleware in the order in which it runs, and the handler at the end.
+//! A chain as a tree: the scopes with their middleware in the order of running, and the handler at the end.
 
 use super::Shown;
 use crate::app::{LeftOut, MiddlewareInfo};
@@ -45,7 +45,7 @@ fn row(branch: &str, one: &MiddlewareInfo, position: &mut usize) -> Row {
     [format!("{branch} {number} {}", one.name), one.kinds.to_string(), order, one.site.to_string(), note]
 }
 
-/// Why a middleware does not run.
+/// The reason why a middleware does not run.
 pub(super) fn reason(left_out: LeftOut<'_>) -> String {
     match left_out {
         LeftOut::Excluded(word) => format!("does not run: its `exclude` has `{word}`"),
