@@ -20,8 +20,8 @@ use crate::error::{Error, Result};
 /// struct Greeting(String);
 ///
 /// #[route("/")]
-/// async fn index(greeting: State<Greeting>) -> String {
-///     greeting.0.0.clone()
+/// async fn index(State(greeting): State<Greeting>) -> String {
+///     greeting.0.clone()
 /// }
 /// # fn main() {}
 /// ```
