@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::metadata::MiddlewareMetadata;
 use super::middleware::{MiddlewareOrigin, MiddlewareSpec, Offer};
-use super::middleware_info::MiddlewareInfo;
 use super::node::{Taken, Wanted};
 use super::site::Site;
 use crate::chain::{Middleware, Threads, name_of};
@@ -70,7 +70,7 @@ impl fmt::Debug for BlueprintSpec {
 /// The kinds of events that a middleware of a blueprint's list implements.
 pub struct Fit {
     kinds: KindSet,
-    info: MiddlewareInfo,
+    info: MiddlewareMetadata,
     offers: Vec<Offer>,
 }
 
@@ -78,7 +78,7 @@ impl Fit {
     /// Starts with no kinds, for a middleware of type `M`.
     pub fn none<M>(_middleware: &M) -> Self {
         let path = std::any::type_name::<M>();
-        let info = MiddlewareInfo {
+        let info = MiddlewareMetadata {
             path,
             name: name_of(path),
             trace_execution: None,
@@ -122,7 +122,7 @@ impl<M: Middleware<E>, E: Taken> FitsEvent for Probe<M, E> {
     fn fit(&self, fit: &mut Fit, kinds: KindSet) {
         let middleware = self.0;
         fit.offers.push(Box::new(move |wanted: &mut Wanted| E::offer(middleware, wanted)));
-        fit.info = MiddlewareInfo::of::<E, M>(self.0);
+        fit.info = MiddlewareMetadata::of::<E, M>(self.0);
         fit.kinds = fit.kinds.and(kinds);
     }
 }

@@ -6,7 +6,7 @@ use crate::event::Event;
 
 /// The properties of a middleware that its type or its function determines.
 #[derive(Debug)]
-pub struct MiddlewareInfo {
+pub struct MiddlewareMetadata {
     /// The path of the type or of the function.
     pub(crate) path: &'static str,
     pub(crate) name: &'static str,
@@ -15,11 +15,11 @@ pub struct MiddlewareInfo {
     pub(crate) description: Describe,
 }
 
-impl MiddlewareInfo {
+impl MiddlewareMetadata {
     pub(crate) fn of<E: Event, M: Middleware<E>>(middleware: &M) -> Self {
         let mut description = Describe::default();
         Middleware::<E>::describe(middleware, &mut description);
-        MiddlewareInfo {
+        MiddlewareMetadata {
             path: std::any::type_name::<M>(),
             name: Middleware::<E>::name(middleware),
             trace_execution: Middleware::<E>::trace_execution(middleware),

@@ -2,7 +2,7 @@
 
 use std::any::TypeId;
 
-use super::middleware_info::MiddlewareInfo;
+use super::metadata::MiddlewareMetadata;
 use super::node::{Taken, Wanted};
 use crate::chain::{Blocking, Middleware, Next};
 use crate::error::Result;
@@ -38,7 +38,7 @@ impl Kinds for All {
 pub trait MiddlewareFor<K, V>: Sized + Send + Sync + 'static {
     /// The properties of the middleware.
     #[doc(hidden)]
-    fn info(&self) -> MiddlewareInfo;
+    fn info(&self) -> MiddlewareMetadata;
 
     /// Makes the middleware's node for the requested type of event.
     #[doc(hidden)]
@@ -93,8 +93,8 @@ macro_rules! one_kind {
         $($($(
             #[diagnostic::do_not_recommend]
             impl<M: Middleware<crate::event::$event>> MiddlewareFor<crate::event::$kind, Typed> for M {
-                fn info(&self) -> MiddlewareInfo {
-                    MiddlewareInfo::of::<crate::event::$event, M>(self)
+                fn info(&self) -> MiddlewareMetadata {
+                    MiddlewareMetadata::of::<crate::event::$event, M>(self)
                 }
 
                 fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -116,8 +116,8 @@ macro_rules! all_kinds {
         where
             M: $(Middleware<crate::event::$event> +)*
         {
-            fn info(&self) -> MiddlewareInfo {
-                MiddlewareInfo::of::<Request, M>(self)
+            fn info(&self) -> MiddlewareMetadata {
+                MiddlewareMetadata::of::<Request, M>(self)
             }
 
             fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -140,7 +140,7 @@ macro_rules! several_kinds {
         where
             M: $(MiddlewareFor<$kind, Typed> +)*
         {
-            fn info(&self) -> MiddlewareInfo {
+            fn info(&self) -> MiddlewareMetadata {
                 <M as MiddlewareFor<A, Typed>>::info(self)
             }
 
@@ -157,8 +157,8 @@ macro_rules! over_any {
     ([$($generics:tt)*] $kinds:ty) => {
         #[diagnostic::do_not_recommend]
         impl<M: AnyFunction, $($generics)*> MiddlewareFor<$kinds, OverAnyEvent> for M {
-            fn info(&self) -> MiddlewareInfo {
-                MiddlewareInfo::of::<AnyEvent, M>(self)
+            fn info(&self) -> MiddlewareMetadata {
+                MiddlewareMetadata::of::<AnyEvent, M>(self)
             }
 
             fn offer(this: &'static Self, wanted: &mut Wanted) {
@@ -251,7 +251,7 @@ impl<M> With<M> {
 
 #[diagnostic::do_not_recommend]
 impl<K, V: 'static, M: MiddlewareFor<K, V>> MiddlewareFor<K, Placed<V>> for With<M> {
-    fn info(&self) -> MiddlewareInfo {
+    fn info(&self) -> MiddlewareMetadata {
         self.middleware.info()
     }
 

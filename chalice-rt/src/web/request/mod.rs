@@ -105,37 +105,107 @@ pub(in crate::web) struct QuerySource {
 
 impl Request {
     /// The method.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("PUT", "/users/7").build(), Context::default())?;
+    /// assert_eq!(request.method(), Method::PUT);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn method(&self) -> &Method {
         &self.0.method
     }
 
     /// The path, decoded, without the stage and without the base path of a custom domain.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/caf%C3%A9?page=2").build(), Context::default())?;
+    /// assert_eq!(request.path(), "/café");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn path(&self) -> &str {
         self.0.decoded.as_deref().unwrap_or_else(|| self.routing_path())
     }
 
     /// The decoded path parameter of this name.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[get("/users/{id}")]
+    /// async fn user(request: Request) -> String {
+    ///     request.param("id").unwrap_or_default().to_owned()
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app!("users"));
+    /// assert_eq!(client.get("/users/7").send().await.text(), "7");
+    /// # });
+    /// ```
     pub fn param(&self, name: &str) -> Option<&str> {
         self.path_params().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
     /// All path parameters, names and values, in the order of the template.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[get("/users/{id}/orders/{order}")]
+    /// async fn order(request: Request) -> Value {
+    ///     json!(request.path_params().collect::<Vec<_>>())
+    /// }
+    ///
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let client = TestClient::new(app!("orders"));
+    /// let response = client.get("/users/7/orders/12").send().await;
+    /// assert_eq!(response.json::<Value>().unwrap(), json!([["id", "7"], ["order", "12"]]));
+    /// # });
+    /// ```
     pub fn path_params(&self) -> PathParams<'_> {
         PathParams { params: self.0.params.0.iter(), document: self.document() }
     }
 
     /// The query.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/search?tag=a&tag=b").build(), Context::default())?;
+    /// assert_eq!(request.query().get_all("tag").collect::<Vec<_>>(), ["a", "b"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn query(&self) -> &QueryParams {
         self.0.lazy.query.get_or_init(|| self.read_query())
     }
 
     /// The headers. Values may contain bytes that are not ASCII. Headers beyond 24,576, which no front end lets
     /// through, are left out with a warning in the log.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").header("x-request-id", "r-1").build(), Context::default())?;
+    /// assert_eq!(request.headers()["x-request-id"], "r-1");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn headers(&self) -> &HeaderMap {
         self.0.headers.map(self.document())
     }
 
     /// The headers, mutable. Middleware further in and the handler see the change.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut request = Request::from_value(events::http("GET", "/").build(), Context::default())?;
+    /// request.headers_mut().insert("x-tenant", HeaderValue::from_static("acme"));
+    /// assert_eq!(request.headers()["x-tenant"], "acme");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         let inner = Arc::make_mut(&mut self.0);
         inner.lazy.cookies = OnceLock::new();
@@ -143,6 +213,14 @@ impl Request {
     }
 
     /// The cookies.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").cookie("session", "s-1").build(), Context::default())?;
+    /// assert_eq!(request.cookies().get("session"), Some("s-1"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn cookies(&self) -> &Cookies {
         self.0.lazy.cookies.get_or_init(|| {
             Cookies(CookieJar::parse(self.0.headers.all(self.document(), "cookie").into_iter()))
@@ -150,11 +228,28 @@ impl Request {
     }
 
     /// The body, decoded if it arrived in base64. Empty if there is none.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("POST", "/upload").body("bytes").build(), Context::default())?;
+    /// assert_eq!(&request.body()[..], b"bytes");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn body(&self) -> &Bytes {
         &self.0.body
     }
 
     /// Replaces the body. Middleware further in and the handler see the change. The headers are kept.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let mut request = Request::from_value(events::http("POST", "/").body("a secret").build(), Context::default())?;
+    /// request.set_body("***");
+    /// assert_eq!(request.text()?, "***");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn set_body(&mut self, body: impl IntoBody) {
         let inner = Arc::make_mut(&mut self.0);
         inner.body = body.into_body().bytes;
@@ -162,6 +257,14 @@ impl Request {
     }
 
     /// The body as text.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("POST", "/").body("hello").build(), Context::default())?;
+    /// assert_eq!(request.text()?, "hello");
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`BadRequestError`]: the body is not UTF-8.
@@ -171,6 +274,16 @@ impl Request {
 
     /// Reads the body as JSON. The content type is not checked.
     ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("POST", "/users").json(json!({"name": "Ada"})).build(), Context::default())?;
+    /// let user: Value = request.json()?;
+    /// assert_eq!(user["name"], "Ada");
+    /// assert_eq!(request.json::<u8>().unwrap_err().status(), 422);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`BadRequestError`]: the body is empty or not JSON. [`UnprocessableEntityError`]: the JSON does not fit `T`. The
     /// message names the field.
@@ -179,16 +292,40 @@ impl Request {
     }
 
     /// The stage of the API. `$default` for function URLs, empty for load balancers.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").stage("prod").build(), Context::default())?;
+    /// assert_eq!(request.stage(), "prod");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn stage(&self) -> &str {
         self.0.stage.get(self.document())
     }
 
     /// The stage variables of the API. Null if there are none.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").stage_variables(json!({"table": "users-prod"})).build(), Context::default())?;
+    /// assert_eq!(request.stage_variables()["table"], "users-prod");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn stage_variables(&self) -> &Value {
         self.0.lazy.stage_variables.get_or_init(|| self.read_stage_variables())
     }
 
     /// The `requestContext` of the event, which includes the data of the front end's authorizer.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").authorizer(json!({"tenant": "acme"})).build(), Context::default())?;
+    /// assert_eq!(request.request_context()["authorizer"]["tenant"], "acme");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn request_context(&self) -> &Value {
         self.0
             .lazy
@@ -198,6 +335,14 @@ impl Request {
 
     /// The address of the client, as the front end saw it. Behind a load balancer it is the last entry of
     /// `X-Forwarded-For`, which the balancer itself has written.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").client_ip("192.0.2.1").build(), Context::default())?;
+    /// assert_eq!(request.client_ip(), Some([192, 0, 2, 1].into()));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn client_ip(&self) -> Option<IpAddr> {
         let address = match &self.0.source_ip {
             Some(ip) => ip.get(self.document()),
@@ -210,12 +355,39 @@ impl Request {
     }
 
     /// Values that middleware has put into the request.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// let request = Request::from_value(events::http("GET", "/").build(), Context::default())?;
+    /// assert!(request.extensions().get::<String>().is_none());
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn extensions(&self) -> &Extensions {
         &self.0.extensions
     }
 
     /// The extensions, mutable. A middleware inserts a value, and the handler takes it as an
     /// [`Extension<T>`](crate::Extension).
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[derive(Clone)]
+    /// struct Tenant(&'static str);
+    ///
+    /// #[middleware("http")]
+    /// async fn tenant(mut request: Request, next: Next<Request>) -> Result<Response> {
+    ///     request.extensions_mut().insert(Tenant("acme"));
+    ///     next.run(request).await
+    /// }
+    ///
+    /// #[get("/tenant")]
+    /// async fn show(tenant: Extension<Tenant>) -> &'static str {
+    ///     tenant.0.0
+    /// }
+    /// # fn main() {}
+    /// ```
     pub fn extensions_mut(&mut self) -> &mut Extensions {
         &mut Arc::make_mut(&mut self.0).extensions
     }
