@@ -118,7 +118,7 @@ fn special(field: &Field, text: &str) -> bool {
 }
 
 fn known(field: &Field, text: &str) -> bool {
-    let is_name = field.names.contains(&text.to_uppercase().as_str());
+    let is_name = field.names.contains(&text.to_ascii_uppercase().as_str());
     is_name || text.parse::<u32>().is_ok_and(|number| field.range.contains(&number))
 }
 
@@ -164,6 +164,7 @@ mod tests {
             ("cron(60 12 * * ? *)", "`60` is no minute"),
             ("cron(0 12 * 13 ? *)", "`13` is no month"),
             ("cron(0 12 ? * MOON *)", "`MOON` is no day-of-week"),
+            ("cron(0 12 ? * \u{17f}UN *)", "`\u{17f}UN` is no day-of-week"),
         ] {
             assert_eq!(
                 check(expression).err().map(|(message, _)| message).as_deref(),

@@ -1,0 +1,17 @@
+//! The cookies of a request.
+
+use chalice_rt::prelude::*;
+
+/// No cookie has a name with what ends one, and each can be asked for.
+pub(crate) fn check(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let event = json!({
+        "httpMethod": "GET", "path": "/", "requestContext": {}, "multiValueHeaders": {"cookie": [text]},
+    });
+    let Ok(request) = Request::from_value(event, Context::default()) else { return };
+    let jar = request.cookies();
+    for (name, value) in jar.iter() {
+        assert!(!name.contains(['=', ';']) && !value.contains(';'), "{name:?} = {value:?} of {text:?}");
+        assert!(jar.get(name).is_some(), "{name:?} of {text:?}");
+    }
+}
