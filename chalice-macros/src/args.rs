@@ -8,7 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, LitInt, LitStr, Path, Token};
 
 use crate::errors::{Errors, help};
-use crate::names::{Runtime, text};
+use crate::names::{CratePath, text};
 use crate::words;
 
 /// The arguments that an attribute takes.
@@ -17,7 +17,7 @@ pub(crate) struct Grammar {
     pub(crate) attribute: &'static str,
     /// The argument that may be written without its name, and whether several may stand in a row.
     pub(crate) positional: Option<(&'static str, Many)>,
-    /// Every argument, and how it is written; nothing if there is such an argument only to say that there is none.
+    /// Every argument and its form. The form is empty for an argument that only exists for its error message.
     pub(crate) options: &'static [&'static [(&'static str, &'static str)]],
 }
 
@@ -36,9 +36,9 @@ pub(crate) struct Args {
 
 struct Given {
     name: String,
-    /// Where a mistake of the whole argument is reported.
+    /// The tokens at which a mistake of the whole argument is reported.
     key: TokenStream,
-    /// Nothing for a flag.
+    /// Empty for a flag.
     value: TokenStream,
 }
 
@@ -165,15 +165,15 @@ impl Args {
     }
 
     /// `crate = path`.
-    pub(crate) fn runtime(&mut self, errors: &mut Errors) -> Runtime {
+    pub(crate) fn runtime(&mut self, errors: &mut Errors) -> CratePath {
         let Some(given) = self.take("crate") else {
-            return Runtime::default();
+            return CratePath::default();
         };
         let path = Path::parse_mod_style.parse2(given.value.clone()).ok();
-        Runtime(self.or_form(path, &given, "takes a path", errors))
+        CratePath(self.or_form(path, &given, "takes a path", errors))
     }
 
-    /// Reports that an argument which must be there is not.
+    /// Reports a missing argument.
     pub(crate) fn missing(&self, name: &str, what: &str, errors: &mut Errors) {
         let form = self.grammar.form(name).unwrap_or(name);
         let written = match self.grammar.positional {
@@ -219,7 +219,7 @@ impl Args {
         delimiter == Delimiter::Parenthesis && self.grammar.form(&text(name)).is_some()
     }
 
-    /// A lonely word is a flag or a misspelt one, if it can't be meant as the positional argument.
+    /// Whether a single word is a flag or a misspelled one, and not the positional argument.
     fn is_word(&self, index: usize, name: &Ident) -> bool {
         let positional = index == 0 && self.grammar.positional.is_some();
         let name = text(name);
@@ -318,7 +318,7 @@ pub(crate) fn ungrouped(tokens: TokenStream) -> TokenStream {
     }
 }
 
-/// What stands between commas.
+/// Splits tokens at commas.
 fn pieces(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let trees: Vec<_> = tokens.into_iter().collect();
     let is_comma = |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ',');

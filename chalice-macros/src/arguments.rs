@@ -1,6 +1,6 @@
-//! The arguments of most functions, `name: path::Type<Other>`, read without syn, which looks ahead for all that may stand
-//! there. Debug builds of syn do so slowly, for every attribute of the user's crate; this takes a quarter of the time. What
-//! is anything else is left to syn, and so is every mistake.
+//! The arguments of most functions, `name: path::Type<Other>`, read without syn. In debug builds syn is slow, and it
+//! runs for every attribute of the user's crate; this takes a quarter of the time. syn reads all other arguments, and
+//! reports all mistakes.
 
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
@@ -26,7 +26,7 @@ pub(crate) fn plain(tokens: TokenStream) -> Option<Arguments> {
     Some(arguments)
 }
 
-/// What is not read yet. Each method reads from its front, or returns nothing.
+/// The unread tokens. Each method reads from the front, or returns `None`.
 struct Rest<'a>(&'a [TokenTree]);
 
 impl Rest<'_> {
@@ -62,7 +62,7 @@ impl Rest<'_> {
         Some(PathArguments::AngleBracketed(generics))
     }
 
-    /// An identifier that is no keyword.
+    /// An identifier that is not a keyword.
     fn name(&mut self) -> Option<Ident> {
         let [TokenTree::Ident(name), rest @ ..] = self.0 else { return None };
         (!is_keyword(&name.to_string())).then(|| {
@@ -71,7 +71,7 @@ impl Rest<'_> {
         })
     }
 
-    /// This character, where it is no part of a longer token that begins with it.
+    /// This character, unless it begins a longer token.
     fn punct(&mut self, character: char) -> Option<Span> {
         let [TokenTree::Punct(punct), rest @ ..] = self.0 else { return None };
         let is_whole = character == '<' || character == '>' || punct.spacing() == Spacing::Alone;

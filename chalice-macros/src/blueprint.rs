@@ -8,7 +8,7 @@ use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, attempt, help, translate};
 use crate::function::cfgs;
 use crate::handler::check_name;
-use crate::names::{Runtime, emit, site, site_at};
+use crate::names::{CratePath, emit, site, site_at};
 use crate::options::{self, Options};
 use crate::path::Template;
 use crate::registration::entry;
@@ -33,7 +33,7 @@ static MODULE_GRAMMAR: Grammar = Grammar {
 
 /// The arguments of a blueprint.
 struct Blueprint {
-    runtime: Runtime,
+    runtime: CratePath,
     url_prefix: Option<LitStr>,
     name_prefix: Option<LitStr>,
     middleware: Vec<Expr>,
@@ -51,7 +51,7 @@ pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     })
 }
 
-/// The same for the module in which the macro stands.
+/// The same for the module that calls the macro.
 pub(crate) fn expand_module(args: TokenStream) -> TokenStream {
     attempt(|errors| {
         let blueprint = Blueprint::take(Args::parse(&MODULE_GRAMMAR, args, errors), errors);
@@ -95,7 +95,7 @@ impl Blueprint {
 struct Module {
     attrs: Vec<Attribute>,
     name: Ident,
-    /// Nothing for `mod x;`.
+    /// `None` for `mod x;`.
     content: Option<TokenStream>,
 }
 

@@ -1,4 +1,4 @@
-//! The mistakes found in one attribute and its item: all are collected, none stops the others.
+//! Collects all mistakes in an attribute and its item, so that one does not hide the others.
 
 use std::fmt::Display;
 
@@ -30,13 +30,13 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// The value of a result; its error goes into the bag.
+    /// The value of a result. An error is added to the others.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.add(error)).ok()
     }
 }
 
-/// The item as it was written, followed by what the model makes of it, or else by every error that it found.
+/// The unchanged item, followed by the output of the model or by every error that it found.
 pub(crate) fn translate(
     item: &TokenStream,
     model: impl FnOnce(&mut Errors) -> Option<TokenStream>,
@@ -45,7 +45,7 @@ pub(crate) fn translate(
     quote!(#item #registration)
 }
 
-/// What the model makes, or else every error that it found.
+/// The output of the model, or every error that it found.
 pub(crate) fn attempt(model: impl FnOnce(&mut Errors) -> Option<TokenStream>) -> TokenStream {
     let mut errors = Errors::default();
     let made = model(&mut errors);

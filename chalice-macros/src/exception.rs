@@ -1,4 +1,4 @@
-//! `#[exception_handler]`: the answer to errors of a status or of a type.
+//! `#[exception_handler]`: answers errors by status or by type.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote_spanned;
@@ -9,7 +9,7 @@ use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
 use crate::function::{Function, last_name, shown};
 use crate::handler::{Receiver, located};
-use crate::names::{Runtime, emit, local, site};
+use crate::names::{CratePath, emit, local, site};
 use crate::registration::entry;
 use crate::view_error::ERRORS;
 
@@ -21,7 +21,7 @@ static GRAMMAR: Grammar = Grammar {
 
 /// An exception handler without mistakes.
 pub(crate) struct Handler<'a> {
-    runtime: Runtime,
+    runtime: CratePath,
     function: &'a Function,
     /// The status, or else the error's type.
     status: Option<i64>,

@@ -25,7 +25,7 @@ impl Parse for Function {
     }
 }
 
-/// An item without its body, which may be long, or half-typed: rustc says so itself, and better.
+/// The tokens of an item without its body, which may be long or half-typed. rustc reports errors in it.
 fn head(item: &TokenStream) -> Vec<TokenTree> {
     let mut trees: Vec<TokenTree> = item.clone().into_iter().collect();
     if matches!(trees.last(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace) {
@@ -46,7 +46,7 @@ fn take_arguments(head: &mut [TokenTree]) -> Option<Arguments> {
 }
 
 impl Function {
-    /// The function of an item, or a mistake at what the item is instead.
+    /// The function of an item. Another item is reported at its keyword.
     pub(crate) fn read(item: &TokenStream, attribute: &str, errors: &mut Errors) -> Option<Function> {
         let mut head = head(item);
         let arguments = take_arguments(&mut head);
@@ -76,7 +76,7 @@ impl Function {
         self.sig.asyncness.is_some()
     }
 
-    /// The arguments but for `self`.
+    /// The arguments without `self`.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &PatType> {
         self.sig.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(argument) => Some(argument),
@@ -84,7 +84,7 @@ impl Function {
         })
     }
 
-    /// Where a wrong answer is reported: the return type, or the name if there is none.
+    /// The span for errors of the return type: the type, or the name if there is none.
     pub(crate) fn output_span(&self) -> Span {
         match &self.sig.output {
             ReturnType::Type(_, output) => span_of(output),
@@ -97,7 +97,7 @@ impl Function {
         cfgs(&self.attrs)
     }
 
-    /// Reports what no registered function can be.
+    /// Reports properties that no registered function may have.
     pub(crate) fn check(&self, what: &str, errors: &mut Errors) {
         self.check_qualifiers(what, errors);
         self.check_attributes(errors);
@@ -157,7 +157,7 @@ pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<&Attribute> {
     attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
-/// The name that a pattern binds, if it is nothing but a name.
+/// The name of a pattern, if it is a plain name.
 pub(crate) fn binding(pattern: &Pat) -> Option<&Ident> {
     match pattern {
         Pat::Ident(name) if name.by_ref.is_none() && name.subpat.is_none() => Some(&name.ident),
@@ -165,7 +165,7 @@ pub(crate) fn binding(pattern: &Pat) -> Option<&Ident> {
     }
 }
 
-/// Where a type stands. Of a name alone that is its own span; for others syn makes all their tokens.
+/// The span of a type. For a plain name it is cheap; for others syn makes all their tokens.
 pub(crate) fn span_of(ty: &Type) -> Span {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return ty.span() };
     path.get_ident().map_or_else(|| ty.span(), Ident::span)
@@ -191,7 +191,7 @@ fn check_type(ty: &Type, errors: &mut Errors) {
     }
 }
 
-/// Reports references, which nothing could own for the handler.
+/// Reports references, since nothing could own their targets.
 pub(crate) fn check_owned(ty: &Type, errors: &mut Errors) {
     let Type::Reference(reference) = ty else { return };
     let owned = match &*reference.elem {
@@ -210,7 +210,7 @@ pub(crate) fn shown(tokens: &impl ToTokens) -> String {
     tight.iter().fold(spaced, |text, (from, to)| text.replace(from, to))
 }
 
-/// The keyword of an item that is no function, and what it is.
+/// The keyword of an item that is not a function, and its description.
 pub(crate) fn other_item(item: &TokenStream) -> Option<(TokenTree, &'static str)> {
     let keyword = |input: ParseStream<'_>| {
         input.call(Attribute::parse_outer)?;

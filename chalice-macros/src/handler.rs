@@ -1,4 +1,4 @@
-//! What handlers of every kind share: the arguments of their attributes, and how the function is given its own.
+//! The common parts of handlers of every kind: the arguments of their attributes, and the call of the function.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -13,7 +13,7 @@ use crate::names::{emit, local};
 pub(crate) const OPTIONS: &[(&str, &str)] =
     &[("name", "name = \"..\""), ("middleware", "middleware = [..]"), ("skip", "skip = [name, ..]")];
 
-/// The common arguments as they were given.
+/// The common arguments.
 #[derive(Default)]
 pub(crate) struct Common {
     name: Option<LitStr>,
@@ -41,7 +41,7 @@ impl Common {
     }
 }
 
-/// Reports what no handler and no prefix can be called.
+/// Reports names that no handler and no prefix may have.
 pub(crate) fn check_name(name: &LitStr, what: &str, errors: &mut Errors) -> bool {
     let text = name.value();
     let is_good = |character: char| character.is_ascii_alphanumeric() || character == '_' || character == '-';
@@ -55,7 +55,7 @@ pub(crate) fn check_name(name: &LitStr, what: &str, errors: &mut Errors) -> bool
     good
 }
 
-/// A name in `skip`: a path's last part, or a text.
+/// A name in `skip`: the last segment of a path, or a string.
 fn skipped(entry: &Expr, errors: &mut Errors) -> Option<String> {
     match syn::parse2(ungrouped(entry.to_token_stream())) {
         Ok(Expr::Path(path)) => path_text(&path.path).rsplit("::").next().map(str::to_owned),
@@ -73,35 +73,35 @@ fn skipped(entry: &Expr, errors: &mut Errors) -> Option<String> {
     }
 }
 
-/// One argument of the function and what fills it.
+/// The source of one argument.
 pub(crate) enum ArgumentSource<'a> {
     /// The path parameter of this name.
     Param(String, &'a Type),
     /// An extractor.
     Extractor(&'a Type),
-    /// The event of the handler, one of its records, or a parsed one.
+    /// The event of the handler or one of its records, raw or parsed.
     Event(&'a Type),
-    /// The event of the handler, a record, an extractor, or what the JSON of the event says.
+    /// The event of the handler, a record, an extractor, or a type read from the event's JSON.
     EventOrPayload(&'a Type),
     /// The payload of a function that is invoked directly.
     Payload(&'a Type),
 }
 
-/// How a handler's function is filled and called.
+/// The call of a handler's function.
 pub(crate) struct Call<'a> {
     pub(crate) function: &'a Function,
-    /// What is called: the function, or the method of a controller.
+    /// The path of the function or of the controller's method.
     pub(crate) path: TokenStream,
-    /// How a method is given its controller.
+    /// How a method takes its controller.
     pub(crate) this: Option<Receiver>,
     /// The event's type in the runtime: `Request`.
     pub(crate) event: &'static str,
     pub(crate) arguments: Vec<ArgumentSource<'a>>,
-    /// How the answer is made.
+    /// How the answer is made from the result.
     pub(crate) reply: Reply,
 }
 
-/// How a method is given its controller, which comes as an `Arc`.
+/// How a method takes its controller. The runtime passes it as an `Arc`.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Receiver {
     /// The function takes no `self`.
@@ -157,8 +157,8 @@ impl Call<'_> {
         self.this.is_some_and(|this| this != Receiver::None)
     }
 
-    /// The order in which arguments are made: parameters, extractors, and at last what takes the event itself. The last
-    /// may move out of the event what others have to clone.
+    /// The order in which arguments are read: parameters, extractors, then the event itself. The last one may move
+    /// values out of the event, which the others have to clone.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<_> = (0..self.arguments.len()).collect();
         order.sort_by_key(|index| self.turn(&self.arguments[*index]));
@@ -218,7 +218,7 @@ impl Call<'_> {
         format!("{call}_{count}")
     }
 
-    /// The function as it is where it takes its arguments as they are made; else a closure that calls it.
+    /// The function itself if it takes its arguments in the order of reading, else a closure that calls it.
     fn given(&self, order: &[usize], span: Span) -> TokenStream {
         if self.is_plain() && order.is_sorted() {
             return located(&self.path, span);
@@ -229,7 +229,7 @@ impl Call<'_> {
         emit!(|#this #(#parameters),*| #body)
     }
 
-    /// Whether what the function returns is what the runtime takes.
+    /// Whether the runtime takes the function's result unchanged.
     fn is_plain(&self) -> bool {
         self.reply == Reply::Response && self.this != Some(Receiver::Ref)
     }
@@ -267,7 +267,7 @@ impl ArgumentSource<'_> {
     }
 }
 
-/// As many arguments as the runtime's functions can take.
+/// The most arguments that the runtime's functions take.
 const MOST_ARGUMENTS: usize = 16;
 
 /// Reports arguments that no handler can own, and too many.
@@ -281,7 +281,8 @@ pub(crate) fn check_arguments(function: &Function, errors: &mut Errors) {
     }
 }
 
-/// The tokens as they are resolved, reported elsewhere: what is wrong with an answer is wrong with the return type.
+/// The tokens with their own resolution, but with errors reported at the span: a wrong answer is an error of the return
+/// type.
 pub(crate) fn located(tokens: &TokenStream, span: Span) -> TokenStream {
     let relocate = |mut tree: TokenTree| {
         tree.set_span(tree.span().located_at(span));

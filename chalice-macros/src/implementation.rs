@@ -10,7 +10,7 @@ use syn::{
 use crate::errors::{Errors, help};
 use crate::function::{last_name, shown};
 
-/// `impl<..> Trait for Type where ..`, and what follows.
+/// `impl<..> Trait for Type where ..`, and its body.
 pub(crate) struct Implementation {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) impl_token: Token![impl],

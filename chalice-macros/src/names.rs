@@ -1,11 +1,11 @@
-//! The names of generated code: the only place that spells the runtime's path.
+//! The names in generated code. Only this file spells the runtime's path.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Path;
 use syn::ext::IdentExt;
 
-/// `quote!` for generated code: locals cannot collide with the user's, paths are resolved where the attribute stands.
+/// `quote!` for generated code. Locals cannot collide with the user's. Paths are resolved at the attribute.
 macro_rules! emit {
     ($($tokens:tt)*) => {
         ::quote::quote_spanned!(::proc_macro2::Span::mixed_site() => $($tokens)*)
@@ -15,9 +15,9 @@ pub(crate) use emit;
 
 /// The path of the runtime crate: `crate = path`, else `::chalice_rt`.
 #[derive(Clone, Default)]
-pub(crate) struct Runtime(pub(crate) Option<Path>);
+pub(crate) struct CratePath(pub(crate) Option<Path>);
 
-impl ToTokens for Runtime {
+impl ToTokens for CratePath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0 {
             Some(path) => path.to_tokens(tokens),
@@ -26,7 +26,7 @@ impl ToTokens for Runtime {
     }
 }
 
-/// A local of generated code, reported at the span.
+/// A local in generated code. Errors are reported at the span.
 pub(crate) fn local(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::mixed_site().located_at(span))
 }

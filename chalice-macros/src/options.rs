@@ -1,5 +1,4 @@
-//! The options of routes, which stand on a route, a controller or a blueprint: one row each, and in the runtime one file
-//! under `route/` that says what the option does.
+//! The options of routes, controllers and blueprints. Each is one row here, and one file under `route/` in the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -13,9 +12,9 @@ use crate::names::emit;
 /// One row of the table.
 struct Opt {
     name: &'static str,
-    /// How it is written, as messages show it.
+    /// The form of the option in messages.
     form: &'static str,
-    /// What its value becomes, if there is no mistake in it.
+    /// Makes the setter's argument of the value, unless the value has a mistake.
     read: fn(&mut Args, &'static str, &mut Errors) -> Option<TokenStream>,
 }
 
@@ -23,11 +22,11 @@ const TABLE: &[Opt] = &[
     Opt { name: "content_types", form: "content_types = [\"text/plain\"]", read: content_types },
     Opt { name: "cors", form: "cors = true", read: expression },
     Opt { name: "api_key_required", form: "api_key_required = true", read: truth },
-    // Without a form it is not offered. Accepted and not enforced it would be a hole.
+    // Without a form it is not suggested. It is an error because nothing would enforce it.
     Opt { name: "authorizer", form: "", read: unsupported },
 ];
 
-/// The table as an attribute's grammar wants it.
+/// The table in the form of an attribute's grammar.
 pub(crate) const FORMS: &[(&str, &str)] = &{
     let mut forms = [("", ""); TABLE.len()];
     let mut at = 0;
@@ -58,7 +57,7 @@ impl Options {
     }
 }
 
-/// Any expression: what it must be is the setter's to say.
+/// Any expression. The setter's signature checks its type.
 fn expression(args: &mut Args, name: &'static str, errors: &mut Errors) -> Option<TokenStream> {
     let value: Expr = errors.keep(syn::parse2(args.tokens(name)?))?;
     Some(value.to_token_stream())

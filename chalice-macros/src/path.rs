@@ -17,7 +17,7 @@ pub(crate) struct Template {
 /// `{name}` or `{name+}`.
 pub(crate) struct PathParam {
     pub(crate) name: String,
-    /// Where it stands in the template, braces included.
+    /// The range in the template, braces included.
     place: Range<usize>,
 }
 
@@ -90,7 +90,7 @@ fn params(text: &str) -> Checked<Vec<PathParam>> {
     Ok(params)
 }
 
-/// What concerns the template as a whole.
+/// Checks of the whole template.
 fn whole(text: &str) -> Checked<()> {
     let end = text.len();
     if text.is_empty() {

@@ -1,9 +1,9 @@
-//! What every attribute puts behind its item: an entry, or an anonymous constant around more than that.
+//! The registration that every attribute puts after its item: an entry, or an anonymous constant around more than that.
 
 use proc_macro2::TokenStream;
 use syn::Attribute;
 
-use crate::names::{Runtime, emit};
+use crate::names::{CratePath, emit};
 
 /// Expands to:
 /// ```text
@@ -13,7 +13,7 @@ use crate::names::{Runtime, emit};
 /// }}
 /// ```
 pub(crate) fn entry(
-    runtime: &Runtime,
+    runtime: &CratePath,
     cfgs: &[&Attribute],
     site: &TokenStream,
     body: &TokenStream,
@@ -22,15 +22,15 @@ pub(crate) fn entry(
         #(#cfgs)*
         #runtime::__private::submit! {{
             use #runtime::__private as __rt;
-            // The types stand here as the user wrote them, and would be linted twice.
+            // The user's types are repeated here, and would be linted twice.
             #[allow(unused_qualifications)]
             __rt::Entry { site: #site, register: |app| { #body } }
         }}
     }
 }
 
-/// The constant around other content than an entry alone.
-pub(crate) fn constant(runtime: &Runtime, cfgs: &[&Attribute], content: &TokenStream) -> TokenStream {
+/// The constant around content other than a single entry.
+pub(crate) fn constant(runtime: &CratePath, cfgs: &[&Attribute], content: &TokenStream) -> TokenStream {
     emit! {
         #(#cfgs)*
         #[allow(unused_qualifications)]

@@ -126,7 +126,8 @@ impl Route {
         emit!(#(#options)* #common)
     }
 
-    /// The call of the function: what is named in the path, or in a prefix of it, is a parameter; the rest extractors.
+    /// The call of the function. Arguments named in the path or in a prefix of it are path parameters, the others
+    /// extractors.
     pub(crate) fn call<'a>(
         &self,
         function: &'a Function,
@@ -149,7 +150,7 @@ impl Route {
     fn check_params(&self, function: &Function, errors: &mut Errors) {
         for param in &self.template.params {
             let bound = function.arguments().any(|argument| is_param(argument, &param.name));
-            // A function that takes the request reads there what it wants.
+            // A function that takes the request can read the parameters from it.
             if bound
                 || function.arguments().any(takes_request) && self.misspelt(function, &param.name).is_none()
             {
@@ -180,7 +181,7 @@ impl Route {
         }
     }
 
-    /// An argument that is no parameter and called almost as this one.
+    /// An argument that is not a parameter and has a similar name.
     fn misspelt<'a>(&self, function: &'a Function, param: &str) -> Option<&'a PatType> {
         function.arguments().find(|argument| {
             let Some(name) = binding(&argument.pat).map(text) else { return false };
@@ -190,14 +191,14 @@ impl Route {
     }
 }
 
-/// Reports what no function of a route can be.
+/// Reports properties that no function of a route may have.
 pub(crate) fn check(function: &Function, errors: &mut Errors) {
     let remedy = "a route with `self` belongs in an `impl` under `#[controller]`";
     function.check_free(remedy, errors);
     check_method(function, errors);
 }
 
-/// Reports what no function of a route can be, in a controller or outside.
+/// Reports properties that no function of a route may have, in a controller or outside.
 pub(crate) fn check_method(function: &Function, errors: &mut Errors) {
     function.check("a handler", errors);
     function.check_concrete("a handler", errors);

@@ -1,4 +1,4 @@
-//! The expansions of the attributes, compared with the files in `tests/expand`; `BLESS=1` writes them anew.
+//! The expansions of the attributes, compared with the files in `tests/expand`; `BLESS=1` rewrites them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -112,7 +112,7 @@ fn the_item_survives_every_mistake() -> Outcome<()> {
     Ok(())
 }
 
-/// As an editor sees them while somebody types: rustc and rust-analyzer close what is open.
+/// Half-typed bodies, as rustc and rust-analyzer pass them while the user types: with brackets closed.
 const HALF_TYPED: [&str; 20] = [
     "let",
     "let x =",

@@ -10,7 +10,7 @@ use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
 use crate::function::{cfgs, other_item, shown};
 use crate::implementation::Implementation;
-use crate::names::{Runtime, emit};
+use crate::names::{CratePath, emit};
 use crate::registration::constant;
 
 static GRAMMAR: Grammar = Grammar {
@@ -19,7 +19,7 @@ static GRAMMAR: Grammar = Grammar {
     options: &[&[("status", "status = 418")]],
 };
 
-/// The statuses that an error can stand for.
+/// The statuses of errors.
 pub(crate) const ERRORS: std::ops::RangeInclusive<i64> = 400..=599;
 
 /// Expands to: the implementation of `ViewError`, unless it was written, and
@@ -65,7 +65,7 @@ impl Parse for Item {
     }
 }
 
-fn of_type(runtime: &Runtime, args: &mut Args, item: &Item, errors: &mut Errors) -> Option<TokenStream> {
+fn of_type(runtime: &CratePath, args: &mut Args, item: &Item, errors: &mut Errors) -> Option<TokenStream> {
     let name = &item.name;
     if !item.generics.params.is_empty() {
         let message = format!("`{name}` is generic, but one concrete error type is registered");
@@ -85,7 +85,7 @@ fn of_type(runtime: &Runtime, args: &mut Args, item: &Item, errors: &mut Errors)
 }
 
 fn of_impl(
-    runtime: &Runtime,
+    runtime: &CratePath,
     args: &Args,
     block: &Implementation,
     errors: &mut Errors,

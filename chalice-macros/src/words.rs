@@ -1,4 +1,4 @@
-//! Misspelt words: the nearest of those that are known, and lists of them for messages.
+//! Suggestions for misspelled words, and lists of words for messages.
 
 /// The known word that was probably meant.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -6,7 +6,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     known.into_iter().filter(near).min_by_key(|candidate| distance(word, candidate))
 }
 
-/// "did you mean `x`?" if some word is near, and in any case the list.
+/// "did you mean `x`?" if a word is similar, followed by the list.
 pub(crate) fn suggestion(word: &str, known: &[&str], list: &str) -> String {
     let all = format!("{list}: {}", quoted(known));
     match nearest(word, known.iter().copied()) {
@@ -20,7 +20,7 @@ pub(crate) fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-/// Short words must be nearer, or `id` would be taken for `db`.
+/// The allowed distance. Short words must be closer, or `id` would match `db`.
 fn allowed(word: &str) -> usize {
     match word.chars().count() {
         0..=3 => 1,
@@ -29,7 +29,7 @@ fn allowed(word: &str) -> usize {
     }
 }
 
-/// How many letters must be put in, left out or changed; capitals count as small ones.
+/// The Levenshtein distance, ignoring case.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -11,20 +11,20 @@ use crate::implementation::Implementation;
 use crate::names::text;
 use crate::route::Verb;
 
-/// A method and those of its attributes that belong to the controller.
+/// A method, with its attributes that belong to the controller.
 pub(super) struct Method {
-    /// With the other attributes.
+    /// The function, with the other attributes.
     pub(super) function: Function,
     pub(super) attributes: Vec<Attribute>,
 }
 
-/// The methods of a block; other members are passed over.
+/// The methods of a block. Other members are skipped.
 pub(super) fn read(block: &Implementation) -> syn::Result<Vec<Method>> {
     let Some(TokenTree::Group(group)) = block.body.clone().into_iter().next() else {
         return Ok(Vec::new());
     };
     let ty = block.ty.to_token_stream();
-    // The registration stands outside the block, where nobody is `Self`.
+    // The registration is outside the block, where there is no `Self`.
     let members = members.parse2(group.stream())?;
     members.into_iter().map(|(attrs, vis, sig)| Method::new(attrs, vis, with_type(&sig, &ty)?)).collect()
 }
@@ -44,7 +44,7 @@ pub(super) fn arguments(attribute: &Attribute, errors: &mut Errors) -> Option<To
     }
 }
 
-/// The item without the attributes that belong to the controller; else untouched.
+/// The item without the attributes that belong to the controller, otherwise unchanged.
 pub(super) fn without_attributes(item: TokenStream) -> TokenStream {
     let map = |tree| match tree {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
@@ -65,7 +65,7 @@ impl Method {
     }
 }
 
-/// Routes and exception handlers, by the last part of their path.
+/// Whether an attribute is a route or an exception handler, by the last segment of its path.
 fn belongs(path: &TokenStream) -> bool {
     let last = path.clone().into_iter().last();
     matches!(last, Some(TokenTree::Ident(name)) if name == "exception_handler" || Verb::named(&text(&name)).is_some())
@@ -93,7 +93,7 @@ fn head(input: ParseStream<'_>) -> syn::Result<(Visibility, Signature)> {
     Ok((input.parse()?, Signature::parse(input)?))
 }
 
-/// The body of a function, or another member.
+/// Skips the body of a function, or another member.
 fn pass_over(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() {
         let ends = input.peek(Token![;]) || input.peek(syn::token::Brace);
@@ -105,7 +105,7 @@ fn pass_over(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// The signature with the type in the place of `Self`.
+/// The signature with the type in place of `Self`.
 fn with_type(sig: &Signature, ty: &TokenStream) -> syn::Result<Signature> {
     syn::parse2(replaced(sig.to_token_stream(), ty))
 }

@@ -130,7 +130,7 @@ fn route_of<'a>(
     Some(emit!(controller.route(#site, #path, &[#(#methods),*]) #setters #call;))
 }
 
-/// How the method is given the controller.
+/// How the method takes the controller.
 fn this(sig: &Signature, errors: &mut Errors) -> Receiver {
     let Some(FnArg::Receiver(receiver)) = sig.inputs.first() else { return Receiver::None };
     match &receiver.kind {

@@ -57,7 +57,7 @@ pub(super) fn check_plain_name(name: &LitStr, argument: &str, remedy: &str, erro
     false
 }
 
-/// Reports what is no ARN of the service.
+/// Reports a text that is not an ARN of the service.
 pub(super) fn check_arn(
     arn: &LitStr,
     argument: &str,
@@ -102,7 +102,7 @@ pub(super) fn stream_numbers(args: &mut Args, errors: &mut Errors) -> Vec<(&'sta
     given([("batch_size", batch), (WINDOW, window)])
 }
 
-/// The numbers given for an authorizer. API Gateway keeps an answer for an hour at most.
+/// The numbers given for an authorizer. API Gateway caches an answer for at most an hour.
 pub(super) fn authorizer_numbers(args: &mut Args, errors: &mut Errors) -> Vec<(&'static str, i64)> {
     given([("ttl_seconds", args.number("ttl_seconds", 0..=3600, errors))])
 }
@@ -111,7 +111,7 @@ fn given<const N: usize>(settings: [(&'static str, Option<i64>); N]) -> Vec<(&'s
     settings.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// Where the reading of a stream begins.
+/// The starting position in a stream.
 pub(super) fn starting_position(args: &mut Args, errors: &mut Errors) -> Option<LitStr> {
     let position = args.word("starting_position", errors)?;
     const POSITIONS: &[&str] = &["LATEST", "TRIM_HORIZON"];

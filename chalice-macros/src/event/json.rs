@@ -24,7 +24,7 @@ enum Json {
     Object(Vec<(LitStr, Json)>),
     Array(Vec<Json>),
     String(LitStr),
-    /// Numbers, `true`, `false` and `null`: their text, and where they stand.
+    /// Numbers, `true`, `false` and `null`: the text and the token.
     Plain(String, TokenTree),
 }
 
@@ -95,7 +95,7 @@ fn number(tree: &TokenTree) -> Option<String> {
 }
 
 impl Json {
-    /// EventBridge compares each field with a list; a lonely value is refused at deployment.
+    /// EventBridge compares each field with a list. A single value would be refused at deployment.
     fn check_pattern(self) -> syn::Result<Self> {
         let Json::Object(members) = &self else { return Ok(self) };
         members.iter().try_for_each(|(key, value)| value.check_member(key))?;
@@ -105,7 +105,7 @@ impl Json {
     fn check_member(&self, key: &LitStr) -> syn::Result<()> {
         match self {
             Json::Object(members) => members.iter().try_for_each(|(key, value)| value.check_member(key)),
-            // `$or` holds a list of patterns; other lists hold what the field may be.
+            // `$or` has a list of patterns. Other lists have the values of the field.
             Json::Array(_) => Ok(()),
             Json::String(text) => Err(lonely(key, &text.token().into())),
             Json::Plain(_, tree) => Err(lonely(key, tree)),

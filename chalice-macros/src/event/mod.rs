@@ -19,26 +19,26 @@ pub(crate) struct Source {
     pub(crate) grammar: Grammar,
     /// The event's type in the runtime.
     event: &'static str,
-    /// What the first argument is.
+    /// The kind of the first argument.
     first: First,
-    /// How the answer is made.
+    /// How the answer is made from the result.
     reply: Reply,
-    /// `on_sns_message("topic")` and its settings, out of the arguments.
+    /// Makes `on(__rt::Topic("topic"))` and its settings from the arguments.
     bind: fn(&mut Args, &mut Errors) -> Option<TokenStream>,
 }
 
-/// What the first argument of a handler is.
+/// The kinds of first arguments.
 #[derive(Clone, Copy, PartialEq)]
 enum First {
-    /// The whole event, one of its records, or a message parsed from it.
+    /// The whole event, or one of its records, raw or parsed.
     Event,
-    /// As `Event`, or what the JSON of the event says.
+    /// As `Event`, or a type read from the event's JSON.
     EventOrPayload,
     /// Any payload.
     Payload,
 }
 
-/// Expands to: `app.on_sns_message("topic").reply(__rt::call_1(|arg0| async move { .. }, ..));`.
+/// Expands to: `app.on(__rt::Topic("topic")).reply(__rt::call_1(|arg0| async move { .. }, ..));`.
 pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let mut args = Args::parse(&source.grammar, args, errors);

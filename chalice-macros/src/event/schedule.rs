@@ -1,6 +1,6 @@
 //! Schedule expressions of EventBridge: `rate(..)` and `cron(..)`, checked before AWS sees them.
 
-/// What is wrong, and what to write.
+/// A mistake, and what to write instead.
 type Mistake = (String, String);
 
 /// One field of a cron expression.
@@ -9,7 +9,7 @@ struct Field {
     range: std::ops::RangeInclusive<u32>,
     /// Names of the values, the first of which stands for the start of the range.
     names: &'static [&'static str],
-    /// Signs beside digits and `, - * /`.
+    /// Further characters besides digits and `, - * /`.
     signs: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The arguments of a middleware that are made from the event before the call, as a handler's are.
+//! Extractors as arguments of middleware. They are read from the event before the call, as a handler's are.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -7,7 +7,7 @@ use syn::{PatType, Type};
 use crate::function::span_of;
 use crate::names::{emit, line_of, local};
 
-/// An argument that an extractor makes, and its place among all arguments of the function.
+/// An extractor argument, with its index among all arguments of the function.
 pub(super) struct Extractor<'a> {
     pub(super) index: usize,
     event: &'a Type,
@@ -46,7 +46,7 @@ impl<'a> Extractor<'a> {
     }
 }
 
-/// The body of `call`: where there are extractors, a future that makes the arguments first.
+/// The body of `call`. With extractors it is a future that reads the arguments first.
 pub(super) fn body(extractors: &[Extractor<'_>], call: TokenStream) -> TokenStream {
     if extractors.is_empty() {
         return call;
@@ -61,7 +61,7 @@ pub(super) fn body(extractors: &[Extractor<'_>], call: TokenStream) -> TokenStre
     }
 }
 
-/// What the middleware says of itself: its arguments, and what its attribute says that it needs and provides.
+/// The description of the middleware: its arguments, and the `state` and `provides` of its attribute.
 pub(super) fn describe(extractors: &[Extractor<'_>], said: Option<&TokenStream>) -> Option<TokenStream> {
     if extractors.is_empty() && said.is_none() {
         return None;

@@ -25,13 +25,14 @@ static GRAMMAR: Grammar = Grammar {
     ]],
 };
 
-/// A parameter behind `event` and `next`.
+/// A parameter after `event` and `next`.
 struct Param<'a> {
-    /// Its place among all arguments of the function.
+    /// The index among all arguments of the function.
     index: usize,
     name: &'a Ident,
     ty: &'a Type,
-    /// What is lent to each call, if it was written as a reference; else the parameter is cloned for each.
+    /// The target of a parameter that is written as a reference, which each call borrows. Others are cloned for each
+    /// call.
     lent: Option<&'a Type>,
 }
 
@@ -72,7 +73,7 @@ fn made(args: TokenStream, item: &TokenStream, errors: &mut Errors) -> Option<To
     }
     let factory = Factory { function: &function, event: &event.ty, next: &next.ty, params, extractors, own };
     let (constructor, implementation) = (factory.constructor(), factory.implementation(trace, said.as_ref()));
-    // Its visibility is the constructor's.
+    // The constructor takes the function's visibility.
     let item = without_extract(item);
     let written = emit!(#[allow(unreachable_pub)] #item);
     let content = constant(&runtime, &function.cfgs(), &emit!(#written #implementation));
@@ -84,14 +85,14 @@ struct Factory<'a> {
     event: &'a Type,
     next: &'a Type,
     params: Vec<Param<'a>>,
-    /// What is made from the event before each call.
+    /// The arguments that are read from the event before each call.
     extractors: Vec<Extractor<'a>>,
-    /// The generics but for that of the event.
+    /// The generics without the event's.
     own: Generics,
 }
 
 impl Factory<'_> {
-    /// The type, and the function that makes a value of it, under one name.
+    /// The type and its constructor function, under one name.
     fn constructor(&self) -> TokenStream {
         let (name, vis, cfgs) = (self.function.name(), &self.function.vis, self.function.cfgs());
         let (generics, types, bounds) = self.own.split_for_impl();
@@ -159,7 +160,7 @@ impl Factory<'_> {
         }
     }
 
-    /// The arguments behind `event` and `next`, in the order of the function.
+    /// The arguments after `event` and `next`, in the order of the function.
     fn arguments(&self, given: impl Fn(&Param<'_>) -> TokenStream) -> Vec<TokenStream> {
         let given = self.params.iter().map(|param| (param.index, given(param)));
         let extracted = self.extractors.iter().map(|extractor| {
@@ -176,7 +177,7 @@ impl Factory<'_> {
         if self.counts(param) { emit!(::std::sync::Arc<#owned>) } else { owned }
     }
 
-    /// The field of the type, out of the constructor's parameter of that name.
+    /// The field of the type, made from the constructor's parameter of that name.
     fn field(&self, param: &Param<'_>) -> TokenStream {
         let name = param.name;
         let owned = if param.converts() { emit!(::core::convert::Into::into(#name)) } else { emit!(#name) };
@@ -204,7 +205,7 @@ impl<'a> Param<'a> {
         Some(Param { index, name, ty: &param.ty, lent: lent(&param.ty, errors)? })
     }
 
-    /// What the middleware owns.
+    /// The type of the field.
     fn owned(&self) -> TokenStream {
         match self.lent {
             None => self.ty.to_token_stream(),
@@ -217,7 +218,7 @@ impl<'a> Param<'a> {
         }
     }
 
-    /// What the constructor takes.
+    /// The type of the constructor's parameter.
     fn taken(&self) -> TokenStream {
         let owned = self.owned();
         if self.converts() { emit!(impl ::core::convert::Into<#owned>) } else { owned }
@@ -248,7 +249,8 @@ impl<'a> Param<'a> {
     }
 }
 
-/// `Some(Some(T))` of `&T`, `Some(None)` of what is owned or `'static`, and `None` of what no middleware can hold.
+/// `Some(Some(T))` for `&T`, `Some(None)` for an owned or `'static` type, and `None` for a type that no middleware can
+/// hold.
 fn lent<'a>(ty: &'a Type, errors: &mut Errors) -> Option<Option<&'a Type>> {
     let Type::Reference(TypeReference { lifetime, mutability, elem, .. }) = ty else { return Some(None) };
     if mutability.is_some() {
@@ -275,7 +277,7 @@ fn lent<'a>(ty: &'a Type, errors: &mut Errors) -> Option<Option<&'a Type>> {
     }
 }
 
-/// The generics of the type: without that of the event, which belongs to the implementation.
+/// The generics of the type, without the event's, which belongs to the implementation.
 fn own_generics(generics: &Generics, event: &Type, errors: &mut Errors) -> Generics {
     for lifetime in generics.lifetimes() {
         errors.at(lifetime, help("a middleware lives as long as the app", "leave the lifetime out"));
@@ -294,7 +296,7 @@ fn own_generics(generics: &Generics, event: &Type, errors: &mut Errors) -> Gener
     own
 }
 
-/// What the constructor keeps of the function's attributes.
+/// The attributes of the function that the constructor keeps.
 fn kept(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attrs
         .iter()

@@ -1,5 +1,5 @@
-//! A middleware function: a type of its own calls it, because a generic function is no value, and because what is wrong
-//! with the function is then said of the function.
+//! A middleware function. A generated type calls it, because a generic function is not a value, and so that errors
+//! point at the function.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -41,7 +41,7 @@ pub(super) fn expand(model: &Model, function: &Function, errors: &mut Errors) ->
     Some(constant(&model.runtime, &function.cfgs(), &content))
 }
 
-/// The arguments behind `event` and `next`.
+/// The arguments after `event` and `next`.
 fn extractors<'a>(function: &'a Function, event: &'a Type, errors: &mut Errors) -> Vec<Extractor<'a>> {
     let further = function.arguments().enumerate().skip(2);
     further
@@ -74,7 +74,7 @@ fn implementation(
     }
 }
 
-/// What a sync function says of itself, so that a runtime with several threads is started.
+/// The `threads` of a sync function, which starts a runtime with several threads.
 pub(super) fn threads(function: &Function) -> Option<TokenStream> {
     (!function.is_async()).then(|| {
         emit!(
@@ -85,8 +85,8 @@ pub(super) fn threads(function: &Function) -> Option<TokenStream> {
     })
 }
 
-/// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`, of which
-/// the answer is reported at the function's return type.
+/// Expands to: `fn call(&self, event: E, next: Next<E>) -> impl Future<Output = Result<E::Response>> + Send`, with
+/// errors of the answer reported at the function's return type.
 pub(super) fn call_signature(function: &Function, event: &Type, next: &Type) -> TokenStream {
     let span = function.output_span();
     let answer = quote_spanned! {span=>
@@ -111,7 +111,7 @@ fn check_params(function: &Function, event: &Type, errors: &mut Errors) -> Optio
     Some(())
 }
 
-/// Whether the type is this very parameter.
+/// Whether the type is this parameter.
 pub(super) fn is(ty: &Type, param: &Ident) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.len() == 1)
         && last_name(ty).is_some_and(|name| name == param)

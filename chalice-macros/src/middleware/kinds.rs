@@ -1,4 +1,4 @@
-//! The words for kinds of events, and the runtime's types that they stand for.
+//! The names of the kinds, and their types in the runtime.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote_spanned};

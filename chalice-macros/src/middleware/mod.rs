@@ -14,7 +14,7 @@ use crate::args::{Args, Grammar, Many, path_text, ungrouped};
 use crate::errors::{Errors, help, translate};
 use crate::function::{Function, cfgs, check_owned, last_name, other_item, shown, span_of};
 use crate::implementation::Implementation;
-use crate::names::{Runtime, emit, local, site};
+use crate::names::{CratePath, emit, local, site};
 use crate::path::Template;
 use crate::registration::entry;
 use kinds::Kinds;
@@ -37,13 +37,13 @@ static GRAMMAR: Grammar = Grammar {
 
 /// The arguments of the attribute.
 struct Model {
-    runtime: Runtime,
+    runtime: CratePath,
     kinds: Option<Kinds>,
     /// Expands to: `.order(5).exclude(&["/health"])`.
     setters: TokenStream,
 }
 
-/// Expands to: `app.middleware::<Request, _, _>(__rt::Http, require_header).order(5);`, or to the like for a type.
+/// Expands to: `app.middleware::<Request, _, _>(__rt::Http, require_header).order(5);`, or the same for a type.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     translate(item, |errors| {
         let model = Model::read(Args::parse(&GRAMMAR, args, errors), errors);
@@ -80,14 +80,14 @@ fn of_type(model: &Model, block: &Implementation, errors: &mut Errors) -> Option
     Some(entry(&model.runtime, &cfgs(&block.attrs), &site(name), &body))
 }
 
-/// The registration of what is a middleware of one event. First the event is compared with the kinds, so that a wrong
-/// one is reported at its type, and once.
+/// Registers a middleware of one event type. The event is checked against the kinds first, so that a wrong one is
+/// reported once, at its type.
 fn registered(kinds: &Kinds, event: &Type, value: &TokenStream, setters: &TokenStream) -> TokenStream {
     let (checks, kind) = (kinds.checks(event), kinds.tokens());
     emit!(#checks app.middleware::<#event, _, _>(#kind, #value) #setters;)
 }
 
-/// The registration of what is a middleware of every event of its kinds.
+/// Registers a middleware of every event of its kinds.
 fn registered_for_all(kinds: &Kinds, value: &TokenStream, setters: &TokenStream) -> TokenStream {
     let kind = kinds.tokens();
     emit!(app.middleware_for(#kind, #value) #setters;)
@@ -141,7 +141,7 @@ fn signature<'a>(function: &'a Function, errors: &mut Errors) -> Option<(&'a Pat
     Some((event, next))
 }
 
-/// What to point at when the arguments are wrong as a whole.
+/// The tokens to report if the arguments are wrong as a whole.
 fn arguments_of(function: &Function) -> TokenStream {
     let inputs = &function.sig.inputs;
     if inputs.is_empty() { function.name().to_token_stream() } else { inputs.to_token_stream() }
@@ -177,7 +177,7 @@ fn check_output(function: &Function, errors: &mut Errors) {
     errors.at(function.name(), help(message, format!("add `-> {output}` and end with `{next}`")));
 }
 
-/// What middleware of this event returns, as far as its name tells.
+/// The return type of middleware for this event, guessed from its name.
 fn answer(event: &Type) -> &'static str {
     let name = last_name(event).map(ToString::to_string).unwrap_or_default();
     match name.as_str() {
