@@ -58,6 +58,7 @@ pub struct App {
     pub(super) watchdog: Option<fn() -> Watchdog>,
     pub(super) debug: bool,
     pub(super) strict_slashes: bool,
+    pub(super) base_paths: Vec<String>,
     pub(super) binary_types: Option<Vec<String>>,
     pub(super) body_limit: Option<usize>,
     pub(super) controllers: ControllerValues,
@@ -80,6 +81,7 @@ impl App {
             watchdog: None,
             debug: false,
             strict_slashes: false,
+            base_paths: Vec::new(),
             binary_types: None,
             body_limit: None,
             controllers: ControllerValues::new(),
@@ -195,6 +197,30 @@ impl App {
     /// ```
     pub fn strict_slashes(mut self) -> Self {
         self.strict_slashes = true;
+        self
+    }
+
+    /// Removes a path that a custom domain puts before those of the app, such as `/shop`, where a request's path begins
+    /// with it. It is needed only where the event does not tell it, as for an HTTP API whose route is `$default`. Several
+    /// may be given. The longest that fits is removed. Default: none.
+    ///
+    /// ```
+    /// use chalice_rt::prelude::*;
+    ///
+    /// #[get("/users/{id}")]
+    /// async fn user(id: u64) -> String {
+    ///     id.to_string()
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let client = TestClient::new(app!("users").base_path("/shop"));
+    /// assert_eq!(client.get("/shop/users/7").send().await.text(), "7");
+    /// assert_eq!(client.get("/users/7").send().await.text(), "7");
+    /// # });
+    /// ```
+    pub fn base_path(mut self, path: impl Into<String>) -> Self {
+        let path: String = path.into();
+        self.base_paths.push(format!("/{}", path.trim_matches('/')));
         self
     }
 
@@ -367,7 +393,7 @@ impl App {
             + usize::from(!self.hooks.is_empty())
             + self.controllers.len()
             + self.options.as_slice().len();
-        let set = self.binary_types.is_some() || self.body_limit.is_some();
+        let set = !self.base_paths.is_empty() || self.binary_types.is_some() || self.body_limit.is_some();
         registered > 0 || set || self.debug || self.strict_slashes
     }
 }

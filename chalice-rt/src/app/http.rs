@@ -24,6 +24,7 @@ impl Service {
     /// Serves a request. `only` restricts the routes to one handler's.
     pub(super) async fn http(self, mut request: Request, only: Option<usize>) -> Result<Answer> {
         let binary_types = self.0.binary_types;
+        request.remove_base_path(&self.0.base_paths);
         let (chain, errors, cors) = match self.route(&mut request, only) {
             Ok(endpoint) => (&endpoint.chain, endpoint.errors, endpoint.cors),
             Err(Unserved::Fallback(fallback, cors)) => {

@@ -65,6 +65,7 @@ impl App {
             unrouted: build.unrouted,
             errors: build.errors,
             cors: cors_of(options),
+            base_paths: build.base_paths,
             binary_types: build.binary_types,
             #[cfg(any(feature = "local", feature = "testing"))]
             infos: OnceLock::new(),
@@ -92,6 +93,7 @@ impl App {
 struct Build {
     states: &'static StateStore,
     debug: bool,
+    base_paths: Vec<String>,
     binary_types: Option<&'static [String]>,
     chain_builder: ChainBuilder,
     router: Router,
@@ -130,6 +132,7 @@ impl Build {
         let mut build = Build {
             states,
             debug: app.debug,
+            base_paths: std::mem::take(&mut app.base_paths),
             binary_types,
             chain_builder,
             router: Router::new(app.strict_slashes, handlers.len()),

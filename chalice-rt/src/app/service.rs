@@ -60,6 +60,8 @@ pub(super) struct Launched {
     pub(super) errors: &'static ErrorHandlers,
     /// The app's own CORS, for requests that no route serves.
     pub(super) cors: Option<&'static CorsHeaders>,
+    /// What custom domains put before the paths of the app.
+    pub(super) base_paths: Vec<String>,
     pub(super) binary_types: Option<&'static [String]>,
     /// The descriptions for listings, made on demand.
     #[cfg(any(feature = "local", feature = "testing"))]

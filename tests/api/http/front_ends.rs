@@ -66,7 +66,7 @@ async fn http_api() {
     let event = json!({
         "version": "2.0", "routeKey": "$default", "rawPath": "/prod/request/a%2Fb", "rawQueryString": "k=a+b&k=c%20d",
         "cookies": ["a=1", "b=2"], "headers": {"x-h": "1,2"}, "queryStringParameters": {"k": "wrong"},
-        "requestContext": {"stage": "prod", "domainName": "x.execute-api.eu-west-1.amazonaws.com", "http": {"method": "POST", "path": "/prod/request/a%2Fb", "sourceIp": "::1"}, "authorizer": {"jwt": {"claims": {"sub": "s"}}}},
+        "requestContext": {"apiId": "x", "stage": "prod", "domainName": "x.execute-api.eu-west-1.amazonaws.com", "http": {"method": "POST", "path": "/prod/request/a%2Fb", "sourceIp": "::1"}, "authorizer": {"jwt": {"claims": {"sub": "s"}}}},
         "isBase64Encoded": false
     });
     let described = described(event).await;

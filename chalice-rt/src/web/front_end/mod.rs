@@ -4,6 +4,7 @@
 
 mod alb;
 mod base_path;
+mod emulator;
 mod function_url;
 mod http_v1;
 mod http_v2;
@@ -49,10 +50,11 @@ pub(super) enum QueryForm {
 }
 
 /// All front ends. The order matters, since some have the marker keys of others. The last one takes the rest.
-const ALL: [&FrontEnd; 6] = [
+const ALL: [&FrontEnd; 7] = [
     &alb::ALB_MULTI,
     &alb::ALB,
     &function_url::FUNCTION_URL,
+    &emulator::EMULATOR,
     &http_v2::HTTP_V2,
     &http_v1::HTTP_V1,
     &rest::REST,

@@ -462,6 +462,20 @@ impl Request {
         self.0.format.as_ref()
     }
 
+    /// Removes the longest of these base paths that the path begins with.
+    pub(crate) fn remove_base_path(&mut self, bases: &[String]) {
+        let path = self.routing_path();
+        let own = |base: &String| {
+            path.strip_prefix(base.as_str()).filter(|own| own.is_empty() || own.starts_with('/'))
+        };
+        let Some(own) = bases.iter().filter_map(own).min_by_key(|own| own.len()) else { return };
+        let own = Text::new(self.document(), Cow::Borrowed(if own.is_empty() { "/" } else { own }));
+        let decoded = decode_percent(own.get(self.document())).map(|path| Box::from(&*path));
+        let inner = Arc::make_mut(&mut self.0);
+        inner.decoded = decoded.filter(|_| inner.decoded.is_some());
+        inner.path = own;
+    }
+
     /// Sets the reason why no route serves the request.
     pub(crate) fn unserved(&mut self, fallback: Fallback) {
         Arc::make_mut(&mut self.0).fallback = fallback;

@@ -103,6 +103,23 @@ fn paths_are_decoded_once_where_they_arrive_encoded() {
 }
 
 #[test]
+fn an_emulator_of_an_http_api_leaves_the_path_encoded() {
+    let context = |members| with(json!({"stage": "$default", "http": {"method": "GET"}}), members);
+    for (members, name) in [
+        (json!({"apiId": "abc123", "domainName": "localhost"}), "emulator"),
+        (json!({"apiId": "abc123", "domainName": "127.0.0.1:9000"}), "emulator"),
+        (json!({}), "emulator"),
+        (json!({"apiId": "abc123", "domainName": "api.example.com"}), "HTTP API, payload 2.0"),
+        (json!({"apiId": "abc123"}), "HTTP API, payload 2.0"),
+    ] {
+        let context = context(members);
+        let request = request(http_api(json!({"rawPath": "/users/a%20b", "requestContext": context})));
+        assert_eq!(format!("{:?}", request.front_end()), name, "{context}");
+        assert_eq!(request.path(), if name == "emulator" { "/users/a b" } else { "/users/a%20b" });
+    }
+}
+
+#[test]
 fn what_is_malformed_is_a_fault_and_no_error() {
     let faults = [
         (rest(json!({"path": "/users/%ff"})), "the path is not percent-encoded UTF-8"),
@@ -204,7 +221,7 @@ fn a_request_says_where_it_goes_and_what_the_client_accepts() {
     assert!(request.accepts("text/html") && !request.accepts("application/json"));
     let silent = self::request(json!({
         "version": "2.0", "rawPath": "/a b%/é",
-        "requestContext": {"http": {"method": "GET"}, "domainName": "api.example.com"},
+        "requestContext": {"apiId": "a", "http": {"method": "GET"}, "domainName": "api.example.com"},
     }));
     assert_eq!(
         (silent.uri().to_string().as_str(), silent.host()),

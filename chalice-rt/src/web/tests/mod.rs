@@ -41,7 +41,7 @@ fn http_api(members: Value) -> Value {
         "version": "2.0", "routeKey": "$default", "rawPath": "/users/7", "rawQueryString": "",
         "headers": {"accept": "*/*"},
         "requestContext": {
-            "domainName": "abc123.execute-api.us-east-1.amazonaws.com", "stage": "$default",
+            "apiId": "abc123", "domainName": "abc123.execute-api.us-east-1.amazonaws.com", "stage": "$default",
             "http": {"method": "GET", "path": "/users/7", "sourceIp": "203.0.113.7"},
         },
         "isBase64Encoded": false,

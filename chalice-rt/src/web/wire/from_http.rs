@@ -102,6 +102,7 @@ impl<'a> UrlEvent<'a> {
             cookies: self.cookies.map(|all| all.into_iter().map(Cow::Borrowed).collect()),
             headers: Some(self.headers.into_iter().map(header).collect()),
             context: RequestContext {
+                api_id: true,
                 domain_name: text(DOMAIN),
                 stage: text("$default"),
                 http: Some(http),

@@ -132,6 +132,7 @@ impl<'a> RequestContext<'a> {
                 "httpMethod" => context.http_method = text(scan)?,
                 "domainName" => context.domain_name = text(scan)?,
                 "connectionId" => context.connection_id = scan.raw()?.is_some(),
+                "apiId" => context.api_id = scan.raw()?.is_some(),
                 "elb" => context.elb = scan.raw()?.is_some(),
                 "http" => context.http = optional(scan, HttpContext::scan)?,
                 "identity" => context.identity = optional(scan, Identity::scan)?,

@@ -60,6 +60,7 @@ pub(in crate::web) struct RequestContext<'a> {
     pub(in crate::web) resource_path: Option<Cow<'a, str>>,
     pub(in crate::web) http_method: Option<Cow<'a, str>>,
     pub(in crate::web) domain_name: Option<Cow<'a, str>>,
+    pub(in crate::web) api_id: bool,
     pub(in crate::web) elb: bool,
     pub(in crate::web) connection_id: bool,
     pub(in crate::web) http: Option<HttpContext<'a>>,
