@@ -52,14 +52,14 @@ pub struct Context {
     pub(crate) states: Option<&'static StateStore>,
     /// The name of the handler that the event is for.
     pub(crate) handler: Option<&'static str>,
-    /// Whether no middleware is around the handler, so that the event is as it arrived.
+    /// Whether there is no middleware around the handler, so that the event is unchanged.
     pub(crate) alone: bool,
     /// Set when a traced middleware runs the rest of its chain.
     pub(crate) passed: Option<Arc<AtomicBool>>,
 }
 
 impl fmt::Debug for Context {
-    /// Of what the caller has sent along (the client context, the identity, the tenant) names and sizes only.
+    /// Shows only names and sizes of the caller's values: the client context, the identity, the tenant.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Context")
             .field("request_id", &self.request_id)

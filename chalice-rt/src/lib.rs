@@ -1,5 +1,5 @@
-//! Chalice for Rust: AWS Lambda functions, and the middleware around them, as attributes on plain functions. One binary
-//! is a local server on a laptop and a set of functions on Lambda.
+//! Chalice for Rust: AWS Lambda functions, and the middleware around them, as attributes on plain functions. The same
+//! binary is a local server on your machine and a set of functions on Lambda.
 //!
 //! ```no_run
 //! use chalice_rt::prelude::*;
@@ -24,12 +24,14 @@
 //!
 //! # Where to look
 //!
-//! - **Handlers**: [`route`](macro@route), or [`get`], [`post`] and so on, for HTTP, with what they may take ([`Json`],
-//!   [`Query`], [`Form`], [`State`], [`Request`] and more) and answer ([`IntoResponse`]); [`lambda_function`] for any
-//!   payload; [`on_sns_message`], [`on_sqs_message`], [`on_s3_event`], [`on_cw_event`], [`schedule`],
-//!   [`on_kinesis_record`], [`on_dynamodb_record`]; [`on_ws_connect`], [`on_ws_message`], [`on_ws_disconnect`].
-//! - **Middleware**: [`middleware`] registers a function, [`middleware_factory`] makes one with parameters, [`Next`] is
-//!   what it calls, [`ConvertToMiddleware`] takes a tower layer; [`observe`] has two that are ready.
+//! - **Handlers**: [`route`](macro@route), or [`get`], [`post`] and so on, for HTTP. Their arguments are extractors
+//!   such as [`Json`], [`Query`], [`Form`], [`State`] and [`Request`]; their result is an [`IntoResponse`].
+//!   [`lambda_function`] takes any payload. For events there are [`on_sns_message`], [`on_sqs_message`],
+//!   [`on_s3_event`], [`on_cw_event`], [`schedule`], [`on_kinesis_record`], [`on_dynamodb_record`],
+//!   [`on_kafka_record`], [`on_ws_connect`], [`on_ws_message`], [`on_ws_disconnect`], and
+//!   [`authorizer`](macro@authorizer) for API Gateway.
+//! - **Middleware**: [`middleware`] registers a function, [`middleware_factory`] makes one with parameters, [`Next`]
+//!   runs the rest of the chain, [`ConvertToMiddleware`] converts a tower layer. [`observe`] has two ready-made ones.
 //! - **Structure**: [`blueprint`] for a module, [`controller`] for the methods of a type.
 //! - **Errors**: [`Error`], the view errors such as [`NotFoundError`], [`ViewError`] for your own, [`exception_handler`].
 //! - **The app**: [`app!`], [`App`]: state, setup, shutdown, [`run`](App::run), [`serve`](App::serve),
@@ -39,28 +41,29 @@
 //!
 //! # What a middleware sees of an error
 //!
-//! What `next.run(event).await` gives if a handler, or a middleware further in, fails:
+//! The result of `next.run(event).await` if a handler, or a middleware further in, fails:
 //!
-//! | it | over HTTP | for other kinds |
+//! | failure | over HTTP | for other kinds |
 //! |---|---|---|
 //! | returns a view error, such as [`NotFoundError`] | `Ok(response)` with its status; [`Response::error`] is the error | `Err` |
 //! | returns any other error | `Ok(response)`, the generic 500; the error is logged | `Err` |
 //! | panics | `Ok(response)`, the generic 500; its error is a [`PanicError`] | `Err` |
 //! | returns a [`ChaliceUnhandledError`] | `Err` | `Err` |
 //!
-//! So over HTTP `next.run(request).await?.with_header(..)` reaches every answer. On a WebSocket API a view error of a
-//! `$connect` handler or middleware is the answer to the handshake; all other errors of events fail the invocation.
+//! So over HTTP `next.run(request).await?.with_header(..)` reaches every response. On a WebSocket API a view error of a
+//! `$connect` handler or middleware becomes the answer to the handshake. All other errors of events fail the
+//! invocation.
 //!
 //! # Features
 //!
-//! | feature | default | what it brings |
+//! | feature | default | contents |
 //! |---|---|---|
 //! | `local` | yes | the server and the command line; leave it out of a deployed binary |
 //! | `testing` | yes | [`TestClient`] and [`events`] |
 //! | `concurrency-tokio` | yes | several threads on Lambda Managed Instances, where invocations run at once |
 //! | `xray` | no | sends the spans of traced middleware over OTLP, for AWS X-Ray |
 
-// docs.rs builds on nightly, which can say of each item which feature brings it.
+// docs.rs builds on nightly, which can show the feature that each item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The floors, from the lowest up. Imports go down only.

@@ -41,7 +41,7 @@ impl RawEvent {
         value.map_or_else(|| serde_json::from_slice(&self.0).map_err(Error::from), Ok)
     }
 
-    /// A part of the JSON that is a value of its own, by its place.
+    /// A part of the JSON that is a value, by its range.
     pub(crate) fn part(&self, place: Range<usize>) -> Self {
         if place.end > self.0.len() || place.start > place.end {
             return RawEvent::default();

@@ -30,7 +30,7 @@ impl Stop {
         stop
     }
 
-    /// Waits until the process is asked to stop.
+    /// Waits until the process is to stop.
     pub(crate) async fn asked(&self) {
         // `wait_for` fails only if the sender is gone, and `self` holds it.
         let _ = self.0.subscribe().wait_for(|asked| *asked).await;

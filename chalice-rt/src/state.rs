@@ -66,7 +66,7 @@ impl States {
     /// The managed value of this type.
     ///
     /// # Errors
-    /// Nothing manages one, or the setup that makes it has not succeeded.
+    /// The app manages none, or the setup that makes it has failed.
     pub fn get<T: Send + Sync + 'static>(&self) -> Result<State<T>> {
         self.0.get()
     }

@@ -1,4 +1,4 @@
-//! Whether the extensions that handlers and middleware take are put into the event by a middleware outside them.
+//! Checks that a middleware further out provides the extensions that handlers and middleware take.
 
 use std::rc::Rc;
 
@@ -9,8 +9,8 @@ use super::validate::place;
 use crate::describe::{Describe, Need};
 use crate::registry::{HandlerSpec, MiddlewareSpec, Site};
 
-/// A taker inside of all that provides it is an error; what nothing provides may still come from a middleware that does
-/// not say so, and is a warning.
+/// If some middleware of the app provides the type, but none further out, it is an error. If none provides it, a
+/// middleware may do so without declaring it, so it is a warning.
 pub(super) fn check(
     layout: Layout<'_>,
     handlers: &[HandlerSpec],
@@ -39,7 +39,7 @@ pub(super) fn check(
     }
 }
 
-/// A handler or a middleware on a chain, between what is outside and what is inside it.
+/// A handler or a middleware at its position in a chain.
 #[derive(Clone, Copy)]
 struct Taker<'a> {
     name: &'a str,
@@ -83,13 +83,13 @@ impl Taker<'_> {
     }
 }
 
-/// Most handlers are spared the making of their chains.
+/// Whether anything around the handler takes an extension. Most handlers need no chain for this check.
 fn takes_any(handler: &HandlerSpec, around: &[ScopedMiddleware<'_>]) -> bool {
     let takes = |description: &Describe| !description.extensions.is_empty();
     takes(&handler.description) || around.iter().any(|scoped| takes(&scoped.middleware.description))
 }
 
-/// Whoever takes an extension on a chain, and what it takes.
+/// The handlers and middleware in a chain that take an extension, with its type.
 fn takers<'a>(
     handler: &'a HandlerSpec,
     chain: &'a [&'a MiddlewareSpec],
@@ -104,7 +104,7 @@ fn takers<'a>(
     all.flat_map(|(taker, description)| description.extensions.iter().map(move |need| (taker, need)))
 }
 
-/// Who provides it: one further in on the same chain, or else any of the app.
+/// A middleware that provides the type: one further in on the same chain, else any in the app.
 fn provider<'a>(
     need: &Need,
     inside: &[&'a MiddlewareSpec],

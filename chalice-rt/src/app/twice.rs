@@ -1,4 +1,5 @@
-//! Middleware that runs twice around a handler: its own attribute registers it, and it is given again by hand.
+//! Finds middleware that runs twice around a handler: registered by its attribute, and once more in a list or by
+//! `main`.
 
 use std::rc::Rc;
 
@@ -6,7 +7,7 @@ use super::layout::ScopedMiddleware;
 use super::select::{left_out, methods};
 use crate::registry::{HandlerSpec, MiddlewareOrigin, MiddlewareSpec};
 
-/// One warning for each place where a registered middleware is given again.
+/// A warning for each place where a registered middleware is added again.
 pub(super) fn warnings(arounds: &[(&HandlerSpec, Rc<[ScopedMiddleware<'_>]>)]) -> Vec<String> {
     let mut warnings = Vec::new();
     let mut told: Vec<*const MiddlewareSpec> = Vec::new();

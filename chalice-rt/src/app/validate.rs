@@ -132,7 +132,7 @@ fn states(name: &str, site: &Site, description: &Describe, managed: &Managed, re
     }
 }
 
-/// Where a value is asked for: the argument, or else the item.
+/// The place that needs a value: the argument, else the item.
 pub(super) fn place(need: &Need, site: &Site) -> String {
     need.place.map_or_else(|| site.to_string(), |(file, line)| format!("{file}:{line}"))
 }

@@ -8,7 +8,7 @@ use crate::error::{ChaliceUnhandledError, Error, Result};
 use crate::event::{Event, EventAnswer};
 use crate::kind::Kind;
 
-/// A closure that stands for the rest of a chain.
+/// A closure in place of the rest of a chain.
 pub(super) type Alone<E> = dyn Fn(E) -> ResponseFuture<<E as Event>::Response> + Send + Sync;
 
 impl<E: Event> Next<E> {

@@ -8,8 +8,8 @@ use super::waiting;
 use crate::error::{Error, Result, catch};
 use crate::trace::carried;
 
-/// How many invocations may run blocking code at once; more wait. Each takes one of tokio's 512 blocking threads, and
-/// code inside it may need more of them.
+/// The number of invocations that may run blocking code at once. More wait. Each takes one of tokio's 512 blocking
+/// threads, and code inside it may need more of them.
 static PLACES: Semaphore = Semaphore::const_new(256);
 
 /// Runs a sync handler or middleware without stopping the runtime's other work. A panic in it is an `Err`.
@@ -40,7 +40,7 @@ pub(super) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> 
         return catch(|| waiting::wait(future)).flatten();
     }
     match Handle::try_current() {
-        // A thread that the user has made for blocking, within his runtime.
+        // A thread of the user's for blocking code, inside a runtime.
         Ok(runtime) => catch(|| runtime.block_on(future)).map_err(|_| Error::from(MISPLACED)).flatten(),
         // Without a runtime, as in a test that calls a sync middleware, nothing else is held up.
         Err(_) => waiting::allowed(|| waiting::wait(future)),

@@ -5,16 +5,16 @@ use super::response_future::{OnError, ResponseFuture};
 use crate::error::Error;
 use crate::event::Event;
 
-/// What a chain does with errors that become answers.
+/// Turns the errors of a chain into answers.
 pub(crate) struct ChainErrors<E: Event> {
     pub(crate) answers: &'static dyn AnswerErrors<E>,
-    /// Whether some answer is made of the event too. Then it is cloned for each middleware and the handler.
+    /// Whether some answer needs the event, too. Then it is cloned for each middleware and the handler.
     pub(crate) keep_event: bool,
 }
 
 /// Makes answers of a chain's errors, so that a middleware always sees an answer of those further in.
 pub(crate) trait AnswerErrors<E: Event>: Send + Sync {
-    /// The answer that stands for the error; the error itself if it is one that passes all middleware.
+    /// The answer for the error, or the error itself if it passes all middleware.
     fn answer(&'static self, failed: Failed<E>) -> ResponseFuture<E::Response>;
 }
 

@@ -30,7 +30,7 @@ pub struct Next<E: Event>(Position<E>);
 
 enum Position<E: Event> {
     At(At<E>),
-    /// In a chain of another type, seen through [`Passing`]: for middleware over `AnyEvent`.
+    /// In a chain of another event type, for middleware over `AnyEvent`.
     Passing(&'static dyn Passing<E>, usize),
     /// Before a closure, without a chain: for tests.
     Alone(Arc<Alone<E>>),
@@ -129,8 +129,8 @@ impl<E: Event> Next<E> {
         block_on(self.run(event))
     }
 
-    /// The app's managed value of type `T`. An app that manages none does not start if the middleware says that it needs
-    /// one: `#[middleware("http", state = [Db])]`.
+    /// The app's managed value of type `T`. If the middleware declares that it needs one, an app without it does not
+    /// start: `#[middleware("http", state = [Db])]`.
     ///
     /// ```
     /// use chalice_rt::prelude::*;

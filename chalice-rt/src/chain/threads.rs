@@ -1,4 +1,4 @@
-//! How many threads the runtime of `run` has.
+//! The number of threads of the runtime that `App::run` starts.
 
 use std::io;
 use std::pin::Pin;
@@ -6,24 +6,24 @@ use std::process::ExitCode;
 
 use tokio::runtime::{Builder, LocalOptions};
 
-/// What a program does until it ends. It is boxed so that it is compiled once, not once for each kind of runtime.
+/// The whole work of the process. It is boxed so that it is compiled once, and not for each flavor of runtime.
 pub(crate) type Work = Pin<Box<dyn Future<Output = ExitCode> + Send>>;
 
 /// The number of threads that a handler or middleware needs.
 ///
-/// "Several" holds the function that starts such a runtime. So tokio's multi-thread scheduler, and the mathematics that it
-/// brings along, are linked only into programs that name [`Threads::SEVERAL`].
+/// "Several" holds the function that starts such a runtime. So tokio's multi-thread scheduler, and the mathematics
+/// library that it uses, are linked only into programs that name [`Threads::SEVERAL`].
 #[derive(Debug, Clone, Copy)]
 pub struct Threads(Option<fn(Work) -> io::Result<ExitCode>>);
 
 impl Threads {
-    /// One, for what is `async`.
+    /// One thread, for `async` functions.
     pub const ONE: Self = Threads(None);
 
-    /// One for each CPU, for what blocks.
+    /// One thread for each CPU, for functions that block.
     pub const SEVERAL: Self = Threads(Some(run_on_several));
 
-    /// Several if one of both wants several.
+    /// Several if one of both needs several.
     pub(crate) fn or(self, other: Threads) -> Self {
         Threads(self.0.or(other.0))
     }

@@ -140,8 +140,8 @@ impl Describe {
         self.argument::<T>("state", None, &[]);
     }
 
-    /// Adds a value of type `T` that a middleware puts into the event. Unless it is [`optional`](Describe::optional), an
-    /// app in which a middleware says that it `provides` a `T` starts only if such a middleware is outside the handler.
+    /// Adds a value of type `T` that a middleware puts into the event. Unless it is [`optional`](Describe::optional),
+    /// an app with a middleware that `provides` a `T` starts only if such a middleware is outside the handler.
     pub fn extension<T: 'static>(&mut self) {
         if !self.optional {
             self.extensions.push(self.need::<T>());

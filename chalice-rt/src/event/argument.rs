@@ -104,14 +104,14 @@ impl<E: Event, T: FromEvent<E>> EventArgument<E> for T {
     }
 }
 
-/// What a middleware may take after the event and `next`: any extractor.
+/// An argument that middleware can take after the event and `next`: any extractor.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a middleware for `{E}`",
     label = "not an extractor",
     note = "a middleware takes the event, then `next`, then extractors: `State<T>`, `Context`, `Extension<T>`, `Option` of these, and what implements `FromEvent<{E}>`",
     note = "what is given where the middleware is listed or registered is a parameter of a `#[middleware_factory]`"
 )]
-// Not public API: generated code asks for it.
+// Not public API. Used by generated code.
 #[doc(hidden)]
 pub trait MiddlewareArgument<E: Event>: FromEvent<E> {}
 

@@ -142,8 +142,8 @@ impl DynamoDbRecord {
         table_of(&self.event_source_arn)
     }
 
-    /// Who made the change, if that was no user: `{"type": "Service", "principalId": "dynamodb.amazonaws.com"}` of an item
-    /// that has expired.
+    /// The author of the change, if it was a service: `{"type": "Service", "principalId": "dynamodb.amazonaws.com"}`
+    /// for an expired item.
     pub fn user_identity(&self) -> Option<&Value> {
         self.user_identity.as_ref()
     }

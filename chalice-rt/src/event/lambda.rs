@@ -57,7 +57,7 @@ impl LambdaFunctionEvent {
 }
 
 impl LambdaFunctionEvent {
-    /// The payload's bytes as they arrived, as long as nobody has changed the payload.
+    /// The bytes of the payload as they arrived. `None` after a change.
     pub(crate) fn unchanged(&self) -> Option<&[u8]> {
         let same = || self.original.value().is_ok_and(|original| original == self.event);
         (self.context.alone || same()).then_some(self.original.bytes())

@@ -21,7 +21,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::json::{Hidden, Keys, Scan};
 
-/// How an event of this kind is told from all others.
+/// The shape of an event of this kind.
 pub(super) const SHAPE: Shape = Shape::new(
     Marks::Records { service: "sqs", member: "receiptHandle" },
     "an SQS event (`Records[0]` is from SQS)",
@@ -53,7 +53,7 @@ const DEPTH: usize = 4;
 pub struct SqsEvent {
     /// The messages, in order.
     pub records: Vec<SqsRecord>,
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub context: Context,
     original: RawEvent,
 }
@@ -115,7 +115,7 @@ struct Record {
     message_attributes: Option<Value>,
     #[serde(rename = "eventSourceARN")]
     event_source_arn: Option<String>,
-    /// Where the record stands in the document.
+    /// The range of the record in the document.
     #[serde(skip)]
     place: Range<usize>,
 }
@@ -209,7 +209,7 @@ impl SqsRecord {
         })
     }
 
-    /// How often the message was received, this time included; 0 if SQS does not say.
+    /// How often the message has been received, this time included. 0 if SQS has not sent the number.
     pub fn receive_count(&self) -> u32 {
         self.told("ApproximateReceiveCount").and_then(|count| count.parse().ok()).unwrap_or_default()
     }
@@ -238,7 +238,7 @@ impl SqsRecord {
         self.message_attributes.get(name)?.get("stringValue")?.as_str()
     }
 
-    /// What SQS says about the message under this name.
+    /// The attribute of this name that SQS has set.
     fn told(&self, name: &str) -> Option<&str> {
         self.attributes.get(name)?.as_str()
     }
@@ -284,9 +284,9 @@ impl fmt::Debug for SqsRecord {
 /// The binding of a handler: a queue.
 #[derive(Debug)]
 pub enum Queue {
-    /// By its name.
+    /// A queue by its name.
     Named(&'static str),
-    /// By its ARN.
+    /// A queue by its ARN.
     Arn(&'static str),
 }
 
@@ -315,7 +315,7 @@ impl Source for Sqs {
     fn fits(event: &SqsEvent) -> impl Fn(&Queue, &str) -> Fit {
         let arn = event.source_arn();
         move |queue, _| match queue {
-            // Made by hand, a batch without records may not say where it comes from.
+            // A handwritten event without records may not name its queue.
             _ if arn.is_empty() => Fit::Exactly,
             Queue::Named(queue) => Fit::when(resource(&arn) == *queue),
             Queue::Arn(queue) => Fit::when(arn == *queue),

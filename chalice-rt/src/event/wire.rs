@@ -140,13 +140,13 @@ pub(super) fn each<R: DeserializeOwned, E>(
     .collect()
 }
 
-/// One record of a document in which each record is an event. The document is taken apart once for all of them: reading it
-/// again for each record would cost the square of their number.
+/// A record of a document in which each record is an event. The document is split once for all of them, because reading
+/// it for each record would have quadratic cost.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Alone {
     original: RawEvent,
     record: RawEvent,
-    /// The document's members beside the records.
+    /// The document's other members.
     others: Arc<Map<String, Value>>,
 }
 
@@ -161,7 +161,7 @@ impl Alone {
     }
 }
 
-/// What an event keeps of its document.
+/// The part of its document that an event keeps.
 pub(super) trait Arrived {
     /// The document as it arrived.
     fn arrived(&self) -> &RawEvent;
@@ -382,7 +382,8 @@ macro_rules! batch_of {
         }
 
         impl $record {
-            /// The record's JSON as it arrived, with all that its fields leave out; `null` for one that was made by hand.
+            /// The JSON of the record as it arrived, with the members that its fields lack. `null` for a record that
+            /// the program has made.
             ///
             /// ```
             /// use chalice_rt::prelude::*;

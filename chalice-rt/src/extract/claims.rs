@@ -52,7 +52,7 @@ impl<T: DeserializeOwned> FromEvent<Request> for Claims<T> {
     }
 }
 
-/// Where each front end puts what its authorizers say; one that has such a member says nothing elsewhere.
+/// The members with each front end's claims. A request context has at most one of them.
 const PLACES: [(&str, &str); 4] =
     [("jwt", "/jwt/claims"), ("claims", "/claims"), ("lambda", "/lambda"), ("iam", "/iam")];
 

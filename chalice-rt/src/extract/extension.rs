@@ -10,8 +10,8 @@ use crate::web::Request;
 
 /// A value that a middleware put into the request with [`Request::extensions_mut`].
 ///
-/// A missing value is a mistake of the app and gives a 500. `Option<Extension<T>>` is then `None`. If the middleware says
-/// that it `provides` the value, the mistake is a launch error: the handler or middleware that takes it must be inside.
+/// A missing value is a mistake of the app and gives a 500. `Option<Extension<T>>` is then `None`. If a middleware
+/// `provides` the value, a handler or middleware that takes it outside of that is a launch error.
 ///
 /// ```
 /// use chalice_rt::prelude::*;

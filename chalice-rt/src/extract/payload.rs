@@ -20,7 +20,7 @@ pub(super) fn read<T: DeserializeOwned + 'static>(event: &mut LambdaFunctionEven
     if TypeId::of::<T>() == TypeId::of::<Value>() {
         return moved(std::mem::take(&mut event.event)).ok_or_else(|| Error::from("no payload"));
     }
-    // A `Value` holds neither a `u128` nor the order of keys, so what nobody changed is read from the bytes.
+    // A `Value` keeps neither a `u128` nor the order of keys, so an unchanged payload is read from the bytes.
     let read = match event.unchanged() {
         Some(bytes) => read_json(bytes),
         None => read_value(&event.event),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Why some JSON could not be read as a type.
+/// The reason why JSON could not be read as a type.
 #[derive(Debug)]
 pub(crate) struct JsonFault {
     pub(crate) kind: FaultKind,
@@ -13,14 +13,14 @@ pub(crate) struct JsonFault {
     text: String,
 }
 
-/// What is wrong with some JSON.
+/// The kind of an error in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultKind {
-    /// It is no JSON.
+    /// It is not JSON.
     Malformed,
-    /// It is JSON that no program of this kind reads: nested too deep, or with a number that is too large.
+    /// It is JSON beyond serde_json's limits: nested too deep, or with a number that is too large.
     TooMuch,
-    /// It is JSON of another shape.
+    /// It is JSON that does not fit the type.
     Shape,
 }
 
@@ -35,12 +35,12 @@ impl FaultKind {
     }
 }
 
-/// How serde_json's texts begin for what is JSON, but cannot be read.
+/// The beginnings of serde_json's texts for JSON beyond its limits.
 const TOO_DEEP: &str = "recursion limit exceeded";
 const TOO_LARGE: &str = "number out of range";
 
 impl JsonFault {
-    /// What is wrong with what was read, in a sentence: `the body is not valid JSON: ..`.
+    /// The error as a sentence about `what`: `the body is not valid JSON: ..`.
     pub(crate) fn sentence(&self, what: &str) -> String {
         match self.kind {
             FaultKind::Malformed => format!("{what} is not valid JSON: {self}"),
@@ -70,7 +70,7 @@ pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonFaul
     })
 }
 
-/// Without a byte order mark at the beginning, which is no part of the JSON: RFC 8259, 8.1.
+/// Removes a leading byte order mark, which is not part of the JSON (RFC 8259, 8.1).
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

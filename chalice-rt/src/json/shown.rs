@@ -1,10 +1,10 @@
-//! What stands in `Debug` for values that may be secret or long: names and sizes.
+//! Replacements in `Debug` for values that may be secret or long: names and sizes.
 
 use std::fmt;
 
 use serde_json::Value;
 
-/// Stands for a text or bytes of this length.
+/// Replaces a text or bytes of this length.
 pub(crate) struct Hidden(pub(crate) usize);
 
 impl fmt::Debug for Hidden {
@@ -13,7 +13,7 @@ impl fmt::Debug for Hidden {
     }
 }
 
-/// Stands for a JSON value: of an object only its keys, of anything else the type.
+/// Replaces a JSON value: an object by its keys, anything else by its type.
 pub(crate) struct Keys<'a>(pub(crate) &'a Value);
 
 impl fmt::Debug for Keys<'_> {

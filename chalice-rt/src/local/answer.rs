@@ -5,7 +5,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
 use http_body_util::Full;
 
-/// What the server sends.
+/// The response of the server.
 pub(super) type Answer = Response<Full<Bytes>>;
 
 /// An error of the server itself, in the format of an app's errors.

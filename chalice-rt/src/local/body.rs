@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::answer::{Answer, refusal};
 use crate::collect::{collect_up_to, drain};
 
-/// How long a body may take to arrive.
+/// The time that a body may take to arrive.
 pub(super) const TIME: Duration = Duration::from_secs(30);
 
 /// The part of a too large body that is still read, because a client that is still sending does not read the answer.

@@ -47,7 +47,7 @@ pub struct MiddlewareSpec {
     pub(crate) scope_app: bool,
     pub(crate) trace_execution: Option<bool>,
     pub(crate) threads: Threads,
-    /// What it needs, and what it provides.
+    /// The values that it needs and provides.
     pub(crate) description: Describe,
     pub(crate) origin: MiddlewareOrigin,
     /// Makes the node for the requested type of event, if the middleware takes it.
@@ -124,7 +124,7 @@ impl MiddlewareSpec {
         self
     }
 
-    /// Adds what the attribute says that the middleware needs and provides.
+    /// Adds the values that the middleware needs and provides, according to its attribute.
     pub fn describe(&mut self, describe: fn(&mut Describe)) -> &mut Self {
         describe(&mut self.description);
         self

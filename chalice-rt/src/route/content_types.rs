@@ -9,18 +9,18 @@ use crate::web::{Refusal, Request, is_one_of, takes_all};
 #[derive(Debug)]
 struct ContentTypes {
     types: &'static [&'static str],
-    /// Whether a body has to say its type. A page of another origin can send one that does not, with the cookies of its
-    /// visitor, without asking before.
+    /// Whether a body must have a content type. A page of another origin can send one without, with the user's cookies
+    /// and without a preflight.
     strict: bool,
 }
 
-/// What a request without a content type counts as.
+/// The content type that a request without one counts as.
 const JSON_TYPE: &str = "application/json";
 
 /// The default of routes whose arguments read no body.
 static JSON: ContentTypes = ContentTypes { types: &[JSON_TYPE], strict: false };
 
-/// Of a route that says nothing, and whose arguments read JSON.
+/// The default of routes whose arguments read JSON.
 static STRICT_JSON: ContentTypes = ContentTypes { types: &[JSON_TYPE], strict: true };
 
 /// `content_types = [..]`

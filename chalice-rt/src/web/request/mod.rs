@@ -76,7 +76,7 @@ pub(in crate::web) struct Inner {
     pub(in crate::web) params: Params,
     /// The answer if no route serves the request.
     pub(in crate::web) fallback: Fallback,
-    /// How the response leaves, once the app serves the request.
+    /// The format of the response, set when the app serves the request.
     pub(in crate::web) format: Option<ResponseFormat>,
     pub(in crate::web) extensions: Extensions,
     pub(in crate::web) lazy: Lazy,
@@ -410,7 +410,7 @@ impl Request {
         &self.0.original
     }
 
-    /// What Lambda says about the invocation.
+    /// The context of the invocation.
     pub(crate) fn invocation(&self) -> &Context {
         &self.0.context
     }
@@ -450,14 +450,15 @@ impl Request {
         Params(found.map(|(name, value)| (name, Text::new(self.document(), value))).collect())
     }
 
-    /// Decides how the response leaves. What middleware does to the request does not change it: the client stays the same.
+    /// Decides the format of the response. Changes of the request by middleware do not affect it, because the client is
+    /// the same.
     pub(crate) fn decide_format(&mut self) -> ResponseFormat {
         let format = ResponseFormat::of(self);
         Arc::make_mut(&mut self.0).format = Some(format.clone());
         format
     }
 
-    /// How the response leaves; nothing for a request that a middleware has made itself.
+    /// The format of the response. `None` for a request that a middleware has made.
     pub(crate) fn format(&self) -> Option<&ResponseFormat> {
         self.0.format.as_ref()
     }

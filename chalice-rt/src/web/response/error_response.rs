@@ -8,8 +8,8 @@ use super::{IntoResponse, Response};
 use crate::error::{Error, Result, View};
 
 impl Error {
-    /// The response that stands for the error, as for an error that a route returns: a view error is
-    /// `{"Code", "Message"}` with its status, any other the generic 500, and is logged at ERROR with its sources.
+    /// Makes the response of the error, as for an error that a route returns. A view error gives `{"Code", "Message"}`
+    /// with its status. Any other error gives the generic 500, and is logged at ERROR with its sources.
     ///
     /// [`Response::error`] returns the error. The app's exception handlers and `debug` are not applied. To apply them,
     /// return the error instead.
