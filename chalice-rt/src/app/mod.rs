@@ -14,6 +14,7 @@ mod info;
 mod invocation_error;
 mod launch;
 mod layout;
+mod lifecycle;
 #[cfg(any(feature = "local", feature = "testing"))]
 #[cfg_attr(not(feature = "local"), allow(dead_code, reason = "a test asks for less"))]
 mod listing;
