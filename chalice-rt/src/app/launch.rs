@@ -237,7 +237,7 @@ impl Build {
             Ok(None) => {}
             Ok(Some(first)) => self.clashes.push((first, handler, format!("`{method} {template}`"))),
             Err(error) => {
-                self.bad_templates.push(format!("`{method} {template}` cannot be a route: {error}"))
+                self.bad_templates.push(format!("`{method} {template}` cannot be a route: {error}"));
             }
         }
     }

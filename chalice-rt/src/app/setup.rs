@@ -71,7 +71,7 @@ impl Setup {
         if !checked {
             let mut report = LaunchReport::default();
             validate::needs(layout, handlers, &managed, &mut report);
-            report.into_result(()).map_err(late)?;
+            report.into_result(()).map_err(|report| late(&report))?;
         }
         states.fill(managed);
         Ok(())
@@ -85,11 +85,11 @@ async fn one(setup: SetupFn, shell: App) -> Result<Managed> {
     }
     let mut report = LaunchReport::default();
     validate::managed_twice(&app.managed_twice, &mut report);
-    report.into_result(()).map_err(late)?;
+    report.into_result(()).map_err(|report| late(&report))?;
     Ok(app.managed)
 }
 
-/// Names a launch error that is found after the setup like those found before.
-fn late(report: LaunchReport) -> Error {
+/// A launch error that is found once the setup has run has the name of those that are found before.
+fn late(report: &LaunchReport) -> Error {
     Error::named(LAUNCH_ERROR, report.to_string())
 }

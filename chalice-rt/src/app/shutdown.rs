@@ -118,7 +118,11 @@ fn start(hook: Hook, states: States) -> oneshot::Receiver<()> {
     let (ended, running) = oneshot::channel::<()>();
     let run = move || {
         let work = Box::pin(async move {
-            let outcome = guarded(|| async { Ok(hook(states).await) }).await;
+            let outcome = guarded(|| async {
+                hook(states).await;
+                Ok(())
+            })
+            .await;
             if let Err(error) = outcome {
                 tracing::error!("an on_shutdown hook panicked: {error}");
             }

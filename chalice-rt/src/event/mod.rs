@@ -90,7 +90,7 @@ pub use s3::S3Event;
 #[cfg(feature = "testing")]
 pub(crate) use s3::encoded as s3_key;
 pub use sns::SnsEvent;
-pub(crate) use source::{EventBinding, Fit, Record, Reported, Source, members};
+pub(crate) use source::{EventBinding, Fit, Record, Reported, Source};
 pub use sqs::SqsEvent;
 pub use trigger::TriggerEvent;
 pub use websocket::WebsocketEvent;

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::EventKind;
 use crate::error::Result;
@@ -68,14 +68,6 @@ pub trait EventBinding: Any + fmt::Debug + Send + Sync {
     /// The mistake in the binding, for the launch report.
     fn fault(&self) -> Option<String> {
         None
-    }
-}
-
-/// The members of a JSON object.
-pub(crate) fn members(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(members) => members,
-        _ => Map::new(),
     }
 }
 

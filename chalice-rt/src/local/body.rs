@@ -25,7 +25,10 @@ pub(super) async fn whole<B: Body>(
     limit: usize,
     time: Duration,
 ) -> Result<Bytes, Answer> {
-    timeout(time, read(headers, body, limit)).await.unwrap_or_else(|_| Err(too_slow(time)))
+    match timeout(time, read(headers, body, limit)).await {
+        Ok(read) => read,
+        Err(_) => Err(too_slow(time)),
+    }
 }
 
 async fn read<B: Body>(headers: &HeaderMap, body: B, limit: usize) -> Result<Bytes, Answer> {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::dispatch::Dispatch;
 use super::middleware::MiddlewareSpec;
@@ -10,7 +10,7 @@ use super::node::AnyNode;
 use super::site::Site;
 use crate::chain::Threads;
 use crate::describe::Describe;
-use crate::event::{EventBinding, members};
+use crate::event::EventBinding;
 use crate::kind::Kind;
 use crate::route::{Options, RouteOption, default_content_types};
 
@@ -31,11 +31,16 @@ impl Binding {
     }
 
     /// The binding as data, under the names of the attribute's arguments.
+    #[cfg(any(feature = "local", feature = "testing"))]
     pub(crate) fn settings(&self) -> Map<String, Value> {
-        members(match self {
-            Binding::Route { path, methods } => json!({"path": path, "methods": methods}),
+        let settings = match self {
+            Binding::Route { path, methods } => serde_json::json!({"path": path, "methods": methods}),
             Binding::Event(binding, _) => binding.settings(),
-        })
+        };
+        match settings {
+            Value::Object(settings) => settings,
+            _ => Map::new(),
+        }
     }
 }
 

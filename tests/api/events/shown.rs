@@ -16,10 +16,7 @@ impl Shown {
     }
 
     /// An event, and the same as one of any kind.
-    fn event<E: Event>(&mut self, event: impl Into<Value>) -> E
-    where
-        E: Debug,
-    {
+    fn event<E: Event + Debug>(&mut self, event: impl Into<Value>) -> E {
         let event = E::from_value(event.into(), marked()).unwrap();
         self.add(&event);
         event

@@ -144,7 +144,7 @@ fn what_is_no_request_is_an_error_that_shows_no_value() {
         (json!({"httpMethod": "a b", "path": "/"}), "this is no HTTP event: its method"),
     ];
     for (event, start) in errors {
-        let error = decoded(event).expect_err("an error").to_string();
+        let error = decoded(&event).expect_err("an error").to_string();
         assert!(error.starts_with(start) && !error.contains("secret"), "{error}");
     }
 }
@@ -339,7 +339,7 @@ fn what_no_text_can_be_is_an_error_that_names_the_member() {
         (json!({"isBase64Encoded": "secret"}), "`isBase64Encoded`: expected a boolean, found a string"),
     ];
     for (members, text) in cases {
-        let error = decoded(with(json!({"httpMethod": "GET", "path": "/x"}), members)).expect_err(text);
+        let error = decoded(&with(json!({"httpMethod": "GET", "path": "/x"}), members)).expect_err(text);
         assert_eq!(error.to_string(), format!("this is no HTTP event: {text}"));
     }
 }

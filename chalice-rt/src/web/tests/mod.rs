@@ -67,9 +67,9 @@ fn alb(members: Value) -> Value {
 }
 
 fn request(event: Value) -> Request {
-    decoded(event).expect("a valid case")
+    decoded(&event).expect("a valid case")
 }
 
-fn decoded(event: Value) -> Result<Request> {
-    Request::read(RawEvent::of(&event)?, Context::default())
+fn decoded(event: &Value) -> Result<Request> {
+    Request::read(RawEvent::of(event)?, Context::default())
 }
