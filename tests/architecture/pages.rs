@@ -1,4 +1,4 @@
-//! The pages that say where something is name places that exist.
+//! The pages that say where something is name places that exist, and none is forgotten.
 
 use std::fs;
 use std::path::Path;
@@ -28,6 +28,20 @@ fn every_place_that_the_index_of_the_tests_names_exists() {
         false => place,
     };
     assert_all_exist("tests/README.md", named.map(inside).collect());
+}
+
+#[test]
+fn every_example_is_on_their_page() {
+    let page = fs::read_to_string(root().join("examples/README.md")).unwrap();
+    for entry in fs::read_dir(root().join("examples")).unwrap() {
+        let path = entry.unwrap().path();
+        let is_example = path.join("Cargo.toml").exists() || path.extension().is_some_and(|it| it == "rs");
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(
+            !is_example || page.contains(&format!("]({name})")),
+            "examples/README.md has no row for {name}"
+        );
+    }
 }
 
 #[track_caller]

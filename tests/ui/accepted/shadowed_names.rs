@@ -29,8 +29,12 @@ mod names {
     mod alloc {}
     mod rt {}
     mod chalice_rt {}
-    macro_rules! submit { () => {} }
-    macro_rules! site { () => {} }
+    macro_rules! submit {
+        () => {};
+    }
+    macro_rules! site {
+        () => {};
+    }
 
     type Answer<T> = ::std::result::Result<T, ::chalice_rt::Error>;
 

@@ -1,6 +1,13 @@
 //! Generated code is clean under the lints that users forbid.
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused_qualifications, rust_2018_idioms)]
+#![deny(
+    warnings,
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused_qualifications,
+    rust_2018_idioms
+)]
 #![deny(clippy::all, clippy::pedantic)]
 
 use chalice_rt::prelude::*;
