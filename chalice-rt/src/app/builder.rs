@@ -116,7 +116,7 @@ impl App {
 
     /// Distinguishes `/users/` from `/users`. By default a trailing slash in the request is ignored.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// #[get("/users")]
@@ -136,7 +136,7 @@ impl App {
     /// with it. It is needed only where the event does not tell it, as for an HTTP API whose route is `$default`. Several
     /// may be given. The longest that fits is removed. Default: none.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// #[get("/users/{id}")]
@@ -202,7 +202,7 @@ impl App {
 
     /// Sets the value of a [`#[controller]`](macro@crate::controller) type. Default: the type's `Default`.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// struct Greeter {

@@ -29,7 +29,7 @@ impl App {
 
     /// Manages a value in place of an earlier one of its type, so that a test can replace a value of `main`.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// struct Table(&'static str);

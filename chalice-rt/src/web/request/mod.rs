@@ -132,7 +132,7 @@ impl Request {
 
     /// The decoded path parameter of this name.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// #[get("/users/{id}")]
@@ -151,7 +151,7 @@ impl Request {
 
     /// All path parameters, names and values, in the order of the template.
     ///
-    /// ```
+    /// ```standalone_crate
     /// use chalice_rt::prelude::*;
     ///
     /// #[get("/users/{id}/orders/{order}")]
