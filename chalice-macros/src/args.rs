@@ -8,6 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::{Expr, LitInt, LitStr, Path, Token};
 
 use crate::errors::{Errors, help};
+use crate::function::shown;
 use crate::names::{CratePath, text};
 use crate::words;
 
@@ -48,6 +49,17 @@ impl Grammar {
         format!("`#[{}]`", self.attribute)
     }
 
+    /// Says what to do where the name of an event's source differs by stage.
+    fn instead_of_constants(&self) -> &'static str {
+        match self.attribute.starts_with("on_") {
+            true => {
+                "; where it differs by stage, set the function's `Handler` to the name of this handler, which then takes \
+                 all events of the function"
+            }
+            false => "",
+        }
+    }
+
     fn form(&self, name: &str) -> Option<&'static str> {
         let mut options = self.options.iter().copied().flatten();
         options
@@ -79,6 +91,17 @@ impl Args {
     pub(crate) fn text(&mut self, name: &str, errors: &mut Errors) -> Option<LitStr> {
         let given = self.take(name)?;
         let text: Option<LitStr> = given.parse().ok();
+        if text.is_none() && matches!(given.parse(), Ok(Expr::Path(_) | Expr::Macro(_))) {
+            let value = shown(&given.value);
+            let message =
+                format!("`{name}` takes a string literal: an attribute cannot see what `{value}` is");
+            let form = self.grammar.form(name).unwrap_or_default();
+            errors.at(
+                &given.value,
+                help(message, format!("write `{form}`{}", self.grammar.instead_of_constants())),
+            );
+            return None;
+        }
         self.or_form(text, &given, "takes a string literal", errors)
     }
 
@@ -223,9 +246,10 @@ impl Args {
     fn is_word(&self, index: usize, name: &Ident) -> bool {
         let positional = index == 0 && self.grammar.positional.is_some();
         let name = text(name);
+        let is_constant = !name.contains(char::is_lowercase);
         !positional
             || self.grammar.form(&name).is_some()
-            || words::nearest(&name, self.grammar.names()).is_some()
+            || !is_constant && words::nearest(&name, self.grammar.names()).is_some()
     }
 
     fn named(&mut self, name: &Ident, value: TokenStream, errors: &mut Errors) {

@@ -4,7 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, Pat, PatType, ReturnType, Safety, Signature, Type, TypePath, Visibility};
+use syn::{
+    Attribute, FnArg, GenericArgument, Pat, PatType, PathArguments, ReturnType, Safety, Signature, Type,
+    TypePath, Visibility,
+};
 
 use crate::arguments::{self, Arguments};
 use crate::errors::{Errors, help};
@@ -181,6 +184,16 @@ pub(crate) fn last_name(ty: &Type) -> Option<&Ident> {
     }
 }
 
+/// The first type in the angle brackets of a type: `C` of `a::B<C>`.
+pub(crate) fn type_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
 fn check_type(ty: &Type, errors: &mut Errors) {
     match ty {
         Type::ImplTrait(_) => {
@@ -205,9 +218,22 @@ pub(crate) fn check_owned(ty: &Type, errors: &mut Errors) {
 /// A type as its author would write it.
 pub(crate) fn shown(tokens: &impl ToTokens) -> String {
     let spaced = tokens.to_token_stream().to_string();
-    let tight =
-        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ::", "::"), (":: ", "::"), (" ,", ","), ("& ", "&")];
+    let tight = [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ::", "::"),
+        (":: ", "::"),
+        (" ,", ","),
+        ("& ", "&"),
+        ("! ", "!"),
+    ];
     tight.iter().fold(spaced, |text, (from, to)| text.replace(from, to))
+}
+
+/// An argument as its author would write it.
+pub(crate) fn shown_argument(argument: &PatType) -> String {
+    format!("{}: {}", shown(&argument.pat), shown(&argument.ty))
 }
 
 /// The keyword of an item that is not a function, and its description.

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr, Type};
 
 use crate::args::{Args, path_text, ungrouped};
@@ -35,9 +36,26 @@ impl Common {
     /// Expands to: `.name("custom").middleware(audit("users")).skip(&["log"])`.
     pub(crate) fn setters(&self) -> TokenStream {
         let name = self.name.iter().map(|name| emit!(.name(#name)));
-        let middleware = self.middleware.iter().map(|middleware| emit!(.middleware(#middleware)));
+        let middleware = self.middleware.iter().map(listed);
         let skip = self.skip.iter().map(|skip| emit!(.skip(&[#(#skip),*])));
         quote!(#(#name)* #(#middleware)* #(#skip)*)
+    }
+}
+
+/// Expands to: `.middleware(audit("users"))`. A path is checked first: it may name a factory that is not called.
+fn listed(middleware: &Expr) -> TokenStream {
+    if !matches!(middleware, Expr::Path(_)) {
+        return emit!(.middleware(#middleware));
+    }
+    let span = middleware.span();
+    let name = local("middleware", span);
+    let asked = quote_spanned!(span=> (&&__rt::Listed::of(&#name)).form().pass(#name));
+    emit! {
+        .middleware({
+            use __rt::{ListedFactory as _, ListedFactoryOf as _, ListedMiddleware as _};
+            let #name = #middleware;
+            #asked
+        })
     }
 }
 

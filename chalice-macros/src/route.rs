@@ -5,7 +5,7 @@ use syn::{LitStr, PatType, Type};
 
 use crate::args::{Args, Grammar, Many};
 use crate::errors::{Errors, help, translate};
-use crate::function::{Function, binding, shown};
+use crate::function::{Function, binding, last_name, shown, type_argument};
 use crate::handler::{self, ArgumentSource, Call, Common, Reply, check_arguments};
 use crate::names::{emit, site, text};
 use crate::options::{self, Options};
@@ -136,15 +136,10 @@ impl Route {
     ) -> Call<'a> {
         self.check_params(function, errors);
         let templates: Vec<_> = outer.iter().copied().chain([&self.template]).collect();
+        let arguments: Vec<_> = function.arguments().map(|argument| filling(argument, &templates)).collect();
+        check_one_body(&arguments, errors);
         let name = function.name();
-        Call {
-            function,
-            path: emit!(#name),
-            this: None,
-            event: "Request",
-            arguments: function.arguments().map(|argument| filling(argument, &templates)).collect(),
-            reply: Reply::Response,
-        }
+        Call { function, path: emit!(#name), this: None, event: "Request", arguments, reply: Reply::Response }
     }
 
     fn check_params(&self, function: &Function, errors: &mut Errors) {
@@ -167,6 +162,13 @@ impl Route {
                         &argument.pat,
                         help(message, format!("the path has `{{{0}}}`; did you mean `{0}`?", param.name)),
                     );
+                }
+                None if function.arguments().any(is_path_extractor) => {
+                    let argument = function.arguments().find(|argument| is_path_extractor(argument));
+                    let message =
+                        "a parameter of the path is an argument of its name: no extractor is needed";
+                    errors
+                        .at(argument, help(message, format!("write `{}: {}`", param.name, inner(argument))));
                 }
                 None => {
                     let name = function.name();
@@ -210,6 +212,42 @@ fn filling<'a>(argument: &'a PatType, templates: &[&Template]) -> ArgumentSource
     match params.find(|param| is_param(argument, &param.name)) {
         Some(param) => ArgumentSource::Param(param.name.clone(), &argument.ty),
         None => ArgumentSource::Extractor(&argument.ty),
+    }
+}
+
+/// The extractors that read the whole body.
+const BODIES: &[&str] = &["Json", "Form", "Bytes", "String", "Multipart"];
+
+/// Reports a second argument that reads the body.
+fn check_one_body(arguments: &[ArgumentSource<'_>], errors: &mut Errors) {
+    let mut bodies = arguments.iter().filter_map(|argument| match argument {
+        ArgumentSource::Extractor(ty) if reads_body(ty) => Some(*ty),
+        _ => None,
+    });
+    let (Some(first), Some(second)) = (bodies.next(), bodies.next()) else { return };
+    let message = format!("`{}` reads the body, which `{}` reads already", shown(second), shown(first));
+    let remedy =
+        "keep one; for the bytes and what they say take `Bytes`, and read them with `serde_json::from_slice`";
+    errors.at(second, help(message, remedy));
+}
+
+/// Whether a type is an extractor of the body, or an `Option` of one.
+fn reads_body(ty: &Type) -> bool {
+    let Some(name) = last_name(ty) else { return false };
+    BODIES.iter().any(|body| name == body) || name == "Option" && type_argument(ty).is_some_and(reads_body)
+}
+
+/// `Path<u64>`, as it is written for axum.
+fn is_path_extractor(argument: &PatType) -> bool {
+    last_name(&argument.ty).is_some_and(|name| name == "Path")
+}
+
+/// `u64` of an argument `Path<u64>`; of several, the type that takes every text.
+fn inner(argument: Option<&PatType>) -> String {
+    let inner = argument.and_then(|argument| type_argument(&argument.ty));
+    match inner {
+        Some(ty @ Type::Path(_)) => shown(ty),
+        _ => "String".to_owned(),
     }
 }
 

@@ -18,8 +18,8 @@ pub use crate::extract::{
 };
 pub use crate::lambda::on_construction_panic;
 pub use crate::registry::{
-    Assembly, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone, Probe,
-    Site,
+    Assembly, Called, Caught, DefaultOf, Entry, Fit, FitsEvent, FitsNot, HandlerBuilder, HasDefault, HasNone,
+    IsCalled, Listed, ListedFactory, ListedFactoryOf, ListedMiddleware, NoMiddleware, Probe, Site, Uncalled,
 };
 pub use crate::reply::{Out, ViaPlain, ViaResult, ViaValue, ViaValueResult};
 // `IntoCors` is here for the same reason.

@@ -12,6 +12,9 @@ const HEAD: &str = "# Mistakes and messages
 
 What the compiler says of a mistake in an attribute. Each of these programs is a test, and each message is what the test
 expects. (The page is written by `BLESS=1 cargo test --test docs`.)
+
+One mistake has no message: a file that no `mod` names is no part of the program, and no attribute in it is ever seen. If a
+handler is missing from `routes`, look for the `mod` of its file.
 ";
 
 #[test]

@@ -6,10 +6,11 @@ mod schedule;
 pub(crate) mod sources;
 
 use proc_macro2::TokenStream;
+use syn::Type;
 
 use crate::args::{Args, Grammar};
-use crate::errors::{Errors, translate};
-use crate::function::Function;
+use crate::errors::{Errors, help, translate};
+use crate::function::{Function, last_name, shown_argument};
 use crate::handler::{ArgumentSource, Call, Common, Reply, check_arguments};
 use crate::names::{emit, site};
 use crate::registration::entry;
@@ -47,6 +48,7 @@ pub(crate) fn expand(source: &'static Source, args: TokenStream, item: &TokenStr
         let bound = (source.bind)(&mut args, errors);
         let function = Function::read(item, source.grammar.attribute, errors)?;
         check(&function, errors);
+        check_record_first(&function, errors);
         let (bound, setters) = (bound?, common.setters());
         let call = source.call(&function).emit();
         let body = emit!(app.#bound #setters #call;);
@@ -59,6 +61,31 @@ fn check(function: &Function, errors: &mut Errors) {
     function.check("a handler", errors);
     function.check_concrete("a handler", errors);
     check_arguments(function, errors);
+}
+
+/// The types of single records, and of the messages in them.
+const RECORDS: &[&str] = &[
+    "SqsRecord",
+    "SqsMessage",
+    "SnsMessage",
+    "KinesisRecord",
+    "KinesisMessage",
+    "DynamoDbRecord",
+    "KafkaMessage",
+];
+
+/// Reports a record that is not the first argument.
+fn check_record_first(function: &Function, errors: &mut Errors) {
+    let is_record = |ty: &Type| last_name(ty).is_some_and(|name| RECORDS.iter().any(|record| name == record));
+    let (first, mut further) = (function.arguments().next(), function.arguments().skip(1));
+    let Some(record) = further.find(|argument| is_record(&argument.ty)) else { return };
+    if first.is_some_and(|first| is_record(&first.ty)) {
+        errors
+            .at(record, help("a handler takes one record", "keep the first; the handler runs once for each"));
+        return;
+    }
+    let remedy = format!("write `async fn {}({}, ..)`", function.name(), shown_argument(record));
+    errors.at(record, help("the record comes first", remedy));
 }
 
 impl Source {

@@ -12,7 +12,7 @@ use syn::{Expr, Lit, LitStr, PatType, ReturnType, Type};
 
 use crate::args::{Args, Grammar, Many, path_text, ungrouped};
 use crate::errors::{Errors, help, translate};
-use crate::function::{Function, cfgs, check_owned, last_name, other_item, shown, span_of};
+use crate::function::{Function, cfgs, check_owned, last_name, other_item, shown, shown_argument, span_of};
 use crate::implementation::Implementation;
 use crate::names::{CratePath, emit, local, site};
 use crate::path::Template;
@@ -151,7 +151,7 @@ fn check_next(event: &PatType, next: &PatType, errors: &mut Errors) {
     let is_next = |argument: &PatType| last_name(&argument.ty).is_some_and(|name| name == "Next");
     if is_next(event) {
         let message = "the event comes first, then `next`";
-        let remedy = format!("write `({}, {})`", argument(next), argument(event));
+        let remedy = format!("write `({}, {})`", shown_argument(next), shown_argument(event));
         errors.at(event, help(message, remedy));
         return;
     }
@@ -160,11 +160,6 @@ fn check_next(event: &PatType, next: &PatType, errors: &mut Errors) {
     }
     let message = "the second argument of a middleware is `next`";
     errors.at(&next.ty, help(message, format!("write `next: Next<{}>`", shown(&event.ty))));
-}
-
-/// An argument as its author would write it.
-fn argument(argument: &PatType) -> String {
-    format!("{}: {}", shown(&argument.pat), shown(&argument.ty))
 }
 
 fn check_output(function: &Function, errors: &mut Errors) {

@@ -101,7 +101,14 @@ impl<E: Event> Next<E> {
     /// [`PanicError`](crate::PanicError). Over HTTP errors arrive as responses, with the error in
     /// [`Response::error`](crate::Response::error). Only a [`ChaliceUnhandledError`](crate::ChaliceUnhandledError) is
     /// an `Err` there.
-    pub fn run(self, event: E) -> ResponseFuture<E::Response> {
+    // The compiler shows this line where `.await` is missing.
+    #[rustfmt::skip]
+    pub fn run(self, event: E) -> impl Future<Output = Result<E::Response>> + Send + Unpin + use<E> { // write `.await` after it
+        self.start(event)
+    }
+
+    /// [`run`](Next::run) within the crate, which names the future.
+    pub(super) fn start(self, event: E) -> ResponseFuture<E::Response> {
         match self.0 {
             Position::At(at) => at.run(event),
             Position::Passing(chain, position) => chain.run_from(position, event),

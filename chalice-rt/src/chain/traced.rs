@@ -18,13 +18,13 @@ pub(crate) fn traced<E: Event>(node: &'static dyn Node<E>, site: SpanSite) -> [&
     let spanned = step(move |mut event: E, next: Next<E>| {
         let (span, passed) = open(site, event.context_mut());
         let entered = span.enter();
-        let run = next.run(event);
+        let run = next.start(event);
         drop(entered);
         around(run, span, passed)
     });
     let mark = step(|event: E, next: Next<E>| {
         pass(event.context());
-        next.run(event)
+        next.start(event)
     });
     [spanned, node, mark]
 }

@@ -11,6 +11,7 @@ mod dispatch;
 mod exception;
 mod find;
 mod handler;
+mod listed;
 mod metadata;
 mod middleware;
 mod node;
@@ -29,6 +30,9 @@ pub(crate) use dispatch::{Dispatch, Served};
 pub use exception::Caught;
 pub(crate) use exception::{Exception, ExceptionScope, ExceptionSpec};
 pub(crate) use handler::{Binding, HandlerSpec};
+pub use listed::{
+    Called, IsCalled, Listed, ListedFactory, ListedFactoryOf, ListedMiddleware, NoMiddleware, Uncalled,
+};
 pub(crate) use middleware::{MiddlewareOrigin, MiddlewareSpec};
 pub(crate) use node::AnyNode;
 pub use register::{Kinds, MiddlewareFor, With, with};

@@ -107,6 +107,31 @@ async fn not_modified() -> (StatusCode, &'static str) {
     (StatusCode::NOT_MODIFIED, "ignored")
 }
 
+#[get("/results/headers")]
+async fn headers() -> ([(&'static str, &'static str); 2], String) {
+    ([("x-one", "1"), ("content-type", "text/markdown")], "# one".to_owned())
+}
+
+#[get("/results/status-and-headers")]
+async fn status_and_headers() -> (StatusCode, [(HeaderName, HeaderValue); 1], Json<Value>) {
+    let one = (HeaderName::from_static("x-one"), HeaderValue::from_static("1"));
+    (StatusCode::CREATED, [one], Json(json!({"a": 1})))
+}
+
+#[get("/results/header-map")]
+async fn header_map() -> (StatusCode, HeaderMap, &'static str) {
+    let mut headers = HeaderMap::new();
+    for cookie in ["a=1", "b=2"] {
+        headers.append("set-cookie", HeaderValue::from_static(cookie));
+    }
+    (StatusCode::ACCEPTED, headers, "map")
+}
+
+#[get("/results/bad-header")]
+async fn bad_header() -> ([(&'static str, &'static str); 1], &'static str) {
+    ([("x-bad", "a\nb: c")], "never sent")
+}
+
 struct Csv(Vec<u8>);
 
 impl IntoResponse for Csv {
@@ -177,6 +202,27 @@ async fn whatever_is_a_response_is_answered() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn tuples_set_status_and_headers() {
+    let client = client();
+    for (path, status, content_type, body) in [
+        ("headers", 200, "text/markdown", "# one"),
+        ("status-and-headers", 201, "application/json", r#"{"a":1}"#),
+        ("header-map", 202, "text/plain; charset=utf-8", "map"),
+    ] {
+        let response = client.get(&format!("/results/{path}")).send().await;
+        let got = response.headers()["content-type"].to_str().unwrap();
+        assert_eq!((response.status().as_u16(), got, response.text().as_ref()), (status, content_type, body));
+        match path {
+            "header-map" => assert_eq!(response.headers().get_all("set-cookie").iter().count(), 2),
+            _ => assert_eq!(response.headers()["x-one"], "1"),
+        }
+    }
+    let response = client.get("/results/bad-header").send().await;
+    assert_eq!(response.status(), 500);
+    assert!(!response.text().contains("never sent"));
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use http::StatusCode;
+use http::header::{HeaderName, HeaderValue};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::body::{BYTES, TEXT};
@@ -15,6 +16,9 @@ use crate::error::{Error, NotFoundError, Result};
 ///
 /// Text, bytes and JSON give a 200 with that body. A [`StatusCode`] has no body, `()` is a 200 without one, `None` is a
 /// 404. The `Err` of a `Result` is the handler's error.
+///
+/// `(StatusCode, T)`, `([(name, value); N], T)`, `(StatusCode, [(name, value); N], T)` and `(StatusCode, HeaderMap, T)`
+/// are a `T` with that status and these headers. The headers replace those that `T` has of the same names.
 ///
 /// ```
 /// use chalice_rt::prelude::*;
@@ -29,7 +33,7 @@ use crate::error::{Error, NotFoundError, Result};
     message = "`{Self}` cannot be the answer of a route",
     label = "not an answer",
     note = "to answer with JSON return `Json<{Self}>`, and derive `Serialize` for it",
-    note = "a route returns a `Response`, `Json<T>`, a `Value`, text, bytes, a `StatusCode`, `()`, `(StatusCode, T)`, an `Option` or a `Result` of these, or what implements `IntoResponse`"
+    note = "a route returns a `Response`, `Json<T>`, a `Value`, text, bytes, a `StatusCode`, `()`, `(StatusCode, T)`, `(StatusCode, HeaderMap, T)`, `([(name, value)], T)`, an `Option` or a `Result` of these, or what implements `IntoResponse`"
 )]
 pub trait IntoResponse {
     /// Converts the value into a response.
@@ -96,6 +100,60 @@ impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
     fn describe(description: &mut Describe) {
         description.any_status(T::describe);
     }
+}
+
+impl<T: IntoResponse> IntoResponse for (StatusCode, HeaderMap, T) {
+    fn into_response(self) -> Result<Response> {
+        let (status, headers, answer) = self;
+        let mut response = answer.into_response()?.with_status(status);
+        response.headers_mut().extend(headers);
+        Ok(response)
+    }
+
+    fn describe(description: &mut Describe) {
+        description.any_status(T::describe);
+    }
+}
+
+impl<N, V, const COUNT: usize, T> IntoResponse for ([(N, V); COUNT], T)
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+    T: IntoResponse,
+{
+    fn into_response(self) -> Result<Response> {
+        let (headers, answer) = self;
+        Ok(with_headers(answer.into_response()?, headers))
+    }
+
+    fn describe(description: &mut Describe) {
+        T::describe(description);
+    }
+}
+
+impl<N, V, const COUNT: usize, T> IntoResponse for (StatusCode, [(N, V); COUNT], T)
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+    T: IntoResponse,
+{
+    fn into_response(self) -> Result<Response> {
+        let (status, headers, answer) = self;
+        Ok(with_headers(answer.into_response()?.with_status(status), headers))
+    }
+
+    fn describe(description: &mut Describe) {
+        description.any_status(T::describe);
+    }
+}
+
+/// The response with these headers in place of its own of the same names.
+fn with_headers<N, V>(response: Response, headers: impl IntoIterator<Item = (N, V)>) -> Response
+where
+    N: TryInto<HeaderName>,
+    V: TryInto<HeaderValue>,
+{
+    headers.into_iter().fold(response, |response, (name, value)| response.with_header(name, value))
 }
 
 impl<T: IntoResponse> IntoResponse for Option<T> {
