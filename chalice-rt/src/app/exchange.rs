@@ -5,7 +5,7 @@ use super::path;
 use crate::chain::{Chain, Failed, Middleware, Next};
 use crate::error::Result;
 use crate::route::CorsHeaders;
-use crate::web::{OutgoingResponse, Request, Response};
+use crate::web::{OutgoingResponse, Request, Response, ResponseFormat};
 
 /// A request, its chain, and the exception handlers around that.
 pub(super) struct Exchange {
@@ -42,6 +42,13 @@ impl Exchange {
 /// does not accept into a 400 before any other middleware sees it, as in Chalice.
 pub(super) struct RouteEnd {
     pub(super) binary_types: Option<&'static [String]>,
+}
+
+impl RouteEnd {
+    /// Whether there is nothing to do for a request, as for most.
+    pub(super) fn is_idle(request: &Request) -> bool {
+        request.route().is_some() && !request.format().is_some_and(ResponseFormat::may_refuse)
+    }
 }
 
 impl Middleware<Request> for RouteEnd {

@@ -192,7 +192,8 @@ impl Build {
                     }
                     let Some(end) = handler.end.as_ref().and_then(AnyNode::get) else { continue };
                     let chain = chain_builder.ending(self.before.nodes, end);
-                    let chain = Chain { errors: errors.for_chain(), ..chain };
+                    let passes_last = Some(RouteEnd::is_idle as fn(&Request) -> bool);
+                    let chain = Chain { passes_last, errors: errors.for_chain(), ..chain };
                     let Around { options, cors, .. } = self.before;
                     let endpoint =
                         Endpoint { handler: index, chain, params: OnceLock::new(), options, cors, errors };

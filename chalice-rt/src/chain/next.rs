@@ -55,6 +55,8 @@ pub(crate) struct Chain<E: Event> {
     /// The nodes of the middleware. Chains with the same middleware share them.
     pub(crate) around: &'static [&'static dyn Node<E>],
     pub(crate) end: &'static dyn Node<E>,
+    /// Whether the last of the nodes has nothing to do for an event, so that it is passed by.
+    pub(crate) passes_last: Option<fn(&E) -> bool>,
     pub(crate) states: &'static StateStore,
     /// Turns errors into answers. `None` if errors pass as they are.
     pub(crate) errors: Option<ChainErrors<E>>,
@@ -200,8 +202,12 @@ impl<E: Event> At<E> {
     /// Starts the node at this position.
     #[inline]
     pub(super) fn start(self, event: E) -> ResponseFuture<E::Response> {
-        let next = At { chain: self.chain, position: self.position + 1 };
-        match self.chain.node(self.position) {
+        let At { chain, mut position } = self;
+        if position + 1 == chain.around.len() && chain.passes_last.is_some_and(|passes| passes(&event)) {
+            position += 1;
+        }
+        let next = At { chain, position: position + 1 };
+        match chain.node(position) {
             Some(node) => ResponseFuture::guarded(|| node.start(event, Next::at(next))),
             None => ResponseFuture::failed("the handler is the end of the chain; it has no next"),
         }

@@ -49,7 +49,7 @@ impl ChainBuilder {
         end: &'static dyn Node<E>,
     ) -> Chain<E> {
         let ChainBuilder { states, handler, template, .. } = self;
-        Chain { around, end, states, errors: None, handler, template }
+        Chain { around, end, passes_last: None, states, errors: None, handler, template }
     }
 
     /// The nodes of the middleware, outermost first, and an innermost one.

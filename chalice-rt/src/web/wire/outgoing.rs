@@ -39,10 +39,15 @@ impl ResponseFormat {
         }
     }
 
+    /// Whether the client may refuse some response: that of a REST API may, unless it accepts all.
+    pub(crate) fn may_refuse(&self) -> bool {
+        self.front_end.asks_accept && self.accept.as_deref() != Some(b"*/*")
+    }
+
     /// The response, or a 400 if its type is binary and the client of a REST API does not accept it. It runs inside the
     /// middleware, as in Chalice, so that middleware sees the 400.
     pub(crate) fn accepted(&self, response: Response, binary_types: BinaryTypes<'_>) -> Response {
-        if !self.front_end.asks_accept || is_bodyless(response.status()) {
+        if !self.may_refuse() || is_bodyless(response.status()) {
             return response;
         }
         let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
