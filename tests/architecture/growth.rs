@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
+use chalice_rt::observe::LogInvocations;
 use chalice_rt::prelude::*;
 use serde::Deserialize;
 use tokio::runtime::{Builder, Runtime};
@@ -92,6 +93,16 @@ async fn dynamodb(_record: DynamoDbRecord) {}
 
 #[on_kafka_record("growth")]
 async fn kafka(_message: KafkaMessage<String>) {}
+
+#[on_sns_message("news")]
+async fn news(event: SnsEvent) -> usize {
+    event.message.len()
+}
+
+#[on_sqs_message("jobs")]
+async fn job(message: SqsMessage<Value>) {
+    black_box(message.body);
+}
 
 /// One dimension of what may arrive, and an event of this size in it.
 type Dimension = (&'static str, fn(usize) -> String);
@@ -175,6 +186,16 @@ const DIMENSIONS: &[Dimension] = &[
     ("brackets of a body", |n| posted("/json", "application/json", &"[".repeat(n))),
     ("brackets of a member", |n| nested(n, &"]".repeat(n))),
     ("brackets without end", |n| nested(n, "")),
+    ("records, each an event that is logged", |n| {
+        let sns = json!({"TopicArn": "arn:aws:sns:us-east-1:123456789012:news", "Message": "hello"});
+        let record = json!({"EventSource": "aws:sns", "Sns": sns});
+        json!({"Records": vec![record; n]}).to_string()
+    }),
+    ("records of a batch", |n| {
+        let queue = "arn:aws:sqs:us-east-1:123456789012:jobs";
+        let record = |i| json!({"messageId": format!("m{i}"), "body": "[1]", "eventSource": "aws:sqs", "eventSourceARN": queue});
+        json!({"Records": (0..n).map(record).collect::<Value>()}).to_string()
+    }),
     ("brackets in the place of a text", |n| {
         format!(
             r#"{{"httpMethod":"GET","path":"/query","headers":{{"a":{}{}}}}}"#,
@@ -248,7 +269,8 @@ fn end_of_what_is_counted() {
 #[ignore = "what the other test runs under callgrind"]
 fn each_dimension_at_both_sizes() {
     let runtime = Builder::new_current_thread().build().unwrap();
-    let client = TestClient::new(app!("growth"));
+    let log = LogInvocations::new().log_event(true);
+    let client = TestClient::new(app!("growth").register_middleware(log, Sns));
     for (_, event) in DIMENSIONS {
         // The first of its kind pays for what is made once.
         let _ = runtime.block_on(client.send_bytes(event(1), Context::default()));
