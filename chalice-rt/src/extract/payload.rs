@@ -57,7 +57,10 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_told_without_values() -> Result<()> {
         let error = text(read::<Vec<bool>>(&mut lambda(json!([true, "secret"]))?));
-        assert_eq!(error, "the payload does not fit: `[1]`: expected a boolean, found a string");
+        assert_eq!(
+            error,
+            "the payload does not fit: `[1]`: expected a boolean, found a string (line 1 column 14)"
+        );
         Ok(())
     }
 
