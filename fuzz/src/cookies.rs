@@ -2,7 +2,7 @@
 
 use chalice_rt::prelude::*;
 
-/// No cookie has a name with what ends one, and each can be asked for.
+/// No cookie's name contains a delimiter, and each cookie is found by its name.
 pub(crate) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let event = json!({

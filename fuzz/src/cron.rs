@@ -3,7 +3,7 @@
 #[path = "../../chalice-macros/src/event/schedule.rs"]
 mod schedule;
 
-/// What is taken has the parts that EventBridge asks for.
+/// An accepted expression has the parts that EventBridge requires.
 pub(crate) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     if schedule::check(&text).is_ok() {

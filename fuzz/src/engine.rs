@@ -1,4 +1,4 @@
-//! Inputs: those that are kept, and random changes of them.
+//! Inputs: kept ones, and random changes of them.
 
 use std::fs;
 use std::panic::catch_unwind;
@@ -8,16 +8,17 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use serde_json::Value;
 
-/// Something that reads input from outside.
+/// A reader of input from outside.
 pub(crate) struct Target {
     pub(crate) name: &'static str,
     pub(crate) check: fn(&[u8]),
 }
 
-/// The longest input that is made.
+/// The longest input to make.
 const LONGEST: usize = 1 << 14;
 
-/// Tries what is kept, and then random changes of it until the time is over; keeps the first one that fails. Whether none did.
+/// Runs the kept inputs, then random changes of them until the time is over. The first one that fails is kept. `true`
+/// if none failed.
 pub(crate) fn try_for(target: &Target, time: Duration) -> bool {
     let seeds = seeds(target.name);
     if let Some(kept) = seeds.iter().find(|kept| !passes(target, kept)) {
@@ -45,7 +46,7 @@ fn passes(target: &Target, input: &[u8]) -> bool {
     catch_unwind(|| (target.check)(input)).is_ok()
 }
 
-/// What is kept for a target; for events those of the recordings as well.
+/// The kept inputs of a target. For events it includes those of the recordings.
 fn seeds(name: &str) -> Vec<Vec<u8>> {
     let mut paths: Vec<PathBuf> = files(&folder(name)).collect();
     paths.sort();
@@ -82,7 +83,7 @@ fn keep(name: &str, input: &[u8]) -> PathBuf {
     path
 }
 
-/// One of the inputs with a few changes.
+/// Changes one of the inputs in a few places.
 fn changed(seeds: &[Vec<u8>], random: &mut Rng) -> Vec<u8> {
     let mut input = some(seeds, random).to_vec();
     for _ in 0..random.usize(1..=6) {
@@ -109,7 +110,7 @@ fn change(input: &mut Vec<u8>, other: &[u8], random: &mut Rng) {
     }
 }
 
-/// What means something to one reader or another.
+/// Bytes with a meaning for one of the readers.
 const SIGNS: &[u8] = b"{}[]\",:;=&%+*/\\?#-. \t\n\0\x7f\xff";
 const WORDS: [&str; 12] = [
     "null",

@@ -1,4 +1,4 @@
-//! The quick look at JSON, beside serde_json.
+//! The fast scanner for JSON, compared with serde_json.
 
 #[allow(dead_code, reason = "the runtime uses it, not only this")]
 #[path = "../../chalice-rt/src/json/path.rs"]
@@ -11,7 +11,7 @@ use scan::Scan;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-/// What serde_json reads is read alike; what is no JSON does no harm.
+/// The scanner reads what serde_json reads, and does not panic on other input.
 pub(crate) fn check(input: &[u8]) {
     if let Err(error) = serde_json::from_slice::<Vec<bool>>(input) {
         path::fault_path(input, &error);

@@ -1,7 +1,8 @@
-//! Random input to what reads input from outside: inputs that were kept, and changes of them, for as long as is asked.
+//! Tests everything that reads input from outside with random input: kept inputs, and changes of them, for a given
+//! time.
 //!
-//! `cargo run --release -p chalice-fuzz -- [SECONDS [TARGET]]` tries new inputs: for a minute, shared by all targets, unless it
-//! is told otherwise. An input that fails is kept in `fuzz/corpus/TARGET/`, and is among the first that are tried from then on.
+//! `cargo run --release -p chalice-fuzz -- [SECONDS [TARGET]]` tries new inputs. Default: a minute, shared by all
+//! targets. An input that fails is kept in `fuzz/corpus/TARGET/`. Kept inputs are tried first.
 
 mod cookies;
 mod cron;
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 use engine::Target;
 
-/// What is tried. A check panics if something is wrong with what is made of its input.
+/// All targets. A check panics if it finds a mistake.
 const TARGETS: [Target; 8] = [
     Target { name: "cookies", check: cookies::check },
     Target { name: "cron", check: cron::check },

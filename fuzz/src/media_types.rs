@@ -6,7 +6,7 @@ mod media_type;
 
 use media_type::{accepts, accepts_one_of, is_named, is_one_of, takes_all};
 
-/// A line with what a client sends, then one with what an app says.
+/// The input is a line of the client's and a line of the app's.
 pub(crate) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let (sent, said) = text.split_once('\n').unwrap_or((&text, "application/json"));

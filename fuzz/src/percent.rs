@@ -1,4 +1,4 @@
-//! Percent-encoding, beside the crate that encodes.
+//! Percent-encoding, compared with the crate that encodes.
 
 #[allow(dead_code, reason = "the runtime uses it, not only this")]
 #[path = "../../chalice-rt/src/web/percent.rs"]
@@ -7,7 +7,7 @@ mod percent;
 use percent::decode_percent;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// What is encoded can be decoded; what is decoded is what the crate decodes.
+/// Encoded text decodes to the original, and any input decodes as by the crate.
 pub(crate) fn check(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     let encoded = utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string();

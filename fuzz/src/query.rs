@@ -1,4 +1,4 @@
-//! Queries and forms, beside the crate that reads them in browsers' way.
+//! Queries and forms, compared with the crate that reads them as browsers do.
 
 use chalice_rt::prelude::*;
 

@@ -2,11 +2,11 @@
 
 use chalice_rt::prelude::*;
 
-/// Who calls, as the middleware has found out.
+/// The caller that the middleware has authenticated.
 #[derive(Debug, Clone)]
 pub struct Caller(pub String);
 
-/// Refuses requests without a name, and leaves the name for the handlers.
+/// Refuses requests without a name, and passes the name on to the handlers.
 #[middleware("http", exclude = ["/health"], provides = Caller)]
 async fn authenticate(mut request: Request, next: Next<Request>) -> Result<Response> {
     let name = request.headers().get("x-user").and_then(|name| name.to_str().ok()).map(str::to_owned);

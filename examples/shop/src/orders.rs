@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::stock::Stock;
 
-/// What somebody wants.
+/// A customer's order.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) article: String,
@@ -23,7 +23,7 @@ async fn order(
     Ok((StatusCode::CREATED, Json(json!({"for": caller.0.0, "article": order.article, "left": left}))))
 }
 
-/// Runs once for each message; those that fail are delivered again.
+/// Runs once for each message. SQS delivers those that fail again.
 #[on_sqs_message("shipments", batch_size = 10)]
 async fn ship(order: SqsMessage<Order>, stock: State<Stock>) -> Result<()> {
     stock.take(&order.body.article, order.body.count)?;

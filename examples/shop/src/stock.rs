@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chalice_rt::prelude::*;
 
-/// There is less than was asked for.
+/// The stock is smaller than the order.
 #[derive(Debug)]
 #[view_error(409)]
 pub(crate) struct SoldOut(String);
@@ -18,7 +18,7 @@ impl std::fmt::Display for SoldOut {
 
 impl std::error::Error for SoldOut {}
 
-/// How much there is of each article.
+/// The number of each article in stock.
 #[derive(Debug)]
 pub(crate) struct Stock(Mutex<BTreeMap<String, u32>>);
 
@@ -29,7 +29,7 @@ impl Default for Stock {
 }
 
 impl Stock {
-    /// Takes so many of an article, and says how many are left.
+    /// Takes some of an article, and returns how many are left.
     pub(crate) fn take(&self, article: &str, count: u32) -> Result<u32> {
         let mut stock = self.lock();
         let there = stock
