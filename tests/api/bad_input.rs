@@ -1,4 +1,4 @@
-//! Bad input: each is a clear error to whom it concerns, tells no values, and the next invocation works.
+//! Bad input gives a clear error without values, and the next invocation works.
 
 use chalice_rt::prelude::*;
 use serde::Deserialize;

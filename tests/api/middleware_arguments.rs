@@ -1,4 +1,4 @@
-//! Arguments of middleware behind `next`: they are made from the event before the call, as a handler's are.
+//! Arguments of middleware after `next`: they are read from the event before the call, as a handler's are.
 
 use std::sync::{Arc, Mutex};
 

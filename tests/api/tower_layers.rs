@@ -1,4 +1,4 @@
-//! Tower layers of others as middleware, around handlers of every kind.
+//! Existing tower layers as middleware, around handlers of every kind.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

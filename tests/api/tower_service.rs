@@ -1,4 +1,4 @@
-//! The app as a tower service: of Lambda events, of HTTP requests, and mounted under somebody else's server.
+//! The app as a tower service: over Lambda events, over HTTP requests, and mounted in another server.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

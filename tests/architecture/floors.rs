@@ -1,11 +1,11 @@
-//! The runtime is built in floors: a file imports from the floors below it, from its own floor only within its folder,
-//! and only the registry reads `inventory`, but for the types of view errors, which errors know themselves.
+//! The runtime has floors: a file imports from lower floors, and from its own folder. Only the registry reads
+//! `inventory`, except that `error` reads the registered view errors itself.
 
 use std::path::PathBuf;
 
 use super::{code_lines, sources};
 
-/// The floors, from the ground up. Modules on one line do not know each other.
+/// The floors, from the lowest up. Modules on one line do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["collect", "describe", "json", "kind", "secrets", "signal", "trace"],
     &["error"],
@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
     &["run"],
 ];
 
-/// What stands outside: the front door, and what expansions name.
+/// The files without a floor: the crate's root, and the names that expansions use.
 const OUTSIDE: &[&str] = &["lib", "prelude", "private", "attributes"];
 
 #[test]
@@ -76,7 +76,7 @@ fn imports(text: &str) -> Vec<(usize, String)> {
             let before = line[..at].chars().next_back();
             let rest = &line[at + prefix.len()..];
             let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            // The table of kinds is a macro, and names the crate's files to whoever asks: it is on no floor itself.
+            // The table of kinds is a macro, which expands to names of other modules. It has no floor itself.
             let is_macro = rest[name.len()..].starts_with('!');
             if before != Some('$') && !is_macro {
                 // A group has no name, and so no floor: one import a line keeps this test simple and honest.

@@ -256,7 +256,7 @@ fn nested(n: usize, end: &str) -> String {
 /// What is counted. Callgrind finds it by its name.
 #[inline(never)]
 fn invocation_that_is_counted(runtime: &Runtime, client: &TestClient, event: Bytes) {
-    // What is no event fails, which has its cost too.
+    // Input that is not an event fails, which has a cost, too.
     let _ = black_box(runtime.block_on(client.send_bytes(event, Context::default())));
 }
 

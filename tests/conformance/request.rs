@@ -1,4 +1,4 @@
-//! What a view learns from its request: as recorded from Chalice 1.34.0.
+//! The attributes of a view's request: as recorded from Chalice 1.34.0.
 
 use std::collections::BTreeMap;
 

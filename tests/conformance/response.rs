@@ -1,4 +1,4 @@
-//! What becomes of the value of a view: as recorded from Chalice 1.34.0.
+//! The response for the value of a view: as recorded from Chalice 1.34.0.
 
 use chalice_rt::prelude::*;
 

@@ -1,4 +1,4 @@
-//! A middleware changes what comes back: as recorded from Chalice 1.34.0.
+//! A middleware changes the response: as recorded from Chalice 1.34.0.
 
 use chalice_rt::prelude::*;
 use harness::trace;

@@ -1,4 +1,4 @@
-//! A middleware that answers without calling on: as recorded from Chalice 1.34.0.
+//! A middleware that answers without calling the rest: as recorded from Chalice 1.34.0.
 //!
 //! Half of the middleware is sync here, half is not, and they take turns.
 

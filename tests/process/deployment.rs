@@ -1,4 +1,4 @@
-//! The app of the README, built as the README says and panicked: a panic is a 500, and the process lives.
+//! The README's app, built as the README describes: a panic is a 500, and the process continues.
 
 mod support;
 

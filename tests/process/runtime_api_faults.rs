@@ -1,4 +1,4 @@
-//! A Runtime API that misbehaves: nothing is lost without a line, and the process goes on or ends as Lambda expects.
+//! A faulty Runtime API: every loss is logged, and the process continues or ends as Lambda expects.
 
 mod support;
 

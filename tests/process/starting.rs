@@ -1,4 +1,4 @@
-//! `run` from outside: what is said when the app cannot start, and how it ends.
+//! `run` from outside: messages when the app cannot start, and exit codes.
 
 mod support;
 

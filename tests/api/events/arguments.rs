@@ -1,4 +1,4 @@
-//! What a handler may take: what its event says as a type, state, the context, an extractor of its own, or nothing.
+//! Arguments of handlers of events: typed content, state, the context, custom extractors, or none.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! Events of the kinds that are not HTTP as a user meets them: fields, records, batches, how handlers are found.
+//! Events of all kinds but HTTP: fields, records, batches, selection of handlers.
 
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};

@@ -1,4 +1,4 @@
-//! What `Debug` shows of what arrives and of what leaves: names and sizes, and no value that somebody has sent.
+//! `Debug` of events and answers shows names and sizes, and no value of a sender.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! Events that their shape does not tell, batches without records, and what typed events leave out.
+//! Events without a known shape, batches without records, and members that typed events lack.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;

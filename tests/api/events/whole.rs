@@ -1,4 +1,4 @@
-//! Handlers of whole events, and how they are found.
+//! Handlers of whole events, and how they are selected.
 
 use serde::{Deserialize, Serialize};
 

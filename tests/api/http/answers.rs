@@ -1,4 +1,4 @@
-//! The table of answers: what a request gets that no handler of its route serves.
+//! The table of answers to requests that no handler serves.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Which bodies a route takes, by their media type.
+//! The bodies that a route takes, by media type.
 
 use super::*;
 

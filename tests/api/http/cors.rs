@@ -1,4 +1,4 @@
-//! CORS: who may read the answers across origins, and which answers say so.
+//! CORS: the allowed origins, and the responses with the headers.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a handler may take.
+//! Extractors as arguments of routes.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! `Response`: its setters, and what it says.
+//! `Response`: its setters and getters.
 
 use std::borrow::Cow;
 

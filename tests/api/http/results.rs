@@ -1,4 +1,4 @@
-//! What a handler may return.
+//! The return types of routes.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

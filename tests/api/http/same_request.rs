@@ -1,4 +1,4 @@
-//! One request is the same request, whatever it comes through: path, parameters, query and cookies.
+//! A request is the same through every front end: path, parameters, query and cookies.
 
 use chalice_rt::http;
 use http_body_util::{BodyExt, Full};

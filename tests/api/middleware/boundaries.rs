@@ -1,4 +1,4 @@
-//! Over HTTP the middleware outside sees a response, whoever failed further in and in whatever form it is written.
+//! Over HTTP middleware further out sees a response for every error further in, for each form of middleware.
 
 use chalice_rt::convert::HttpBridge;
 use chalice_rt::http;

@@ -1,4 +1,4 @@
-//! What a middleware sees of an error, and what becomes of it.
+//! Errors in middleware: what it sees, and the caller's answer.
 
 use super::*;
 

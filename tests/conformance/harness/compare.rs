@@ -1,4 +1,4 @@
-//! What is wrong with the outcome of a case, as its `compare` asks for it.
+//! Compares the outcome of a case, as its `compare` requires.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The server on a laptop: examples on a real socket.
+//! The local server: examples on a real socket.
 
 use hyper::{Request, StatusCode};
 use serde_json::json;
