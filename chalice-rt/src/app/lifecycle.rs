@@ -19,7 +19,7 @@ impl App {
     /// struct Table(&'static str);
     ///
     /// let app = app!("users").manage(Table("users-dev"));
-    /// ```standalone_crate
+    /// ```
     pub fn manage<T: Send + Sync + 'static>(mut self, value: T) -> Self {
         if self.managed.insert(TypeId::of::<T>(), Arc::new(value)).is_some() {
             self.managed_twice.push(std::any::type_name::<T>());

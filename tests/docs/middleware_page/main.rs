@@ -4,6 +4,7 @@
 
 use chalice_rt::prelude::*;
 
+mod alone;
 mod blacksheep;
 mod chalice;
 mod litestar;
@@ -25,6 +26,7 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn every_program_of_the_page_is_one_of_these() {
     let sources = squeezed(concat!(
+        include_str!("alone.rs"),
         include_str!("blacksheep.rs"),
         include_str!("chalice.rs"),
         include_str!("litestar.rs"),

@@ -66,6 +66,7 @@ fn alb(members: Value) -> Value {
     with(event, members)
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "a test reads better without references")]
 fn request(event: Value) -> Request {
     decoded(&event).expect("a valid case")
 }
