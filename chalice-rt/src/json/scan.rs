@@ -277,9 +277,21 @@ impl<'a> Scan<'a> {
 /// The string, unless it holds control characters. A string with escapes was checked when they were read.
 fn checked(string: Cow<'_, str>) -> Option<String> {
     match string {
-        Cow::Borrowed(text) if text.bytes().any(|byte| byte < b' ') => None,
+        Cow::Borrowed(text) if has_control(text.as_bytes()) => None,
         string => Some(string.into_owned()),
     }
+}
+
+/// Whether a byte is a control character. Most strings have none, so eight bytes are looked at at once: the subtraction
+/// borrows into the high bit of a byte only if that byte, or a lower one, is below a space.
+fn has_control(bytes: &[u8]) -> bool {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let below = |word: &[u8; 8]| {
+        let word = u64::from_le_bytes(*word);
+        word.wrapping_sub(SPACES) & !word & (ONES << 7) != 0
+    };
+    let (words, rest) = bytes.as_chunks();
+    words.iter().any(below) || rest.iter().any(|byte| *byte < b' ')
 }
 
 /// Reads a JSON string and replaces lone surrogates with U+FFFD. `None` if it is no JSON string.
@@ -376,7 +388,7 @@ mod tests {
     use proptest::sample::Index;
     use serde_json::Value;
 
-    use super::{DEEPEST, Scan};
+    use super::{DEEPEST, Scan, has_control};
 
     #[test]
     fn members_are_found_whatever_is_between_them() {
@@ -389,6 +401,17 @@ mod tests {
         assert_eq!((scan.key(), scan.optional_string()), (Some(Some("c".into())), Some(None)));
         assert_eq!((scan.key(), scan.raw()), (Some(Some("d".into())), Some(Some("-1.5e3"))));
         assert_eq!((scan.key(), scan.is_done()), (Some(None), true));
+    }
+
+    #[test]
+    fn a_control_character_is_found_wherever_it_stands() {
+        for at in 0..20 {
+            let mut text = b"~a\x7fz 0123456789abcdefghij".to_vec();
+            assert!(!has_control(&text));
+            text[at] = 0x1f;
+            assert!(has_control(&text), "{at}");
+        }
+        assert!(!has_control("Zoë, ÿ and 😀".as_bytes()));
     }
 
     #[test]
