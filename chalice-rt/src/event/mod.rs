@@ -3,6 +3,7 @@
 //! Code that only one kind needs is `#[inline]`, whatever its size. So it is compiled in programs with handlers of that
 //! kind only, and not with this crate.
 
+mod alone;
 mod answer;
 mod any;
 mod argument;

@@ -7,10 +7,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::alone::{Alone, each, first};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source};
-use super::wire::{Alone, child, each, event_with_json_answer, first, missing, put, unfit};
+use super::wire::{child, event_with_json_answer, missing, put, unfit};
 use super::{RawEvent, S3};
 use crate::context::Context;
 use crate::error::{Error, Result};

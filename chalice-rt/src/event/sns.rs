@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::alone::{Alone, each, first};
 use super::describe::quoted;
 use super::shape::{Marks, Shape};
 use super::source::{EventBinding, Fit, NoRecord, Source, resource};
-use super::wire::{Alone, child, each, event_with_json_answer, first, missing, object, put, said};
+use super::wire::{child, event_with_json_answer, missing, object, put, said};
 use super::{EventArgument, RawEvent, Sns};
 use crate::context::Context;
 use crate::error::Result;
